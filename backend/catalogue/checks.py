@@ -1,0 +1,104 @@
+"""Pure: what makes a shelf of exercises unfit to teach from, said so that an editor can mend it."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from backend.catalogue.schemas import Item, Shelf
+from backend.exercises.kinds.base import Content, Reasoned
+from backend.exercises.kinds.options import Options
+from backend.kit.text import comparable
+
+EXPLAINED_IN = ("en", "ru")
+# Without a look at the sentence, the longest of k options is right once in k; more is a tell.
+LONGEST_KEY = 1.5
+FEW = 20
+
+
+def problems(shelf: Shelf) -> Iterator[tuple[str, str]]:
+    """Pairs of an exercise's key (or "" for the whole shelf) and what is wrong with it."""
+    yield from (("", text) for text in _of_the_whole(shelf))
+    known_topics = {topic.key for topic in shelf.topics}
+    levels = {skill.key: skill.level for skill in shelf.skills}
+    for item in shelf.items:
+        yield from ((item.key, text) for text in item.content.problems())
+        yield from (
+            (item.key, text) for text in _unexplained(item.content, shelf.language.code)
+        )
+        if item.topic not in known_topics:
+            yield item.key, f"no topic is called '{item.topic}'"
+        for skill in item.skills:
+            if skill not in levels:
+                yield item.key, f"no skill is called '{skill}'"
+        if len(set(item.lemmas)) < len(item.lemmas):
+            yield item.key, "a lemma stands twice"
+
+
+def _of_the_whole(shelf: Shelf) -> Iterator[str]:
+    for name, keys in (
+        ("topic", [topic.key for topic in shelf.topics]),
+        ("skill", [skill.key for skill in shelf.skills]),
+        ("exercise", [item.key for item in shelf.items]),
+    ):
+        yield from (f"two {name}s are called '{key}'" for key in _repeated(keys))
+    yield from _duplicates(shelf.items)
+    yield from _longest_keys(shelf.items)
+
+
+def _repeated(keys: list[str]) -> list[str]:
+    return [key for key, times in Counter(keys).items() if times > 1]
+
+
+def _duplicates(items: list[Item]) -> Iterator[str]:
+    seen: dict[tuple[str, str], str] = {}
+    for item in items:
+        mark = (item.content.kind, comparable(item.content.right))
+        if mark in seen:
+            yield f"'{item.key}' and '{seen[mark]}' are one exercise of kind {mark[0]}: {mark[1]}"
+        seen.setdefault(mark, item.key)
+
+
+def _longest_keys(items: list[Item]) -> Iterator[str]:
+    choosing = [item.content for item in items if isinstance(item.content, Options)]
+    if len(choosing) < FEW:
+        return
+    longest = sum(
+        len(content.answer) > max(len(option.text) for option in content.wrong)
+        for content in choosing
+    )
+    expected = sum(1 / content.parts() for content in choosing)
+    if longest > expected * LONGEST_KEY:
+        yield f"the key is the longest option in {longest} of {len(choosing)}; chance is {expected:.0f}"
+
+
+def _unexplained(content: Content, target: str) -> Iterator[str]:
+    for name, texts in _texts(content):
+        missing = [
+            language for language in EXPLAINED_IN if not texts.get(language, "").strip()
+        ]
+        if missing:
+            yield f"{name} is missing in: {', '.join(missing)}"
+    for name in ("meaning", "text"):
+        given = getattr(content, name, None)
+        # A sentence of the course needs no translation into the course's own language.
+        wanted = [language for language in EXPLAINED_IN if language != target]
+        if isinstance(given, dict) and (
+            lacking := [code for code in wanted if not given.get(code)]
+        ):
+            yield f"{name} is missing in: {', '.join(lacking)}"
+        if isinstance(given, dict) and target in given:
+            yield f"{name} is given in the language of the course"
+    if content.meaning is None and content.source is None:
+        yield "the meaning of the model answer is missing"
+
+
+def _texts(content: Content) -> Iterator[tuple[str, dict[str, str]]]:
+    yield "why", content.why
+    for field in ("wrong", "slips"):
+        reasoned: list[Reasoned] = getattr(content, field, [])
+        yield from (
+            (f"the reason for '{entry.text}'", entry.because) for entry in reasoned
+        )
+    for field in ("situation", "clue"):
+        texts = getattr(content, field, None)
+        if texts:
+            yield field, texts

@@ -1,0 +1,118 @@
+"""Reads a language's folder. Every mistake in a file is told with file, line and reason, all at once.
+
+<language>/language.yaml      one mapping
+<language>/topics.yaml        a list
+<language>/skills.yaml        a list, in the order of the course
+<language>/exercises/*.yaml   lists; an entry's fields of `Item` and of its content stand side by side
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from backend.catalogue.schemas import Item, Language, Shelf, Skill, Topic
+from backend.exercises.kinds.union import CONTENT
+
+HERE = Path(__file__).parent
+ENVELOPE = {"key", "level", "topic", "skills", "lemmas"}
+
+T = TypeVar("T", bound=BaseModel)
+
+
+class CatalogueError(Exception):
+    """What is wrong with the files, one line each: `path:line: reason`."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def languages(root: Path = HERE) -> list[str]:
+    return sorted(path.parent.name for path in root.glob("*/language.yaml"))
+
+
+def read(code: str, root: Path = HERE) -> tuple[Shelf, dict[str, str]]:
+    """A language's shelf, and where each exercise stands: key -> "file:line".
+
+    Raises CatalogueError with every problem found in the folder.
+    """
+    reader = _Reader(root)
+    folder = root / code
+    found = {
+        "language": reader.read(
+            folder / "language.yaml", Language.model_validate, single=True
+        ),
+        "topics": reader.read(folder / "topics.yaml", Topic.model_validate),
+        "skills": reader.read(folder / "skills.yaml", Skill.model_validate),
+        "items": [
+            item
+            for path in sorted((folder / "exercises").glob("*.yaml"))
+            for item in reader.read(path, _item)
+        ],
+    }
+    if reader.problems:
+        raise CatalogueError(reader.problems)
+    [language] = found.pop("language")
+    return Shelf(language=language, **found), reader.places
+
+
+def _item(fields: dict[str, Any]) -> Item:
+    content = {name: value for name, value in fields.items() if name not in ENVELOPE}
+    envelope = {name: value for name, value in fields.items() if name in ENVELOPE}
+    return Item(**envelope, content=CONTENT.validate_python(content))
+
+
+class _Reader:
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self.problems: list[str] = []
+        self.places: dict[str, str] = {}
+
+    def read(
+        self, path: Path, make: Callable[[Any], T], *, single: bool = False
+    ) -> list[T]:
+        made = []
+        for node, value in self._entries(path, single=single):
+            place = f"{path.relative_to(self._root)}:{node.start_mark.line + 1}"
+            try:
+                entry = make(value)
+            except ValidationError as error:
+                self.problems += [
+                    f"{place}: {_reason(problem)}" for problem in error.errors()
+                ]
+                continue
+            except TypeError:
+                self.problems.append(f"{place}: every entry is a mapping")
+                continue
+            made.append(entry)
+            self.places.setdefault(getattr(entry, "key", path.stem), place)
+        return made
+
+    def _entries(self, path: Path, *, single: bool) -> Iterator[tuple[yaml.Node, Any]]:
+        # BaseLoader: every scalar is a text, so that the word `no` stays a word.
+        try:
+            loader = yaml.BaseLoader(path.read_text(encoding="utf-8"))
+            root = loader.get_single_node()
+        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+            self.problems.append(
+                f"{path.relative_to(self._root)}: {' '.join(str(error).split())}"
+            )
+            return
+        if single:
+            nodes = [root] if root else []
+        else:
+            nodes = root.value if isinstance(root, yaml.SequenceNode) else []
+        if not nodes:
+            self.problems.append(
+                f"{path.relative_to(self._root)}:1: nothing to read here"
+            )
+        for node in nodes:
+            yield node, loader.construct_document(node)
+
+
+def _reason(problem: Any) -> str:
+    where = ".".join(str(part) for part in problem["loc"])
+    return f"{where}: {problem['msg']}" if where else str(problem["msg"])

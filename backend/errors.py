@@ -1,0 +1,81 @@
+"""Everything the backend may refuse to do, and the status each refusal carries.
+
+AppError
+├── Unauthenticated        401
+├── Forbidden              403
+├── NotFound               404
+│   ├── NothingOpen        404   a typed answer, and no exercise waits for one
+│   └── NoExercises        404   the catalogue has nothing for this language
+├── Conflict               409
+│   ├── AnsweredTooEarly   409   a message written before its exercise was shown
+│   ├── NotUnsure          409   a self-check of an answer that has its verdict
+│   └── ProfileExists      409
+├── Unprocessable          422
+│   ├── WrongAnswerShape   422   an answer that does not fit the kind of exercise
+│   └── NotAnOption        422   a text or a number that was not offered
+└── Unavailable            503
+"""
+
+from typing import ClassVar
+
+
+class AppError(Exception):
+    """A refusal that is nobody's bug: it has a status and a sentence for the reader."""
+
+    status: ClassVar[int] = 400
+
+    @property
+    def code(self) -> str:
+        return type(self).__name__
+
+
+class Unauthenticated(AppError):
+    status = 401
+
+
+class Forbidden(AppError):
+    status = 403
+
+
+class NotFound(AppError):
+    status = 404
+
+
+class NothingOpen(NotFound):
+    pass
+
+
+class NoExercises(NotFound):
+    pass
+
+
+class Conflict(AppError):
+    status = 409
+
+
+class AnsweredTooEarly(Conflict):
+    pass
+
+
+class NotUnsure(Conflict):
+    pass
+
+
+class ProfileExists(Conflict):
+    pass
+
+
+class Unprocessable(AppError):
+    status = 422
+
+
+class WrongAnswerShape(Unprocessable):
+    pass
+
+
+class NotAnOption(Unprocessable):
+    pass
+
+
+class Unavailable(AppError):
+    status = 503

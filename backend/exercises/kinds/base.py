@@ -1,0 +1,104 @@
+"""What every kind of exercise has: content, a showing, a judgement, and a check of itself.
+
+A new kind is one module beside this one: a `Content` with its four methods and a `Shown`,
+and one line for each in `union.py`.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from typing import Annotated, ClassVar, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from backend.errors import WrongAnswerShape
+from backend.exercises.grading import Judgement, Texts
+
+MAX_TYPED = 1000
+GAP = "___"
+
+Line: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=300)]
+
+
+class Value(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Choice(Value):
+    """A button: `index` counts the options as they were shown."""
+
+    type: Literal["choice"] = "choice"
+    index: int = Field(ge=0, lt=100)
+
+
+class Typed(Value):
+    type: Literal["typed"] = "typed"
+    text: str = Field(min_length=1, max_length=MAX_TYPED)
+
+
+class Ordered(Value):
+    """Chips in the order of tapping; each number counts the chips as they were shown."""
+
+    type: Literal["ordered"] = "ordered"
+    order: list[Annotated[int, Field(ge=0, lt=100)]] = Field(
+        min_length=1, max_length=30
+    )
+
+
+Said: TypeAlias = Annotated[Choice | Typed | Ordered, Field(discriminator="type")]
+
+
+class Reasoned(Value):
+    """A wrong option or a known slip, with the reason why it is wrong."""
+
+    text: Line
+    because: dict[str, str]
+
+
+class Shown(Value):
+    """An exercise as one learner sees it, once. The right answer is not in it."""
+
+    kind: str
+    typed: ClassVar[bool] = False
+
+
+class Content(Value, ABC):
+    """An exercise with its key. Texts for the learner come in every explanation language.
+
+    `why` is the reason why the key is right; `meaning` what the model answer means.
+    """
+
+    kind: str
+    why: dict[str, str]
+    meaning: dict[str, str] | None = None
+
+    @abstractmethod
+    def parts(self) -> int:
+        """How many options or chips a showing shuffles; 0 where nothing is shuffled."""
+
+    @abstractmethod
+    def show(self, order: Sequence[int], native: str) -> Shown:
+        """The exercise without its key; `order[i]` is the part that is shown at place i."""
+
+    @abstractmethod
+    def judge(self, said: Said, order: Sequence[int]) -> Judgement:
+        """The verdict on an answer to a showing in this order. Raises WrongAnswerShape."""
+
+    @abstractmethod
+    def problems(self) -> Iterator[str]:
+        """What an editor must mend, one sentence each."""
+
+    @property
+    @abstractmethod
+    def right(self) -> str:
+        """The model answer, as a whole sentence where the exercise is about one."""
+
+    @property
+    def source(self) -> Texts | None:
+        """What is translated, by language; None where no native text is needed to answer."""
+        return None
+
+
+def refuse(said: Said, content: Content) -> WrongAnswerShape:
+    return WrongAnswerShape(
+        f"an exercise of kind {content.kind} takes no answer of type {said.type}"
+    )

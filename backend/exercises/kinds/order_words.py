@@ -1,0 +1,94 @@
+"""Put the words in order by tapping chips."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from backend.errors import NotAnOption
+from backend.exercises.grading import Judgement, Texts, Verdict, in_language
+from backend.exercises.kinds.base import (
+    Content,
+    Line,
+    Ordered,
+    Reasoned,
+    Said,
+    Shown,
+    Typed,
+    refuse,
+)
+from backend.exercises.matching import difference
+from backend.kit.text import comparable
+
+Chip = Annotated[str, StringConstraints(min_length=1, max_length=30)]
+
+
+class OrderWordsShown(Shown):
+    kind: Literal["order_words"] = "order_words"
+    meaning: str | None
+    chips: list[str]
+
+
+class OrderWords(Content):
+    """Every sentence of `accepted` uses all `chips`; `spare` chips fit in none of them."""
+
+    kind: Literal["order_words"]
+    chips: list[Chip] = Field(min_length=3, max_length=12)
+    spare: list[Chip] = Field(default=[], max_length=3)
+    accepted: list[Line] = Field(min_length=1, max_length=20)
+    slips: list[Reasoned] = Field(default=[], max_length=20)
+
+    @property
+    def right(self) -> str:
+        return self.accepted[0]
+
+    def parts(self) -> int:
+        return len(self.chips) + len(self.spare)
+
+    def show(self, order: Sequence[int], native: str) -> OrderWordsShown:
+        chips = [*self.chips, *self.spare]
+        return OrderWordsShown(
+            meaning=in_language(self.meaning, native),
+            chips=[chips[part] for part in order],
+        )
+
+    def judge(self, said: Said, order: Sequence[int]) -> Judgement:
+        text = self._sentence(said, order)
+        for right in self.accepted:
+            if comparable(right) == comparable(text):
+                return Judgement(verdict=Verdict.correct, said=text, right=right)
+        return Judgement(
+            verdict=Verdict.wrong,
+            said=text,
+            right=self.right,
+            because=self._because(text),
+            pieces=difference(text, self.right),
+        )
+
+    def _sentence(self, said: Said, order: Sequence[int]) -> str:
+        if isinstance(said, Typed):
+            return said.text
+        if not isinstance(said, Ordered):
+            raise refuse(said, self)
+        if len(set(said.order)) < len(said.order) or max(said.order) >= len(order):
+            raise NotAnOption("a chip was used twice or was not offered")
+        chips = [*self.chips, *self.spare]
+        return " ".join(chips[order[place]] for place in said.order)
+
+    def _because(self, text: str) -> Texts | None:
+        said = comparable(text)
+        return next((s.because for s in self.slips if comparable(s.text) == said), None)
+
+    def problems(self) -> Iterator[str]:
+        chips = Counter(comparable(" ".join(self.chips)).split())
+        for text in self.accepted:
+            if Counter(comparable(text).split()) != chips:
+                yield f"'{text}' does not use exactly the chips"
+        accepted = {comparable(text) for text in self.accepted}
+        if len(accepted) < len(self.accepted):
+            yield "an accepted order stands twice"
+        if accepted & {comparable(slip.text) for slip in self.slips}:
+            yield "an order is accepted and a slip at once"
+        if not self.slips:
+            yield "a word order needs at least one known slip with its reason"

@@ -1,0 +1,62 @@
+"""Fill the gap by typing the form that fits."""
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, Literal
+
+from backend.exercises.grading import Judgement, in_language
+from backend.exercises.kinds.base import GAP, Line, Shown
+from backend.exercises.kinds.typed import TypedContent
+from backend.exercises.matching import difference
+from backend.kit.text import comparable
+
+
+class TypeGapShown(Shown):
+    kind: Literal["type_gap"] = "type_gap"
+    typed: ClassVar[bool] = True
+    sentence: str
+    clue: str | None
+
+
+class TypeGap(TypedContent):
+    """`sentence` has one gap; `clue` makes its filling the only one: a base form or a meaning.
+
+    `accepted` fills the gap alone. The learner may as well type the whole sentence.
+    """
+
+    kind: Literal["type_gap"]
+    sentence: Line
+    clue: dict[str, str] | None = None
+    open_ended: ClassVar[bool] = False
+
+    @property
+    def right(self) -> str:
+        return self.sentence.replace(GAP, self.accepted[0])
+
+    def judge_text(self, raw: str) -> Judgement:
+        judged = super().judge_text(self._filling(raw))
+        said, right = (
+            self.sentence.replace(GAP, text) for text in (judged.said, judged.right)
+        )
+        pieces = difference(said, right) if judged.pieces else ()
+        return judged.model_copy(
+            update={"said": said, "right": right, "pieces": pieces}
+        )
+
+    def _filling(self, raw: str) -> str:
+        before, after = (comparable(part) for part in self.sentence.split(GAP))
+        text = comparable(raw)
+        if (
+            len(text) > len(before) + len(after)
+            and text.startswith(before)
+            and text.endswith(after)
+        ):
+            return text.removeprefix(before).removesuffix(after).strip()
+        return raw
+
+    def show(self, order: Sequence[int], native: str) -> TypeGapShown:
+        return TypeGapShown(sentence=self.sentence, clue=in_language(self.clue, native))
+
+    def problems(self) -> Iterator[str]:
+        yield from super().problems()
+        if self.sentence.count(GAP) != 1:
+            yield f"the sentence needs exactly one {GAP}"

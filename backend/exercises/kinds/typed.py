@@ -1,0 +1,71 @@
+"""A typed answer against accepted ones and known slips: what typing kinds share."""
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from pydantic import Field
+
+from backend.errors import NotAnOption
+from backend.exercises.grading import Judgement, Texts, Verdict
+from backend.exercises.kinds.base import Content, Line, Reasoned, Said, Typed, refuse
+from backend.exercises.matching import Closeness, difference, match
+from backend.kit.text import clean, comparable
+
+
+class TypedContent(Content):
+    """`accepted` are right, the first being the model answer; `slips` are known to be wrong."""
+
+    accepted: list[Line] = Field(min_length=1, max_length=60)
+    slips: list[Reasoned] = Field(default=[], max_length=30)
+    open_ended: ClassVar[bool]
+
+    def parts(self) -> int:
+        return 0
+
+    def judge(self, said: Said, order: Sequence[int]) -> Judgement:
+        if not isinstance(said, Typed):
+            raise refuse(said, self)
+        return self.judge_text(said.text)
+
+    def judge_text(self, raw: str) -> Judgement:
+        text = clean(raw)
+        if not comparable(text):
+            raise NotAnOption("there is no word in this answer")
+        found = match(text, self.accepted, others=[slip.text for slip in self.slips])
+        verdict = self._verdict(found.closeness)
+        if verdict is Verdict.correct:
+            return Judgement(verdict=verdict, said=text, right=found.accepted)
+        because = self._because(text)
+        return Judgement(
+            # A known slip is wrong, however close it looks.
+            verdict=verdict if because is None else Verdict.wrong,
+            said=text,
+            right=found.accepted,
+            because=because,
+            pieces=difference(text, found.accepted),
+        )
+
+    def _because(self, text: str) -> Texts | None:
+        said = comparable(text)
+        return next((s.because for s in self.slips if comparable(s.text) == said), None)
+
+    def _verdict(self, closeness: Closeness) -> Verdict:
+        match closeness:
+            case Closeness.same:
+                return Verdict.correct
+            case Closeness.slip:
+                return Verdict.almost
+            case Closeness.near if self.open_ended:
+                return Verdict.unsure
+            case _:
+                return Verdict.wrong
+
+    def problems(self) -> Iterator[str]:
+        accepted = [comparable(text) for text in self.accepted]
+        slips = [comparable(slip.text) for slip in self.slips]
+        if len(set(accepted)) < len(accepted):
+            yield "an accepted answer stands twice"
+        if len(set(slips)) < len(slips):
+            yield "a slip stands twice"
+        for text in set(accepted) & set(slips):
+            yield f"'{text}' is accepted and a slip at once"
