@@ -8,8 +8,7 @@ AppError
 │   └── NoExercises        404   the catalogue has nothing for this language
 ├── Conflict               409
 │   ├── AnsweredTooEarly   409   a message written before its exercise was shown
-│   ├── NotUnsure          409   a self-check of an answer that has its verdict
-│   └── ProfileExists      409
+│   └── NotUnsure          409   a self-check of an answer that has its verdict
 ├── Unprocessable          422
 │   ├── WrongAnswerShape   422   an answer that does not fit the kind of exercise
 │   └── NotAnOption        422   a text or a number that was not offered
@@ -58,10 +57,6 @@ class AnsweredTooEarly(Conflict):
 
 
 class NotUnsure(Conflict):
-    pass
-
-
-class ProfileExists(Conflict):
     pass
 
 

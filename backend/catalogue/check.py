@@ -21,9 +21,7 @@ def main(codes: list[str]) -> int:
             failed = True
         kinds = Counter(item.content.kind for item in shelf.items)
         table = ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items()))
-        print(
-            f"{code}: {len(shelf.items)} exercises ({table}), {len(shelf.skills)} skills"
-        )
+        print(f"{code}: {len(shelf.items)} exercises ({table}), {len(shelf.skills)} skills")
     return int(failed)
 
 

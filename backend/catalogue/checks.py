@@ -21,9 +21,7 @@ def problems(shelf: Shelf) -> Iterator[tuple[str, str]]:
     levels = {skill.key: skill.level for skill in shelf.skills}
     for item in shelf.items:
         yield from ((item.key, text) for text in item.content.problems())
-        yield from (
-            (item.key, text) for text in _unexplained(item.content, shelf.language.code)
-        )
+        yield from ((item.key, text) for text in _unexplained(item.content, shelf.language.code))
         if item.topic not in known_topics:
             yield item.key, f"no topic is called '{item.topic}'"
         for skill in item.skills:
@@ -72,9 +70,7 @@ def _longest_keys(items: list[Item]) -> Iterator[str]:
 
 def _unexplained(content: Content, target: str) -> Iterator[str]:
     for name, texts in _texts(content):
-        missing = [
-            language for language in EXPLAINED_IN if not texts.get(language, "").strip()
-        ]
+        missing = [language for language in EXPLAINED_IN if not texts.get(language, "").strip()]
         if missing:
             yield f"{name} is missing in: {', '.join(missing)}"
     for name in ("meaning", "text"):
@@ -95,9 +91,7 @@ def _texts(content: Content) -> Iterator[tuple[str, dict[str, str]]]:
     yield "why", content.why
     for field in ("wrong", "slips"):
         reasoned: list[Reasoned] = getattr(content, field, [])
-        yield from (
-            (f"the reason for '{entry.text}'", entry.because) for entry in reasoned
-        )
+        yield from ((f"the reason for '{entry.text}'", entry.because) for entry in reasoned)
     for field in ("situation", "clue"):
         texts = getattr(content, field, None)
         if texts:

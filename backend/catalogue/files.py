@@ -42,9 +42,7 @@ def read(code: str, root: Path = HERE) -> tuple[Shelf, dict[str, str]]:
     reader = _Reader(root)
     folder = root / code
     found = {
-        "language": reader.read(
-            folder / "language.yaml", Language.model_validate, single=True
-        ),
+        "language": reader.read(folder / "language.yaml", Language.model_validate, single=True),
         "topics": reader.read(folder / "topics.yaml", Topic.model_validate),
         "skills": reader.read(folder / "skills.yaml", Skill.model_validate),
         "items": [
@@ -71,18 +69,14 @@ class _Reader:
         self.problems: list[str] = []
         self.places: dict[str, str] = {}
 
-    def read(
-        self, path: Path, make: Callable[[Any], T], *, single: bool = False
-    ) -> list[T]:
+    def read(self, path: Path, make: Callable[[Any], T], *, single: bool = False) -> list[T]:
         made = []
         for node, value in self._entries(path, single=single):
             place = f"{path.relative_to(self._root)}:{node.start_mark.line + 1}"
             try:
                 entry = make(value)
             except ValidationError as error:
-                self.problems += [
-                    f"{place}: {_reason(problem)}" for problem in error.errors()
-                ]
+                self.problems += [f"{place}: {_reason(problem)}" for problem in error.errors()]
                 continue
             except TypeError:
                 self.problems.append(f"{place}: every entry is a mapping")
@@ -97,18 +91,14 @@ class _Reader:
             loader = yaml.BaseLoader(path.read_text(encoding="utf-8"))
             root = loader.get_single_node()
         except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-            self.problems.append(
-                f"{path.relative_to(self._root)}: {' '.join(str(error).split())}"
-            )
+            self.problems.append(f"{path.relative_to(self._root)}: {' '.join(str(error).split())}")
             return
         if single:
             nodes = [root] if root else []
         else:
             nodes = root.value if isinstance(root, yaml.SequenceNode) else []
         if not nodes:
-            self.problems.append(
-                f"{path.relative_to(self._root)}:1: nothing to read here"
-            )
+            self.problems.append(f"{path.relative_to(self._root)}:1: nothing to read here")
         for node in nodes:
             yield node, loader.construct_document(node)
 

@@ -1,27 +1,16 @@
 """The course as its files say it. All texts for the learner: language code -> text."""
 
-from enum import StrEnum
 from typing import Annotated, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from backend.exercises.kinds.base import Content
+from backend.kit.levels import Level
 
 Key: TypeAlias = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)
 ]
 Lemma: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=60)]
-
-
-class Level(StrEnum):
-    """A CEFR level."""
-
-    a1 = "A1"
-    a2 = "A2"
-    b1 = "B1"
-    b2 = "B2"
-    c1 = "C1"
-    c2 = "C2"
 
 
 class Entry(BaseModel):

@@ -50,9 +50,7 @@ def match(said: str, accepted: Sequence[str], *, others: Collection[str] = ()) -
 
     `others` are texts known to be wrong here: a word of theirs is never taken for a slip.
     """
-    nearest = max(
-        accepted, key=lambda text: fuzz.ratio(comparable(said), comparable(text))
-    )
+    nearest = max(accepted, key=lambda text: fuzz.ratio(comparable(said), comparable(text)))
     taboo = {word for text in others for word in words(text)} - set(words(nearest))
     return Match(_closeness(words(said), words(nearest), taboo), nearest)
 
@@ -62,9 +60,7 @@ def _closeness(said: list[str], right: list[str], taboo: Collection[str]) -> Clo
         return Closeness.same
     if len(said) == len(right):
         pairs = [(s, r) for s, r in zip(said, right, strict=True) if s != r]
-        if len(pairs) <= _slips_forgiven(right) and all(
-            is_slip(s, r, taboo) for s, r in pairs
-        ):
+        if len(pairs) <= _slips_forgiven(right) and all(is_slip(s, r, taboo) for s, r in pairs):
             return Closeness.slip
         if all(_same_word(s, r) for s, r in pairs):
             return Closeness.form
@@ -85,9 +81,7 @@ def is_slip(said: str, right: str, taboo: Collection[str] = ()) -> bool:
         return True
     if len(right) < SHORTEST_FORGIVEN:
         return False
-    if without_doubles(said) == without_doubles(right) or _neighbours_swapped(
-        said, right
-    ):
+    if without_doubles(said) == without_doubles(right) or _neighbours_swapped(said, right):
         return True
     forgiven = 2 if len(right) >= LONG_WORD else 1
     return OSA.distance(said, right) <= forgiven and _same_edges(said, right)
@@ -121,9 +115,7 @@ def difference(said: str, right: str) -> tuple[Piece, ...]:
     return tuple(_pieces(matcher, ours, theirs))
 
 
-def _pieces(
-    matcher: "SequenceMatcher[str]", ours: list[str], theirs: list[str]
-) -> Iterator[Piece]:
+def _pieces(matcher: "SequenceMatcher[str]", ours: list[str], theirs: list[str]) -> Iterator[Piece]:
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
             yield Piece(text=" ".join(theirs[j1:j2]), role=Role.same)

@@ -13,9 +13,7 @@ _INSIDE_WORDS = "'-"
 def clean(text: str) -> str:
     """Composed (NFC), with quotes and dashes unified, invisible characters gone, spaces single."""
     composed = unicodedata.normalize("NFC", text).translate(_UNIFIED)
-    visible = (
-        " " if char.isspace() else char for char in composed if not _invisible(char)
-    )
+    visible = (" " if char.isspace() else char for char in composed if not _invisible(char))
     return " ".join("".join(visible).split())
 
 
@@ -48,9 +46,7 @@ def words(text: str) -> list[str]:
 def without_diacritics(text: str) -> str:
     """`één` -> `een`; letters that are no composition (ø, ß) stay."""
     decomposed = unicodedata.normalize("NFD", text)
-    return unicodedata.normalize(
-        "NFC", "".join(c for c in decomposed if not _is_mark(c))
-    )
+    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not _is_mark(c)))
 
 
 def without_doubles(text: str) -> str:

@@ -39,9 +39,7 @@ class Ordered(Value):
     """Chips in the order of tapping; each number counts the chips as they were shown."""
 
     type: Literal["ordered"] = "ordered"
-    order: list[Annotated[int, Field(ge=0, lt=100)]] = Field(
-        min_length=1, max_length=30
-    )
+    order: list[Annotated[int, Field(ge=0, lt=100)]] = Field(min_length=1, max_length=30)
 
 
 Said: TypeAlias = Annotated[Choice | Typed | Ordered, Field(discriminator="type")]

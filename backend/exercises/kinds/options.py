@@ -37,9 +37,7 @@ class Options(Content):
     def judge(self, said: Said, order: Sequence[int]) -> Judgement:
         part = self._part(said, order)
         if part == 0:
-            return Judgement(
-                verdict=Verdict.correct, said=self.answer, right=self.right
-            )
+            return Judgement(verdict=Verdict.correct, said=self.answer, right=self.right)
         option = self.wrong[part - 1]
         return Judgement(
             verdict=Verdict.wrong,

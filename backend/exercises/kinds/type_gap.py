@@ -34,13 +34,9 @@ class TypeGap(TypedContent):
 
     def judge_text(self, raw: str) -> Judgement:
         judged = super().judge_text(self._filling(raw))
-        said, right = (
-            self.sentence.replace(GAP, text) for text in (judged.said, judged.right)
-        )
+        said, right = (self.sentence.replace(GAP, text) for text in (judged.said, judged.right))
         pieces = difference(said, right) if judged.pieces else ()
-        return judged.model_copy(
-            update={"said": said, "right": right, "pieces": pieces}
-        )
+        return judged.model_copy(update={"said": said, "right": right, "pieces": pieces})
 
     def _filling(self, raw: str) -> str:
         before, after = (comparable(part) for part in self.sentence.split(GAP))

@@ -14,11 +14,7 @@ AnyContent: TypeAlias = Annotated[
     ChooseSentence | FillGap | TypeGap | OrderWords | Translate, Discriminator("kind")
 ]
 AnyShown: TypeAlias = Annotated[
-    ChooseSentenceShown
-    | FillGapShown
-    | TypeGapShown
-    | OrderWordsShown
-    | TranslateShown,
+    ChooseSentenceShown | FillGapShown | TypeGapShown | OrderWordsShown | TranslateShown,
     Discriminator("kind"),
 ]
 

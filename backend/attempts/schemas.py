@@ -1,0 +1,89 @@
+"""An answer on its way in, and what is said of it on its way out."""
+
+from datetime import datetime
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+
+from backend.exercises.grading import Piece, Verdict
+from backend.exercises.kinds.base import Choice, Ordered, Typed, Value
+from backend.exercises.schemas import ExerciseOut
+from backend.lessons.schemas import NextAction
+
+
+class GiveUp(Value):
+    """ "I don't know": the right answer is shown, and the point comes back soon."""
+
+    type: Literal["give_up"] = "give_up"
+
+
+class SelfCheck(Value):
+    """The learner's word on their own answer whose verdict was unsure."""
+
+    type: Literal["self_check"] = "self_check"
+    right: bool
+
+
+AnyAnswer: TypeAlias = Annotated[
+    Choice | Typed | Ordered | GiveUp | SelfCheck, Field(discriminator="type")
+]
+
+
+class AnswerIn(BaseModel):
+    """`key` names the message that the answer came in, where it came in one: the same key is the
+    same answer, whatever attempt is open by then. `sent_at` is when it was written."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    answer: AnyAnswer
+    key: Annotated[str, StringConstraints(min_length=1, max_length=128)] | None = None
+    sent_at: AwareDatetime | None = None
+
+
+class FeedbackOut(BaseModel):
+    """The verdict and its reason, in the learner's language.
+
+    `said` is the learner's answer in words, None if they gave up; `right` the accepted answer
+    nearest to it; `because` why this very answer is wrong, where that is known; `why` why the
+    right one is right; `meaning` what it means; `pieces` the difference, word by word;
+    `self_checked` the learner's own word, where the verdict was left to them.
+    """
+
+    verdict: Verdict
+    said: str | None
+    right: str
+    because: str | None
+    why: str | None
+    meaning: str | None
+    pieces: list[Piece]
+    self_checked: bool | None = None
+
+
+class AnswerOut(BaseModel):
+    """`next` is None while a verdict of unsure waits for the learner's own word."""
+
+    attempt_id: int
+    feedback: FeedbackOut
+    next: NextAction | None
+
+
+class AttemptOut(BaseModel):
+    """`exercise` is the showing as it was; `answer` what was replied, once it was answered."""
+
+    attempt_id: int
+    answered_at: datetime | None
+    exercise: ExerciseOut
+    answer: AnswerOut | None
+
+
+class ValidateIn(BaseModel):
+    """An answer to an exercise that this profile was shown: judged, and nothing is recorded."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    profile_id: int
+    answer: Annotated[Choice | Typed | Ordered, Field(discriminator="type")]
+
+
+class ValidateOut(BaseModel):
+    feedback: FeedbackOut

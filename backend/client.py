@@ -1,0 +1,149 @@
+"""The bot's only door into the backend: one method a call, typed by the backend's own schemas."""
+
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+import httpx2
+from pydantic import BaseModel, TypeAdapter
+
+from backend.attempts.schemas import AnswerIn, AnswerOut, AttemptOut
+from backend.exercises.schemas import LanguageOut
+from backend.lessons.schemas import NextActionIn, NextActionOut, RemindOut
+from backend.profiles.schemas import ProfileIn, ProfileOut, ProfilePatch, ProgressOut
+from backend.users.schemas import UserIn, UserOut, UserPatch
+
+OPEN = "open"
+"""Stands for the id of the attempt that the learner has open in this chat."""
+
+_LANGUAGES = TypeAdapter(list[LanguageOut])
+M = TypeVar("M", bound=BaseModel)
+
+
+class Refused(Exception):
+    """The backend answered, and the answer was no. `code` names the AppError."""
+
+    def __init__(self, code: str, status: int, detail: str = "") -> None:
+        super().__init__(f"{status} {code}: {detail}")
+        self.code = code
+        self.status = status
+
+
+class Unreachable(Exception):
+    """The backend did not answer in time, or could not."""
+
+
+class Backend:
+    """Calls on behalf of nobody; `on_behalf_of` gives the calls of one person in one chat."""
+
+    def __init__(
+        self,
+        base_url: str,
+        token: str,
+        *,
+        timeout: float = 5,
+        transport: httpx2.AsyncBaseTransport | None = None,
+    ) -> None:
+        self._http = httpx2.AsyncClient(
+            base_url=f"{base_url}/api/v1",
+            headers={"authorization": f"Bearer {token}"},
+            timeout=timeout,
+            transport=transport,
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        _: type[BaseException] | None,
+        __: BaseException | None,
+        ___: TracebackType | None,
+    ) -> None:
+        await self._http.aclose()
+
+    async def put_user(self, user: UserIn) -> UserOut:
+        return UserOut.model_validate_json(await self.send("PUT", "/users", user))
+
+    async def languages(self) -> list[LanguageOut]:
+        return _LANGUAGES.validate_json(await self.send("GET", "/languages"))
+
+    def on_behalf_of(self, subject: int, *, bot_id: int, update_id: int | None = None) -> "Calls":
+        """The calls of the Telegram user `subject` who writes to the bot `bot_id`."""
+        headers = {"x-actor": f"telegram:{subject}", "x-bot": str(bot_id)}
+        if update_id is not None:
+            headers["x-request-id"] = f"u{bot_id}-{update_id}"
+        return Calls(self, headers)
+
+    async def send(
+        self,
+        method: str,
+        path: str,
+        body: BaseModel | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> bytes:
+        """The body of a successful reply. Raises Refused or Unreachable."""
+        content = None if body is None else body.model_dump_json(exclude_none=True)
+        sent = {"content-type": "application/json", **(headers or {})}
+        try:
+            response = await self._http.request(method, path, content=content, headers=sent)
+        except httpx2.TransportError as error:
+            raise Unreachable from error
+        if response.status_code >= httpx2.codes.INTERNAL_SERVER_ERROR:
+            raise Unreachable(f"{response.status_code} from {method} {path}")
+        if response.is_error:
+            raise _refusal(response)
+        return response.content
+
+
+def _refusal(response: httpx2.Response) -> Refused:
+    try:
+        problem: dict[str, Any] = response.json()
+    except ValueError:
+        problem = {}
+    code, detail = str(problem.get("code", "Unknown")), str(problem.get("detail", ""))
+    return Refused(code, response.status_code, detail)
+
+
+class Calls:
+    def __init__(self, backend: Backend, headers: dict[str, str]) -> None:
+        self._backend = backend
+        self._headers = headers
+
+    async def me(self) -> UserOut:
+        """Raises Refused with code NotFound for a person the backend does not know."""
+        return await self._call(UserOut, "GET", "/users/me")
+
+    async def patch_user(self, user_id: int, patch: UserPatch) -> UserOut:
+        return await self._call(UserOut, "PATCH", f"/users/{user_id}", patch)
+
+    async def add_profile(self, user_id: int, profile: ProfileIn) -> ProfileOut:
+        """Creates the profile, or takes up the one that exists, and makes it active here."""
+        return await self._call(ProfileOut, "POST", f"/users/{user_id}/profiles", profile)
+
+    async def patch_profile(self, profile_id: int, patch: ProfilePatch) -> ProfileOut:
+        return await self._call(ProfileOut, "PATCH", f"/profiles/{profile_id}", patch)
+
+    async def progress(self, profile_id: int) -> ProgressOut:
+        return await self._call(ProgressOut, "GET", f"/profiles/{profile_id}/progress")
+
+    async def next_action(self, profile_id: int, *, go_on: bool = False) -> NextActionOut:
+        asked = NextActionIn(go_on=go_on)
+        return await self._call(NextActionOut, "POST", f"/profiles/{profile_id}/next-action", asked)
+
+    async def remind(self, profile_id: int) -> RemindOut:
+        """Be told in this chat when the rest is over. Asking twice is asking once."""
+        return await self._call(RemindOut, "POST", f"/profiles/{profile_id}/reminder")
+
+    async def attempt(self, attempt_id: int) -> AttemptOut:
+        return await self._call(AttemptOut, "GET", f"/attempts/{attempt_id}")
+
+    async def answer(self, attempt_id: int | str, given: AnswerIn) -> AnswerOut:
+        """`attempt_id` may be OPEN, for a typed answer."""
+        return await self._call(AnswerOut, "POST", f"/attempts/{attempt_id}/answer", given)
+
+    async def _call(
+        self, reply: type[M], method: str, path: str, body: BaseModel | None = None
+    ) -> M:
+        return reply.model_validate_json(
+            await self._backend.send(method, path, body, self._headers)
+        )

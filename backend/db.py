@@ -1,0 +1,85 @@
+"""The one place where a transaction begins, commits and releases its jobs."""
+
+import enum
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any, ClassVar, TypeAlias
+
+from sqlalchemy import BigInteger, DateTime, Enum, MetaData
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.asyncio import (
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
+from sqlalchemy.orm import DeclarativeBase
+
+from backend.queue import Queue, drain
+
+Sessions: TypeAlias = async_sessionmaker[AsyncSession]
+
+
+class Model(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        int: BigInteger,
+        datetime: DateTime(timezone=True),
+        dict[str, Any]: JSONB,
+        dict[str, str]: JSONB,
+        # Words in the column, not a database type: a new member needs no migration.
+        enum.Enum: Enum(
+            enum.Enum,
+            native_enum=False,
+            length=32,
+            values_callable=lambda members: [member.value for member in members],
+        ),
+    }
+
+
+def create_engine(url: str, *, pool_size: int = 20) -> AsyncEngine:
+    """An engine in which no statement, lock or idle transaction can hang for ever.
+
+    `url` as `postgresql://…`, with or without the driver's name.
+    """
+    return create_async_engine(
+        url.replace("postgresql://", "postgresql+asyncpg://", 1),
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=5,
+        pool_pre_ping=False,  # a ping is a round trip on the way of every press; see `pool_recycle`
+        pool_recycle=1800,
+        connect_args={
+            "timeout": 5,
+            "command_timeout": 10,
+            "server_settings": {
+                "application_name": "parley",
+                "statement_timeout": "8000",
+                "lock_timeout": "5000",
+                "idle_in_transaction_session_timeout": "15000",
+            },
+        },
+    )
+
+
+def create_sessions(engine: AsyncEngine) -> Sessions:
+    return async_sessionmaker(engine, expire_on_commit=False)
+
+
+@asynccontextmanager
+async def transaction(sessions: Sessions, queue: Queue) -> AsyncIterator[AsyncSession]:
+    """Commit on success, roll back on error, and only then tell the queue of the jobs written."""
+    async with sessions() as session:
+        async with session.begin():
+            yield session
+        for hint in drain(session):
+            await queue.push(hint)

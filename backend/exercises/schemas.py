@@ -1,0 +1,52 @@
+"""An exercise on its way to the learner."""
+
+from enum import StrEnum
+
+from pydantic import BaseModel
+
+from backend.exercises.kinds.union import AnyShown
+from backend.kit.levels import Level
+
+
+class Because(StrEnum):
+    """Why this exercise comes now."""
+
+    mistake = "mistake"  # a point that went wrong lately
+    review = "review"  # a point that is due to be remembered
+    new = "new"  # not seen before
+    again = "again"  # everything here was seen before
+
+
+class ReasonOut(BaseModel):
+    """`point` names the skill or the word that the reason is about, in the learner's language."""
+
+    because: Because
+    point: str | None = None
+
+
+class ExerciseOut(BaseModel):
+    """One showing of one exercise: the attempt that it opened, without the key.
+
+    `number` counts within its set, from 1 to `set_size`.
+    """
+
+    attempt_id: int
+    exercise_id: int
+    target: str
+    level: Level
+    topic: str
+    number: int
+    set_size: int
+    reason: ReasonOut
+    shown: AnyShown
+
+
+class LanguageOut(BaseModel):
+    """A target language of the catalogue; `names` by interface language."""
+
+    code: str
+    name: str
+    names: dict[str, str]
+    flag: str
+    levels: list[Level]
+    exercises: int

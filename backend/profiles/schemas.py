@@ -1,0 +1,76 @@
+"""A learner in one target language, as the API tells of them."""
+
+from enum import StrEnum
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from backend.kit.levels import Level
+
+LanguageCode: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+Native: TypeAlias = Literal["en", "ru"]
+"""The languages that explanations and meanings come in."""
+
+
+class Alphabet(StrEnum):
+    latin = "latin"
+    cyrillic = "cyrillic"
+
+
+class ProfileIn(BaseModel):
+    """`daily_goal` in sets of five exercises a day."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    native: Native
+    target: LanguageCode
+    level: Level = Level.a1
+    daily_goal: int = Field(default=1, ge=1, le=20)
+    alphabet: Alphabet = Alphabet.latin
+
+
+class ProfilePatch(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    native: Native | None = None
+    level: Level | None = None
+    daily_goal: int | None = Field(default=None, ge=1, le=20)
+    alphabet: Alphabet | None = None
+
+
+class ProfileOut(BaseModel):
+    id: int
+    native: Native
+    target: str
+    level: Level
+    daily_goal: int
+    alphabet: Alphabet
+
+
+class SkillProgress(BaseModel):
+    """`recall` is the probability, 0 to 1, that the skill is remembered at this moment (FSRS-6)."""
+
+    title: str
+    recall: float
+
+
+class ProgressOut(BaseModel):
+    """Counts of the local day, and what memory holds.
+
+    `sets_today` of `daily_goal` sets; `right_today` of `answered_today` answers; `due` points to
+    review now; `known` points that are likely (at least 0.9) remembered; `mistakes` still open.
+    """
+
+    target: str
+    level: Level
+    streak: int
+    best_streak: int
+    daily_goal: int
+    sets_today: int
+    answered_today: int
+    right_today: int
+    due: int
+    known: int
+    learning: int
+    mistakes: int
+    weakest: list[SkillProgress]
