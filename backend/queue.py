@@ -1,16 +1,30 @@
-"""Jobs are values. Asking for one writes a row in the transaction that asks."""
+"""Jobs are values. Asking for one writes a row in the transaction that asks.
 
-from datetime import datetime
-from typing import NamedTuple, Protocol
+The row is the record (`backend.jobs`); whatever is pushed to an executor after the commit is only a
+hint that it is there.
+"""
+
+from datetime import datetime, timedelta
+from typing import ClassVar, NamedTuple, Protocol
 
 from pydantic import BaseModel, ConfigDict
+from sqlalchemy import BigInteger, DateTime, Integer, Text, case, column, func, literal, table
+from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 
 class Job(BaseModel):
-    """What a worker is asked to do: a name (its class) and ids, never rows."""
+    """What a worker is asked to do: a name (its class) and ids, never rows.
+
+    `limit` is how long one run may take, `max_attempts` how many runs may fail before it is dead,
+    `queue` which workers do it.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    queue: ClassVar[str] = "default"
+    max_attempts: ClassVar[int] = 5
+    limit: ClassVar[timedelta] = timedelta(seconds=60)
 
     @classmethod
     def name(cls) -> str:
@@ -22,6 +36,7 @@ class Hint(NamedTuple):
 
     job_id: int
     dispatch_no: int
+    queue: str = Job.queue
 
 
 class Queue(Protocol):
@@ -29,11 +44,49 @@ class Queue(Protocol):
         """Best effort: never raises, never waits long. What is lost here the sweeper finds."""
 
 
+# Described here in outline, because the model needs `backend.db`, which needs this module.
+_jobs = table(
+    "jobs",
+    column("id", BigInteger),
+    column("queue", Text),
+    column("kind", Text),
+    column("payload", JSONB),
+    column("max_attempts", Integer),
+    column("run_at", DateTime(timezone=True)),
+    column("dispatch_no", Integer),
+    column("dispatched_at", DateTime(timezone=True)),
+    column("dedupe_key", Text),
+)
+
+
 async def enqueue(
     session: AsyncSession, job: Job, *, run_at: datetime | None = None, key: str | None = None
 ) -> int | None:
-    """Write the job's row. With a `key` that exists already, nothing is written: None."""
-    raise NotImplementedError
+    """Write the job's row; its id. With a `key` that exists already, nothing is written: None."""
+    due_at = func.now() if run_at is None else literal(run_at, DateTime(timezone=True))
+    due = due_at <= func.now()
+    row = insert(_jobs).values(
+        queue=job.queue,
+        kind=job.name(),
+        payload=job.model_dump(mode="json"),
+        max_attempts=job.max_attempts,
+        run_at=due_at,
+        dispatch_no=case((due, 1), else_=0),
+        dispatched_at=case((due, func.now())),
+        dedupe_key=key,
+    )
+    written = await session.execute(
+        row.on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(
+            _jobs.c.id, _jobs.c.dispatch_no
+        )
+    )
+    found = written.first()
+    if found is None:
+        return None
+    if found.dispatch_no:
+        hints: list[Hint] = session.info.setdefault("hints", [])
+        hints.append(Hint(found.id, found.dispatch_no, job.queue))
+    return int(found.id)
 
 
 def drain(session: AsyncSession) -> list[Hint]:
