@@ -10,11 +10,11 @@ PINS := infra/requirements
 
 run: ## run the whole product here: servers, API, bot, workers and a chat page; Ctrl-C stops it
 	@$(INSTALL) local
-	@$(PY) -m infra.local.up
+	@$(PY) -m infra.local.up --with-parent
 
 dev: ## the same as run, restarting what changes
 	@$(INSTALL) local
-	@$(PY) -m infra.local.up --reload
+	@$(PY) -m infra.local.up --with-parent --reload
 
 test: ## the whole test suite, on servers of its own; ARGS='-k word' goes to pytest
 	@$(INSTALL) dev

@@ -19,9 +19,7 @@ from infra.local.postgres_install import PostgresInstall, find_install
 from infra.local.process import (
     LOOPBACK,
     Command,
-    free_port,
     lock,
-    require_free_port,
     spawn,
 )
 from infra.local.server import Server
@@ -38,6 +36,7 @@ class Postgres(Server):
     """
 
     title = "PostgreSQL"
+    port_setting = "PARLEY_POSTGRES_PORT"
     clean_stop = signal.SIGINT  # "fast": sends the clients away; SIGTERM would wait for them
 
     def __init__(
@@ -49,11 +48,8 @@ class Postgres(Server):
         durable: bool = True,
         log: Path | None = None,
     ) -> None:
-        super().__init__(log or data.with_name(f"{data.name}.log"))
         self._account = account_for(data)
-        self.data = place_for(data, self._account)
-        self.port = port
-        self._fixed_port = port
+        super().__init__(place_for(data, self._account), log, port)
         self._password = password
         self._durable = durable
 
@@ -86,7 +82,7 @@ class Postgres(Server):
         with lock(lock_file, patience=_LEAVING, refusal=refusal) as held:
             initialise(self.data, self.install, self._account, self._password)
             remove_stale_pid_file(self.data)
-            self._choose_port()
+            self._take_port()
             # Every process of the server inherits the lock: whoever gets it next finds none left.
             self.process = spawn(self._command(), log=self.log, keep=[held])
         return self.process
@@ -141,11 +137,6 @@ class Postgres(Server):
     def drop_database(self, name: str) -> None:
         """Remove a database, whoever is connected to it."""
         self.sql(f"DROP DATABASE IF EXISTS {_identifier(name)} WITH (FORCE)")
-
-    def _choose_port(self) -> None:
-        if self._fixed_port:
-            require_free_port(self._fixed_port, setting="PARLEY_POSTGRES_PORT")
-        self.port = self.port or free_port()
 
     def _command(self) -> Command:
         settings = [

@@ -70,16 +70,21 @@ def spawn(command: Command, *, log: Path, keep: Sequence[int] = ()) -> subproces
         )
 
 
-def die_with_parent(death_signal: signal.Signals) -> Callable[[], None] | None:
-    """What a new child calls to be signalled when its parent dies; None where nothing can be."""
+def die_with_parent(
+    death_signal: signal.Signals, *, parent: int | None = None
+) -> Callable[[], None] | None:
+    """What a process calls to be signalled when its parent dies; None where nothing can be.
+
+    `parent` is this process unless named: the one that is about to make a child.
+    """
     if sys.platform != "linux":
         return None
     prctl = ctypes.CDLL(None).prctl
-    parent = os.getpid()
+    expected = os.getpid() if parent is None else parent
 
     def arrange() -> None:
         prctl(_PR_SET_PDEATHSIG, int(death_signal))
-        if os.getppid() != parent:  # it died before the line above
+        if os.getppid() != expected:  # it died before the line above
             os.kill(os.getpid(), death_signal)
 
     return arrange
@@ -139,19 +144,22 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def require_free_port(port: int, *, setting: str) -> None:
-    """Raise StartError, naming the setting to change, when somebody listens there."""
+def require_free_port(port: int, *, setting: str, patience: float = 3.0) -> None:
+    """Raise StartError, naming the setting to change, when somebody goes on listening there."""
+    if not wait_until(lambda: _is_free(port), limit=patience, every=0.2):
+        message = f"Port {port} is taken by another program. Set {setting} to a free port."
+        raise StartError(message)
+
+
+def _is_free(port: int) -> bool:
     with socket.socket() as probe:
-        probe.setsockopt(
-            socket.SOL_SOCKET, socket.SO_REUSEADDR, 1
-        )  # as servers do: TIME_WAIT is free
+        # As servers do: a port whose last connections are only fading away counts as free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((LOOPBACK, port))
-        except OSError as error:
-            message = (
-                f"Port {port} cannot be used ({error.strerror}). Set {setting} to a free port."
-            )
-            raise StartError(message) from error
+        except OSError:
+            return False
+    return True
 
 
 def last_lines(log: Path, count: int = 5) -> str:

@@ -13,9 +13,7 @@ from infra.local.process import (
     LOOPBACK,
     Command,
     StartError,
-    free_port,
     lock,
-    require_free_port,
     spawn,
 )
 from infra.local.server import Server
@@ -30,15 +28,13 @@ class Redis(Server):
     """
 
     title = "Redis"
+    port_setting = "PARLEY_REDIS_PORT"
     clean_stop = signal.SIGTERM
 
     def __init__(
         self, data: Path, *, password: str, port: int = 0, log: Path | None = None
     ) -> None:
-        super().__init__(log or data.with_name(f"{data.name}.log"))
-        self.data = data.resolve()
-        self.port = port
-        self._fixed_port = port
+        super().__init__(data, log, port)
         self._password = password
 
     def url(self, database: int = 0) -> str:
@@ -50,9 +46,7 @@ class Redis(Server):
         self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         refusal = f"Another Redis still uses {self.data}. Stop it first."
         with lock(self.data / "lock", patience=_LEAVING, refusal=refusal) as held:
-            if self._fixed_port:
-                require_free_port(self._fixed_port, setting="PARLEY_REDIS_PORT")
-            self.port = self.port or free_port()
+            self._take_port()
             # The server inherits the lock: two on one append-only file would ruin it.
             command = Command([program, self._configuration()], env={"LC_ALL": "C"})
             self.process = spawn(command, log=self.log, keep=[held])

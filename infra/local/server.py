@@ -7,7 +7,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import ClassVar, Self
 
-from infra.local.process import StartError, end, last_lines, wait_until
+from infra.local.process import (
+    StartError,
+    end,
+    free_port,
+    last_lines,
+    require_free_port,
+    wait_until,
+)
 
 
 class Server(ABC):
@@ -17,10 +24,14 @@ class Server(ABC):
     """
 
     title: ClassVar[str]
+    port_setting: ClassVar[str]
     clean_stop: ClassVar[signal.Signals] = signal.SIGTERM
 
-    def __init__(self, log: Path) -> None:
-        self.log = log
+    def __init__(self, data: Path, log: Path | None, port: int) -> None:
+        self.data = data.resolve()
+        self.log = log or data.with_name(f"{data.name}.log")
+        self.port = port
+        self._port_is_ours_to_choose = port == 0
         self.process: subprocess.Popen[bytes] | None = None
 
     @abstractmethod
@@ -64,6 +75,12 @@ class Server(ABC):
         """Stop, if it runs, and start again on the same port and data."""
         self.stop()
         return self.start()
+
+    def _take_port(self) -> None:
+        """See that the port can be had; choose one at the first start, when that is left to us."""
+        if not self._port_is_ours_to_choose:
+            require_free_port(self.port, setting=self.port_setting)
+        self.port = self.port or free_port()
 
     def __enter__(self) -> Self:
         return self.start()
