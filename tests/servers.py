@@ -1,8 +1,8 @@
 """Real PostgreSQL and Redis servers for tests: own ports, own folders, one pair a test process.
 
-Fixtures of a session: `postgres_server`, `redis_server`. Fixtures of a test: `database_url`, a fresh
-database each; `redis_url`, emptied. Override `template_database` (session scope, the name of a
-database) to have every fresh database begin as a copy of a migrated one.
+Fixtures of a session: `postgres_server`, `redis_server`. Fixtures of a test: `database_url`, a
+fresh database each; `redis_url`, emptied. Override `template_database` (session scope, the name of
+a database) to have every fresh database begin as a copy of a migrated one.
 
 Tests that kill or stop a server take one of their own from `a_postgres()` or `a_redis()`: it has
 `kill9()`, `restart()`, `stop()` and, for PostgreSQL, `stop_at_once()`.
@@ -26,7 +26,7 @@ from infra.local.redis import Redis
 def a_folder() -> Iterator[Path]:
     """A temporary folder that the account of a server may enter too."""
     # Root's own temporary folder may be closed to the account that PostgreSQL runs as.
-    parent = "/tmp" if os.geteuid() == 0 else None  # noqa: S108 - mkdtemp makes a new one in it
+    parent = "/tmp" if os.geteuid() == 0 else None
     folder = Path(tempfile.mkdtemp(prefix="parley-", dir=parent))
     folder.chmod(0o711)
     try:
@@ -37,7 +37,7 @@ def a_folder() -> Iterator[Path]:
 
 @contextmanager
 def a_postgres(*, durable: bool = True) -> Iterator[Postgres]:
-    """A PostgreSQL of one's own. `durable=False` is faster, and nothing to learn about crashes from."""
+    """A PostgreSQL of one's own. `durable=False` is faster, but no test of crashes."""
     with (
         a_folder() as folder,
         Postgres(folder / "postgres", password=secrets.token_hex(8), durable=durable) as server,

@@ -34,7 +34,7 @@ def run(
     words: Sequence[str | Path], *, account: Account | None, limit: float
 ) -> subprocess.CompletedProcess[str]:
     """Run a short program to its end as `account`. Raises OSError when it may not even start."""
-    return subprocess.run(  # noqa: S603 - our own words, no shell
+    return subprocess.run(
         [os.fspath(word) for word in words],
         stdin=subprocess.DEVNULL,
         capture_output=True,

@@ -108,7 +108,7 @@ class Postgres(Server):
 
     def sql(self, statement: str, *, database: str = "postgres") -> str:
         """Run one statement. Rows come back as lines, columns as `a|b`. Raises RuntimeError."""
-        said = subprocess.run(  # noqa: S603 - our own words, no shell
+        said = subprocess.run(
             [
                 *(self.install.programs / "psql", "-XAtqw", "-v", "ON_ERROR_STOP=1"),
                 *("-h", LOOPBACK, "-p", str(self.port), "-U", USER, "-d", database),

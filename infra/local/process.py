@@ -52,7 +52,7 @@ def spawn(command: Command, *, log: Path, keep: Sequence[int] = ()) -> subproces
     """
     account = command.account
     with log.open("ab") as output:
-        return subprocess.Popen(  # noqa: S603 - our own words, no shell
+        return subprocess.Popen(
             [os.fspath(word) for word in command.words],
             stdin=subprocess.DEVNULL,
             stdout=output,
