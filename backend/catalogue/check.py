@@ -1,4 +1,4 @@
-"""`python -m backend.catalogue.check [language …]`: reads and checks the files; exit 1 on a problem."""
+"""`python -m backend.catalogue.check [language …]`: checks the files; exit 1 on a problem."""
 
 import sys
 from collections import Counter

@@ -65,7 +65,7 @@ def _longest_keys(items: list[Item]) -> Iterator[str]:
     )
     expected = sum(1 / content.parts() for content in choosing)
     if longest > expected * LONGEST_KEY:
-        yield f"the key is the longest option in {longest} of {len(choosing)}; chance is {expected:.0f}"
+        yield f"the key is the longest of its options {longest} times; chance is {expected:.0f}"
 
 
 def _unexplained(content: Content, target: str) -> Iterator[str]:

@@ -1,9 +1,9 @@
-"""Reads a language's folder. Every mistake in a file is told with file, line and reason, all at once.
+"""Reads a language's folder. Every mistake is told with file, line and reason, all at once.
 
 <language>/language.yaml      one mapping
 <language>/topics.yaml        a list
 <language>/skills.yaml        a list, in the order of the course
-<language>/exercises/*.yaml   lists; an entry's fields of `Item` and of its content stand side by side
+<language>/exercises/*.yaml   lists; the fields of an `Item` and of its content stand side by side
 """
 
 from collections.abc import Callable, Iterator
@@ -41,20 +41,15 @@ def read(code: str, root: Path = HERE) -> tuple[Shelf, dict[str, str]]:
     """
     reader = _Reader(root)
     folder = root / code
-    found = {
-        "language": reader.read(folder / "language.yaml", Language.model_validate, single=True),
-        "topics": reader.read(folder / "topics.yaml", Topic.model_validate),
-        "skills": reader.read(folder / "skills.yaml", Skill.model_validate),
-        "items": [
-            item
-            for path in sorted((folder / "exercises").glob("*.yaml"))
-            for item in reader.read(path, _item)
-        ],
-    }
+    language = reader.read(folder / "language.yaml", Language.model_validate, single=True)
+    topics = reader.read(folder / "topics.yaml", Topic.model_validate)
+    skills = reader.read(folder / "skills.yaml", Skill.model_validate)
+    files = sorted((folder / "exercises").glob("*.yaml"))
+    items = [item for path in files for item in reader.read(path, _item)]
     if reader.problems:
         raise CatalogueError(reader.problems)
-    [language] = found.pop("language")
-    return Shelf(language=language, **found), reader.places
+    shelf = Shelf(language=language[0], topics=topics, skills=skills, items=items)
+    return shelf, reader.places
 
 
 def _item(fields: dict[str, Any]) -> Item:

@@ -28,7 +28,7 @@ SHORTEST_FORGIVEN = 5
 LONG_WORD = 9
 ENDING = 2
 PLAUSIBLE = 55
-SAME_WORD = 60
+SAME_WORD = 70
 
 
 class Closeness(StrEnum):
@@ -77,7 +77,7 @@ def is_slip(said: str, right: str, taboo: Collection[str] = ()) -> bool:
     """Whether `said` is `right` mistyped, and not another word or another form of it."""
     if said in taboo:
         return False
-    if without_diacritics(said) == without_diacritics(right):
+    if _bare(said) == _bare(right):
         return True
     if len(right) < SHORTEST_FORGIVEN:
         return False
@@ -85,6 +85,11 @@ def is_slip(said: str, right: str, taboo: Collection[str] = ()) -> bool:
         return True
     forgiven = 2 if len(right) >= LONG_WORD else 1
     return OSA.distance(said, right) <= forgiven and _same_edges(said, right)
+
+
+def _bare(word: str) -> str:
+    # On a phone neither an accent nor an apostrophe is worth a second tap.
+    return without_diacritics(word).replace("'", "")
 
 
 def _neighbours_swapped(said: str, right: str) -> bool:

@@ -6,6 +6,7 @@ and one line for each in `union.py`.
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
+from random import Random
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -45,6 +46,13 @@ class Ordered(Value):
 Said: TypeAlias = Annotated[Choice | Typed | Ordered, Field(discriminator="type")]
 
 
+def filled(sentence: str, text: str) -> str:
+    """The sentence with its gap filled; a contraction ('ve) joins the word before it."""
+    if text.startswith("'"):
+        return sentence.replace(f" {GAP}", text)
+    return sentence.replace(GAP, text)
+
+
 class Reasoned(Value):
     """A wrong option or a known slip, with the reason why it is wrong."""
 
@@ -72,6 +80,10 @@ class Content(Value, ABC):
     @abstractmethod
     def parts(self) -> int:
         """How many options or chips a showing shuffles; 0 where nothing is shuffled."""
+
+    def shuffled(self, chance: Random) -> list[int]:
+        """An order for one showing: a permutation of the parts."""
+        return chance.sample(range(self.parts()), self.parts())
 
     @abstractmethod
     def show(self, order: Sequence[int], native: str) -> Shown:

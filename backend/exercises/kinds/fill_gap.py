@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from backend.exercises.kinds.base import GAP, Line, Shown
+from backend.exercises.kinds.base import GAP, Line, Shown, filled
 from backend.exercises.kinds.options import Options
 
 
@@ -21,7 +21,7 @@ class FillGap(Options):
 
     @property
     def right(self) -> str:
-        return self.sentence.replace(GAP, self.answer)
+        return filled(self.sentence, self.answer)
 
     def show(self, order: Sequence[int], native: str) -> FillGapShown:
         return FillGapShown(sentence=self.sentence, options=self.offered(order))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from random import Random
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -20,6 +21,8 @@ from backend.exercises.kinds.base import (
 )
 from backend.exercises.matching import difference
 from backend.kit.text import comparable
+
+SHUFFLES = 10
 
 Chip = Annotated[str, StringConstraints(min_length=1, max_length=30)]
 
@@ -45,6 +48,16 @@ class OrderWords(Content):
 
     def parts(self) -> int:
         return len(self.chips) + len(self.spare)
+
+    def shuffled(self, chance: Random) -> list[int]:
+        """An order in which the chips do not stand right already, where chance finds one."""
+        tries = (super(OrderWords, self).shuffled(chance) for _ in range(SHUFFLES))
+        right = {comparable(text) for text in self.accepted}
+        chips = [*self.chips, *self.spare]
+        return next(
+            (o for o in tries if comparable(" ".join(chips[part] for part in o)) not in right),
+            list(reversed(range(self.parts()))),
+        )
 
     def show(self, order: Sequence[int], native: str) -> OrderWordsShown:
         chips = [*self.chips, *self.spare]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar, Literal
 
 from backend.exercises.grading import Judgement, in_language
-from backend.exercises.kinds.base import GAP, Line, Shown
+from backend.exercises.kinds.base import GAP, Line, Shown, filled
 from backend.exercises.kinds.typed import TypedContent
 from backend.exercises.matching import difference
 from backend.kit.text import comparable
@@ -30,11 +30,11 @@ class TypeGap(TypedContent):
 
     @property
     def right(self) -> str:
-        return self.sentence.replace(GAP, self.accepted[0])
+        return filled(self.sentence, self.accepted[0])
 
     def judge_text(self, raw: str) -> Judgement:
         judged = super().judge_text(self._filling(raw))
-        said, right = (self.sentence.replace(GAP, text) for text in (judged.said, judged.right))
+        said, right = (filled(self.sentence, text) for text in (judged.said, judged.right))
         pieces = difference(said, right) if judged.pieces else ()
         return judged.model_copy(update={"said": said, "right": right, "pieces": pieces})
 

@@ -1,0 +1,113 @@
+"""What comes next for a learner who is held under lock."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from random import Random
+from typing import Any
+
+from backend.attempts.replies import showing
+from backend.attempts.repository import NOTHING, Practice
+from backend.attempts.standing import Held, Offered, Standing
+from backend.errors import NoExercises
+from backend.exercises.schemas import Because
+from backend.lessons.choosing import choose
+from backend.lessons.pacing import Beat, beat, before_exercise
+from backend.lessons.pauses import pause
+from backend.lessons.schemas import NextAction
+from backend.users.schemas import Actor
+
+
+@dataclass(frozen=True)
+class World:
+    """Who asks, when, and with what luck."""
+
+    actor: Actor
+    now: datetime
+    chance: Random
+
+
+@dataclass(frozen=True)
+class Following:
+    """What comes next, where the learner then stands, and the attempt to open for it, if any."""
+
+    action: NextAction | None
+    standing: Standing
+    opened: dict[str, Any] | None = None
+
+
+async def following(
+    practice: Practice,
+    standing: Standing,
+    world: World,
+    *,
+    held: Held | None = None,
+    go_on: bool = False,
+) -> Following:
+    """What comes after `held` is closed, or, without it, what comes now.
+
+    Raises NoExercises where the course has nothing at all.
+    """
+    what = beat(standing.rhythm, standing.today, standing.pace, now=world.now, go_on=go_on)
+    if what is not Beat.exercise and held is not None:
+        return _pause(what, standing, world.now)
+    offered = await practice.offered(standing, held, now=world.now)
+    opened = next((each for each in offered if each.opened), None)
+    if opened is not None:
+        return Following(showing(opened, standing), standing)
+    if what is not Beat.exercise:
+        return _pause(what, standing, world.now)
+    return _choose(offered, standing, world, held)
+
+
+def _choose(
+    offered: list[Offered], standing: Standing, world: World, held: Held | None
+) -> Following:
+    rhythm = before_exercise(standing.rhythm, standing.pace, world.now)
+    number = rhythm.set_answered + 1
+    chosen = choose(
+        [each.candidate for each in offered],
+        number=number,
+        after_mistake=held is not None and held.because is Because.mistake,
+    )
+    if chosen is None:
+        if held is None:
+            raise NoExercises(f"there is no exercise for {standing.target} yet")
+        return _pause(Beat.rest, standing, world.now)
+    picked = next(each for each in offered if each.candidate is chosen)
+    picked = replace(picked, order=tuple(picked.content.shuffled(world.chance)), number=number)
+    standing = _walked(picked, replace(standing, rhythm=rhythm))
+    return Following(showing(picked, standing), standing, _opening(picked))
+
+
+def _walked(picked: Offered, standing: Standing) -> Standing:
+    if picked.walked_again:
+        return replace(standing, again=picked.place)
+    if picked.candidate.because is Because.new:
+        return replace(standing, place=picked.place)
+    return standing
+
+
+def _opening(picked: Offered) -> dict[str, Any]:
+    """The columns of the attempt that the showing opens."""
+    values = (
+        picked.attempt_id,
+        picked.candidate.exercise_id,
+        picked.candidate.because.value,
+        picked.candidate.point_id,
+        list(picked.order),
+        picked.number,
+    )
+    return dict(zip(NOTHING, values, strict=True))
+
+
+def _pause(what: Beat, standing: Standing, now: datetime) -> Following:
+    action = pause(
+        what,
+        standing.rhythm,
+        standing.today,
+        standing.pace,
+        daily_goal=standing.daily_goal,
+        now=now,
+        timezone=standing.timezone,
+    )
+    return Following(action, standing)

@@ -1,0 +1,58 @@
+"""Pure: verdicts and exercises in the learner's language, as they go out."""
+
+from pydantic import TypeAdapter
+
+from backend.attempts.schemas import FeedbackOut, GiveUp
+from backend.attempts.standing import Held, Offered, Standing
+from backend.exercises.grading import Judgement, Verdict, in_language
+from backend.exercises.kinds.base import Content, Said
+from backend.exercises.schemas import ExerciseOut, ReasonOut
+from backend.lessons.schemas import ExerciseNext
+
+_ANSWER: TypeAdapter[Said | GiveUp] = TypeAdapter(Said | GiveUp)
+
+
+def judge(content: Content, answer: Said | GiveUp, order: list[int]) -> Judgement:
+    """The verdict on an answer. Raises WrongAnswerShape and NotAnOption."""
+    if isinstance(answer, GiveUp):
+        return Judgement(verdict=Verdict.wrong, said="", right=content.right)
+    return content.judge(answer, order)
+
+
+def feedback_again(held: Held, *, self_checked: bool | None) -> FeedbackOut:
+    """The feedback on an answer that was given before, from its own words."""
+    given = _ANSWER.validate_python(held.said)
+    judgement = judge(held.content, given, held.order)
+    return feedback(judgement, held.content, held.standing.native, self_checked=self_checked)
+
+
+def feedback(
+    judgement: Judgement, content: Content, native: str, *, self_checked: bool | None = None
+) -> FeedbackOut:
+    return FeedbackOut(
+        verdict=judgement.verdict,
+        said=judgement.said or None,
+        right=judgement.right,
+        because=in_language(judgement.because, native),
+        why=in_language(content.why, native),
+        meaning=in_language(content.meaning, native),
+        pieces=list(judgement.pieces) if judgement.said else [],
+        self_checked=self_checked,
+    )
+
+
+def showing(offered: Offered, standing: Standing) -> ExerciseNext:
+    exercise = ExerciseOut(
+        attempt_id=offered.attempt_id,
+        exercise_id=offered.candidate.exercise_id,
+        target=standing.target,
+        level=offered.level,
+        topic=offered.topic,
+        number=offered.number,
+        set_size=standing.pace.set_size,
+        reason=ReasonOut(
+            because=offered.candidate.because, point=in_language(offered.title, standing.native)
+        ),
+        shown=offered.content.show(offered.order, standing.native),
+    )
+    return ExerciseNext(exercise=exercise)

@@ -1,0 +1,156 @@
+"""Answering: under one lock, in one transaction, and the same reply when it is repeated."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.attempts.advancing import Following, World, following
+from backend.attempts.effects import Effects, remember
+from backend.attempts.replies import feedback, feedback_again, judge
+from backend.attempts.repository import Practice
+from backend.attempts.schemas import AnswerIn, AnswerOut, FeedbackOut, SelfCheck
+from backend.attempts.standing import Held, Standing
+from backend.errors import AnsweredTooEarly, NotFound, NothingOpen, NotUnsure
+from backend.exercises.grading import Verdict
+from backend.exercises.kinds.base import Typed
+from backend.lessons.pacing import after_answer, amend
+from backend.lessons.schemas import NextAction
+
+OPEN = "open"
+# Telegram tells the second in which a message was written, not the moment.
+ONE_SECOND = timedelta(seconds=1)
+
+
+@dataclass(frozen=True)
+class Answered:
+    """`reply`: an AnswerOut as JSON, the same bytes for the same press; `fresh`: the first time."""
+
+    reply: str
+    kind: str
+    verdict: Verdict
+    fresh: bool
+
+
+async def answer(
+    session: AsyncSession, attempt_id: int | str, given: AnswerIn, world: World
+) -> Answered:
+    """Judge an answer, remember it, and say what comes next.
+
+    `attempt_id` may be OPEN. Raises NotFound, NothingOpen, AnsweredTooEarly, NotUnsure,
+    WrongAnswerShape and NotAnOption; none of them leaves a trace.
+    """
+    practice = Practice(session, world.actor)
+    held = await _hold(practice, attempt_id, given)
+    if isinstance(given.answer, SelfCheck):
+        return await _self_check(practice, held, given.answer, world)
+    if held.answered_at is not None:
+        return await _repeat(practice, held, world)
+    return await _close(practice, held, given, world)
+
+
+async def next_action(
+    session: AsyncSession, profile_id: int, world: World, *, go_on: bool
+) -> NextAction:
+    """The open exercise, or the next one, or praise, rest or limit.
+
+    Raises NotFound and NoExercises.
+    """
+    practice = Practice(session, world.actor)
+    standing = (await practice.lock_profile(profile_id)).at(world.now)
+    found = await following(practice, standing, world, go_on=go_on)
+    if found.opened is not None:
+        await practice.open(found.standing, found.opened, now=world.now)
+    assert found.action is not None
+    return found.action
+
+
+async def _hold(practice: Practice, attempt_id: int | str, given: AnswerIn) -> Held:
+    held = (
+        await _hold_open(practice, given)
+        if attempt_id == OPEN
+        else await practice.lock(int(attempt_id))
+    )
+    too_early = given.sent_at is not None and given.sent_at + ONE_SECOND <= held.shown_at
+    if too_early and held.answered_at is None and isinstance(given.answer, Typed):
+        raise AnsweredTooEarly("this was written before the exercise was shown")
+    return held
+
+
+async def _hold_open(practice: Practice, given: AnswerIn) -> Held:
+    try:
+        held = await practice.lock_open(given.key)
+    except NotFound as error:
+        raise NothingOpen("no exercise waits for an answer in this chat") from error
+    if held.answered_at is not None and held.key != given.key:
+        raise AnsweredTooEarly("another message has just answered this exercise")
+    return held
+
+
+async def _close(practice: Practice, held: Held, given: AnswerIn, world: World) -> Answered:
+    assert not isinstance(given.answer, SelfCheck)
+    judgement = judge(held.content, given.answer, held.order)
+    effects = Effects(
+        verdict=judgement.verdict, key=given.key, said=given.answer.model_dump(mode="json")
+    )
+    effects = remember(held, effects, judgement.verdict, world.now)
+    standing = _counted(held, world, right=judgement.verdict.is_right)
+    said = feedback(judgement, held.content, standing.native)
+    if judgement.verdict is Verdict.unsure:
+        return await _write(practice, held, effects, said, Following(None, standing), world)
+    found = await following(practice, standing, world, held=held)
+    return await _write(practice, held, effects, said, found, world)
+
+
+def _counted(held: Held, world: World, *, right: bool) -> Standing:
+    standing = held.standing.at(world.now)
+    rhythm, today = after_answer(
+        standing.rhythm, standing.today, standing.pace, right=right, now=world.now
+    )
+    return replace(standing, rhythm=rhythm, today=today, answered=standing.answered + 1)
+
+
+async def _self_check(practice: Practice, held: Held, given: SelfCheck, world: World) -> Answered:
+    if held.verdict is not Verdict.unsure:
+        raise NotUnsure("this answer has its verdict")
+    if held.self_checked is not None:
+        return await _repeat(practice, held, world)
+    effects = Effects(verdict=Verdict.unsure, self_checked=given.right)
+    verdict = Verdict.correct if given.right else Verdict.wrong
+    effects = remember(held, effects, verdict, world.now)
+    standing = held.standing.at(world.now)
+    if given.right:
+        rhythm, today = amend(standing.rhythm, standing.today)
+        standing = replace(standing, rhythm=rhythm, today=today)
+    said = feedback_again(held, self_checked=given.right)
+    found = await following(practice, standing, world, held=held)
+    return await _write(practice, held, effects, said, found, world)
+
+
+async def _repeat(practice: Practice, held: Held, world: World) -> Answered:
+    """What was replied before; once that is forgotten, the verdict and what is open now."""
+    assert held.verdict is not None
+    reply = held.reply
+    if reply is None:
+        found = await following(practice, held.standing.at(world.now), world)
+        if found.opened is not None:
+            await practice.open(found.standing, found.opened, now=world.now)
+        reply = _reply(held, feedback_again(held, self_checked=held.self_checked), found)
+    return Answered(reply, held.content.kind, held.verdict, fresh=False)
+
+
+async def _write(  # what was held, what it changes, what is said and what follows
+    practice: Practice,
+    held: Held,
+    effects: Effects,
+    said: FeedbackOut,
+    found: Following,
+    world: World,
+) -> Answered:
+    effects = replace(effects, reply=_reply(held, said, found))
+    await practice.close(held, found.standing, effects, found.opened, now=world.now)
+    return Answered(effects.reply, held.content.kind, said.verdict, fresh=True)
+
+
+def _reply(held: Held, said: FeedbackOut, found: Following) -> str:
+    return AnswerOut(attempt_id=held.id, feedback=said, next=found.action).model_dump_json()

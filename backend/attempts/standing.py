@@ -1,0 +1,101 @@
+"""Pure: what a decision about one learner looks at, as it was read under lock."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from backend.exercises.grading import Texts, Verdict
+from backend.exercises.kinds.base import Content
+from backend.exercises.points import PointKind
+from backend.exercises.schemas import Because
+from backend.kit.levels import Level
+from backend.lessons.choosing import Candidate
+from backend.lessons.pacing import PACES, Pace, Rhythm, Today
+from backend.reviews.mistakes import Slip
+from backend.reviews.scheduling import Remembered
+from backend.users.days import local_day
+from backend.users.schemas import Plan
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A profile and its user: where they stand in course, set, session and day.
+
+    `place` and `again` are how far the first walk and the further rounds have come.
+    """
+
+    profile_id: int
+    user_id: int
+    native: str
+    target: str
+    level: Level
+    daily_goal: int
+    plan: Plan
+    timezone: str
+    place: int
+    again: int
+    answered: int
+    rhythm: Rhythm
+    today: Today
+
+    @property
+    def pace(self) -> Pace:
+        return PACES[self.plan]
+
+    def day(self, now: datetime) -> date:
+        return local_day(now, self.timezone)
+
+    def at(self, now: datetime) -> "Standing":
+        """The same at `now`: on a new local day its counters start afresh."""
+        return replace(self, today=self.today.on(self.day(now)))
+
+
+@dataclass(frozen=True)
+class PointState:
+    """A point of an exercise, and what the profile's memory holds of it."""
+
+    point_id: int
+    kind: PointKind
+    memory: Remembered | None
+    slip: Slip | None
+
+
+@dataclass(frozen=True)
+class Held:
+    """An attempt, locked until commit: a second press waits for it and then finds its reply."""
+
+    id: int
+    exercise_id: int
+    because: Because
+    order: list[int]
+    number: int
+    shown_at: datetime
+    answered_at: datetime | None
+    verdict: Verdict | None
+    self_checked: bool | None
+    key: str | None
+    said: dict[str, Any] | None
+    reply: str | None
+    content: Content
+    points: list[PointState]
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class Offered:
+    """An exercise that could come next, or the one that is open already (`opened`).
+
+    `attempt_id`, `order` and `number` are those of the open attempt, or an id to open one with.
+    """
+
+    candidate: Candidate
+    title: Texts | None
+    level: Level
+    topic: str
+    place: int
+    content: Content
+    attempt_id: int
+    opened: bool = False
+    order: tuple[int, ...] = ()
+    number: int = 0
+    walked_again: bool = False

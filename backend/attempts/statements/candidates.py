@@ -1,0 +1,65 @@
+"""What could come next: at most eight exercises, each found by an index, whatever the tables' size.
+
+- the attempt that is open already
+- for the mistakes that return, the next other exercise on their point
+- for the points that are due, the next exercise on their point
+- the next unseen exercise of the course, and the next of a further round
+"""
+
+from backend.attempts.statements.parameters import statement
+
+_FITS = """n.state = 'published' AND n.id <> :last
+         AND (n.natives IS NULL OR :native = ANY (n.natives))"""
+
+
+def _next_on_point(comparisons: str) -> str:
+    """The next exercise on the point of `due` after its last one, round and round.
+
+    The branches run in turn until one finds something.
+    """
+    branches = (
+        f"""(SELECT ep.exercise_id FROM exercise_points ep
+        JOIN exercises n ON n.id = ep.exercise_id
+       WHERE ep.point_id = due.point_id AND ep.exercise_id {comparison} due.exercise_id
+         AND n.place < :ceiling AND {_FITS} ORDER BY ep.exercise_id LIMIT 1)"""
+        for comparison in comparisons.split()
+    )
+    return f"({' UNION ALL '.join(branches)} LIMIT 1) found"
+
+
+def _walk(because: str, after: str, condition: str = "") -> str:
+    return f"""
+  (SELECT '{because}', NULL::bigint, n.id, NULL::bigint FROM exercises n
+    WHERE n.language = :target AND n.place > {after} AND {_FITS} {condition}
+    ORDER BY n.place LIMIT 1)"""
+
+
+_SEEN = "(SELECT FROM attempts s WHERE s.profile_id = :profile_id AND s.exercise_id = n.id)"
+
+CANDIDATES = statement(
+    f"""
+SELECT c.because, c.point_id, c.attempt_id, o."order", o.number, o.because AS open_because,
+  t.title, (SELECT nextval('attempts_id_seq')) AS next_id,
+  n.id AS exercise_id, n.level, n.topic, n.place, n.content, EXISTS {_SEEN} AS seen
+FROM (
+  (SELECT 'open' AS because, x.point_id, x.exercise_id, x.id AS attempt_id FROM attempts x
+    WHERE x.profile_id = :profile_id AND x.answered_at IS NULL AND x.id <> :closing)
+  UNION ALL
+  (SELECT 'mistake', due.point_id, found.exercise_id, NULL FROM
+    (SELECT point_id, exercise_id FROM mistakes
+      WHERE profile_id = :profile_id AND state <> 'resolved' AND due_answer <= :answered
+      ORDER BY due_answer LIMIT 2) due
+    CROSS JOIN LATERAL {_next_on_point("> <")})
+  UNION ALL
+  (SELECT 'review', due.point_id, found.exercise_id, NULL FROM
+    (SELECT point_id, exercise_id FROM memories
+      WHERE profile_id = :profile_id AND due <= :now ORDER BY due LIMIT 2) due
+    CROSS JOIN LATERAL {_next_on_point("> < =")})
+  UNION ALL {_walk("new", ":place", f"AND NOT EXISTS {_SEEN}")}
+  UNION ALL {_walk("again", ":again")}
+  UNION ALL {_walk("again", "0")}
+) c
+JOIN exercises n ON n.id = c.exercise_id
+LEFT JOIN attempts o ON o.id = c.attempt_id
+LEFT JOIN points t ON t.id = c.point_id"""
+)

@@ -1,0 +1,88 @@
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.db import Model
+from backend.exercises.points import PointKind
+from backend.kit.levels import Level
+
+
+class ExerciseState(StrEnum):
+    published = "published"
+    retired = "retired"
+
+
+class Point(Model):
+    """What can be learnt and forgotten: a skill or a lemma of one language."""
+
+    __tablename__ = "points"
+    __table_args__ = (UniqueConstraint("language", "kind", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    language: Mapped[str] = mapped_column(String(8))
+    kind: Mapped[PointKind]
+    key: Mapped[str] = mapped_column(String(64))
+    title: Mapped[dict[str, str]]
+
+
+class Exercise(Model):
+    """`place` orders the course of a language; a million for each CEFR level (lessons.course).
+
+    `natives` are the native languages that it can be asked in; None for all. Changed content is a
+    row of its own with the next `version`, so that a showing keeps the content that was shown;
+    `digest` tells whether there was a change.
+    """
+
+    __tablename__ = "exercises"
+    __table_args__ = (
+        UniqueConstraint("key", "version"),
+        Index("ix_exercises_course", "language", "place", postgresql_where="state = 'published'"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(64))
+    language: Mapped[str] = mapped_column(String(8))
+    kind: Mapped[str] = mapped_column(String(32))
+    level: Mapped[Level]
+    topic: Mapped[str] = mapped_column(String(64))
+    content: Mapped[dict[str, Any]]
+    natives: Mapped[list[str] | None] = mapped_column(ARRAY(String(8)))
+    place: Mapped[int]
+    state: Mapped[ExerciseState] = mapped_column(default=ExerciseState.published)
+    version: Mapped[int] = mapped_column(default=1)
+    digest: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class ExercisePoint(Model):
+    """A point that an exercise trains. The key's order serves "the next exercise on this point"."""
+
+    __tablename__ = "exercise_points"
+
+    point_id: Mapped[int] = mapped_column(
+        ForeignKey(Point.id, ondelete="CASCADE"), primary_key=True
+    )
+    exercise_id: Mapped[int] = mapped_column(
+        ForeignKey(Exercise.id, ondelete="CASCADE"), primary_key=True, index=True
+    )
+
+
+class Course(Model):
+    """A language of the catalogue as loaded: `version` grows with every change of its files."""
+
+    __tablename__ = "courses"
+
+    language: Mapped[str] = mapped_column(String(8), primary_key=True)
+    name: Mapped[str] = mapped_column(String(64))
+    names: Mapped[dict[str, str]]
+    flag: Mapped[str] = mapped_column(String(16))
+    levels: Mapped[list[str]] = mapped_column(ARRAY(String(2)))
+    topics: Mapped[dict[str, Any]]
+    exercises: Mapped[int]
+    version: Mapped[int]
+    digest: Mapped[str] = mapped_column(String(64))
+    loaded_at: Mapped[datetime]

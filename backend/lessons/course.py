@@ -1,0 +1,55 @@
+"""Pure: the course of a language as one walk: every exercise has a place on it.
+
+A million places for each CEFR level, a thousand for each stage of two skills; within a stage the
+kinds take turns, so that any five exercises in a row are of several kinds.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import count
+from typing import NamedTuple
+
+from backend.kit.levels import Level
+
+PER_LEVEL = 1_000_000
+PER_STAGE = 1_000
+SKILLS_IN_A_STAGE = 2
+
+
+class Step(NamedTuple):
+    """An exercise to be placed: `skill` counts the skills of its level, in the course's order."""
+
+    key: str
+    level: Level
+    skill: int
+    kind: str
+
+
+def start(level: Level) -> int:
+    """The place before the first exercise of a level."""
+    return level.rank * PER_LEVEL
+
+
+def ceiling(level: Level, place: int) -> int:
+    """The first place above the level that a learner has chosen or walked on to."""
+    return max(level.rank, place // PER_LEVEL) * PER_LEVEL + PER_LEVEL
+
+
+def places(steps: Sequence[Step]) -> dict[str, int]:
+    """The place of every exercise, by key. Stable: steps in the same order get the same places."""
+    stages: dict[tuple[int, int], list[Step]] = defaultdict(list)
+    for step in steps:
+        stages[step.level.rank, step.skill // SKILLS_IN_A_STAGE].append(step)
+    return {
+        step.key: rank * PER_LEVEL + stage * PER_STAGE + number
+        for (rank, stage), members in stages.items()
+        for number, step in enumerate(_in_turns(members), start=1)
+    }
+
+
+def _in_turns(steps: Sequence[Step]) -> list[Step]:
+    """One of each kind, then the second of each kind, and so on."""
+    turns: dict[str, count[int]] = defaultdict(count)
+    kinds = list(dict.fromkeys(step.kind for step in steps))
+    turn = [(next(turns[step.kind]), kinds.index(step.kind), step) for step in steps]
+    return [step for _, _, step in sorted(turn, key=lambda entry: entry[:2])]

@@ -1,0 +1,38 @@
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint, func
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.db import Model
+from backend.kit.levels import Level
+from backend.profiles.schemas import Alphabet
+
+
+class Profile(Model):
+    """A learner in one target language: what they chose, and where they stand in their course.
+
+    `place` is how far they have walked along the course, `again` the same for a further round;
+    `answered` counts all answers; the counters of the set and the session are `lessons.pacing`'s.
+    """
+
+    __tablename__ = "profiles"
+    __table_args__ = (UniqueConstraint("user_id", "target"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    native: Mapped[str] = mapped_column(String(8))
+    target: Mapped[str] = mapped_column(String(8))
+    level: Mapped[Level]
+    daily_goal: Mapped[int]
+    alphabet: Mapped[Alphabet]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+    place: Mapped[int] = mapped_column(default=0)
+    again: Mapped[int] = mapped_column(default=0)
+    answered: Mapped[int] = mapped_column(default=0)
+    set_answered: Mapped[int] = mapped_column(default=0)
+    set_right: Mapped[int] = mapped_column(default=0)
+    session_sets: Mapped[int] = mapped_column(default=0)
+    streak_grew: Mapped[bool] = mapped_column(default=False)
+    rest_until: Mapped[datetime | None]
+    last_answered_at: Mapped[datetime | None]
