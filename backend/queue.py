@@ -84,9 +84,13 @@ async def enqueue(
     if found is None:
         return None
     if found.dispatch_no:
-        hints: list[Hint] = session.info.setdefault("hints", [])
-        hints.append(Hint(found.id, found.dispatch_no, job.queue))
+        hint(session, Hint(found.id, found.dispatch_no, job.queue))
     return int(found.id)
+
+
+def hint(session: AsyncSession, found: Hint) -> None:
+    """Have the executor told of it when this transaction has been committed."""
+    session.info.setdefault("hints", []).append(found)
 
 
 def drain(session: AsyncSession) -> list[Hint]:

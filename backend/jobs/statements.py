@@ -1,0 +1,85 @@
+"""The statements on the table of jobs that are more than one row and one condition.
+
+The states stand in them as words, never as parameters, so that the partial indexes serve.
+"""
+
+TAKE = """
+UPDATE jobs SET state = 'running', attempts = attempts + 1,
+                lease_token = :token, lease_until = now() + :lease
+  FROM due WHERE jobs.id = due.id
+RETURNING jobs.id, kind, payload, attempts, max_attempts, created_at AS asked_at,
+          now() - run_at AS waited
+"""
+
+# A row that is locked is being claimed, swept or finished at this moment: none of our business.
+CLAIM = f"""
+WITH due AS (
+  SELECT id FROM jobs
+   WHERE id = :id AND attempts < max_attempts
+     AND (state = 'queued' AND run_at <= now() OR state = 'running' AND lease_until < now())
+     FOR UPDATE SKIP LOCKED)
+{TAKE}
+"""  # noqa: S608 - our own words
+
+CLAIM_LATE = f"""
+WITH waiting AS (
+  SELECT id FROM jobs
+   WHERE state = 'queued' AND run_at < now() - :late AND queue = :queue AND attempts < max_attempts
+   ORDER BY run_at LIMIT 1 FOR UPDATE SKIP LOCKED),
+abandoned AS (
+  SELECT id FROM jobs
+   WHERE state = 'running' AND lease_until < now() AND queue = :queue AND attempts < max_attempts
+   ORDER BY lease_until LIMIT 1 FOR UPDATE SKIP LOCKED),
+due AS (SELECT id FROM (TABLE waiting UNION ALL TABLE abandoned) AS either LIMIT 1)
+{TAKE}
+"""  # noqa: S608 - our own words
+
+# A dispatch that nobody answered is repeated ever more slowly: with many jobs waiting, Redis would
+# otherwise fill with copies of their ids.
+DISPATCH = """
+WITH waiting AS (
+  SELECT id FROM jobs
+   WHERE state = 'queued' AND run_at <= now()
+     AND (dispatched_at IS NULL OR dispatched_at < now()
+          - :again * power(2, least(greatest(dispatch_no - attempts - 1, 0), 4)))
+   ORDER BY run_at LIMIT :most FOR UPDATE SKIP LOCKED),
+abandoned AS (
+  SELECT id FROM jobs
+   WHERE state = 'running' AND lease_until < now() AND attempts < max_attempts
+     AND (dispatched_at IS NULL OR dispatched_at < now() - :again)
+   ORDER BY lease_until LIMIT :most FOR UPDATE SKIP LOCKED),
+due AS (TABLE waiting UNION ALL TABLE abandoned)
+UPDATE jobs SET dispatched_at = now(), dispatch_no = dispatch_no + 1
+  FROM due WHERE jobs.id = due.id
+RETURNING jobs.id, dispatch_no, queue
+"""
+
+BURY_ABANDONED = """
+WITH abandoned AS (
+  SELECT id FROM jobs
+   WHERE state = 'running' AND lease_until < now() AND attempts >= max_attempts
+   ORDER BY lease_until LIMIT :most FOR UPDATE SKIP LOCKED)
+UPDATE jobs SET state = 'dead', last_error = 'its workers died or lost touch',
+                lease_token = NULL, lease_until = NULL
+  FROM abandoned WHERE jobs.id = abandoned.id
+RETURNING jobs.id, kind, attempts
+"""
+
+LOADS = """
+SELECT queue, count(*) FILTER (WHERE what = 'ready') AS ready,
+       count(*) FILTER (WHERE what = 'deferred') AS deferred,
+       count(*) FILTER (WHERE what = 'running') AS in_progress,
+       count(*) FILTER (WHERE what = 'dead') AS dead
+  FROM (SELECT queue, CASE WHEN run_at <= now() THEN 'ready' ELSE 'deferred' END AS what
+          FROM jobs WHERE state = 'queued'
+        UNION ALL SELECT queue, 'running' FROM jobs WHERE state = 'running'
+        UNION ALL SELECT queue, 'dead' FROM jobs WHERE state = 'dead') AS unfinished
+ GROUP BY queue
+"""
+
+FORGET_DONE = """
+DELETE FROM jobs WHERE id IN (
+  SELECT id FROM jobs WHERE state = 'done' AND done_at < now() - :age
+   ORDER BY done_at LIMIT :most FOR UPDATE SKIP LOCKED)
+RETURNING id
+"""
