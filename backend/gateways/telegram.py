@@ -1,0 +1,155 @@
+"""Sending messages to chats, in our words.
+
+TelegramError
+├── NotSent          it surely did not arrive
+│   ├── Blocked      the person blocked the bot, or the chat is gone: stop writing there
+│   ├── RetryLater   too many messages; `after` says when to come again
+│   ├── Rejected     Telegram refuses the message itself: trying again will not help
+│   └── Unreachable  there was no connection
+└── OutcomeUnknown   the request left and no answer came back: it may have arrived
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+from aiohttp import ClientConnectorError
+
+Result = TypeVar("Result")
+
+_REQUEST_LIMIT = 10  # seconds
+_WORTH_WAITING = 20  # seconds: Telegram mostly asks for less; more is for the job's own retry
+_GONE = ("chat not found", "user is deactivated", "bot was kicked", "have no rights to send")
+
+
+class TelegramError(Exception):
+    pass
+
+
+class NotSent(TelegramError):
+    pass
+
+
+class Blocked(NotSent):
+    pass
+
+
+class RetryLater(NotSent):
+    def __init__(self, after: timedelta) -> None:
+        super().__init__(f"Telegram asks to come again in {after}")
+        self.after = after
+
+
+class Rejected(NotSent):
+    pass
+
+
+class Unreachable(NotSent):
+    pass
+
+
+class OutcomeUnknown(TelegramError):
+    pass
+
+
+class Address(NamedTuple):
+    """A chat, as one of our bots knows it."""
+
+    bot_id: int
+    chat_id: int
+
+
+class Message(Protocol):
+    def kwargs(self) -> dict[str, Any]:
+        """`text`, `entities` and `reply_markup`, as the Bot API takes them."""
+
+
+class Telegram(Protocol):
+    async def send(self, to: Address, message: Message) -> int:
+        """The new message's id. Raises TelegramError; waits half a minute at most."""
+
+    async def edit(self, to: Address, message_id: int, message: Message) -> None:
+        """Repaint a message of ours; painting what is there already is no error."""
+
+
+class AiogramTelegram:
+    def __init__(self, *bots: Bot) -> None:
+        self._bots = {bot.id: bot for bot in bots}
+
+    async def send(self, to: Address, message: Message) -> int:
+        bot, words = self._bot(to), message.kwargs()
+        sent = await _patiently(
+            lambda: bot.send_message(to.chat_id, **words, request_timeout=_REQUEST_LIMIT)
+        )
+        return sent.message_id
+
+    async def edit(self, to: Address, message_id: int, message: Message) -> None:
+        bot, words = self._bot(to), {**message.kwargs(), "message_id": message_id}
+        try:
+            await _patiently(
+                lambda: bot.edit_message_text(
+                    chat_id=to.chat_id, **words, request_timeout=_REQUEST_LIMIT
+                )
+            )
+        except Rejected as error:
+            if "message is not modified" not in str(error):
+                raise
+
+    def _bot(self, to: Address) -> Bot:
+        try:
+            return self._bots[to.bot_id]
+        except KeyError:
+            raise Rejected(f"this process has no bot {to.bot_id}") from None
+
+    async def aclose(self) -> None:
+        for bot in self._bots.values():
+            await bot.session.close()
+
+
+def connect(token: str, api_url: str) -> AiogramTelegram:
+    """The bot of `token`, at the Bot API server `api_url`."""
+    session = AiohttpSession(api=TelegramAPIServer.from_base(api_url), timeout=_REQUEST_LIMIT)
+    return AiogramTelegram(Bot(token, session=session))
+
+
+async def _patiently(call: Callable[[], Awaitable[Result]]) -> Result:
+    """Once more, when Telegram asks for a moment's patience."""
+    try:
+        return await _in_our_words(call)
+    except RetryLater as flood:
+        if flood.after.total_seconds() > _WORTH_WAITING:
+            raise
+        await asyncio.sleep(flood.after.total_seconds())
+        return await _in_our_words(call)
+
+
+async def _in_our_words(call: Callable[[], Awaitable[Result]]) -> Result:
+    try:
+        return await call()
+    except TelegramRetryAfter as error:
+        raise RetryLater(timedelta(seconds=error.retry_after)) from error
+    except TelegramForbiddenError as error:
+        raise Blocked(error.message) from error
+    except TelegramBadRequest as error:
+        gone = any(words in error.message.lower() for words in _GONE)
+        raise (Blocked if gone else Rejected)(error.message) from error
+    except TelegramNetworkError as error:
+        refused = isinstance(error.__cause__, ClientConnectorError)
+        raise (Unreachable if refused else OutcomeUnknown)(error.message) from error
+    except (TelegramServerError, ClientDecodeError) as error:
+        raise OutcomeUnknown(str(error)) from error
+    except TelegramAPIError as error:
+        raise Rejected(error.message) from error
