@@ -1,0 +1,56 @@
+"""The courses of one person. Pure."""
+
+from collections.abc import Sequence
+
+from aiogram.utils.formatting import Bold, as_list
+
+from backend.exercises.schemas import LanguageOut
+from backend.profiles.schemas import ProfileOut
+from bot.courses.callbacks import CoursePressed
+from bot.lessons.view import practise_button
+from bot.menu import NewCoursePressed
+from bot.screen import Row, Screen, button, flow, keyboard
+from bot.start.callbacks import TargetPressed
+from bot.start.view import named
+from bot.texts import Texts
+
+
+def courses(
+    profiles: Sequence[ProfileOut],
+    active: int | None,
+    languages: Sequence[LanguageOut],
+    texts: Texts,
+) -> Screen:
+    """One row a course, the active one marked; a further one can be begun if there is one."""
+    known = {one.code: named(one, texts) for one in languages}
+    rows: list[Row] = [
+        [
+            button(
+                ("✅ " if one.id == active else "")
+                + f"{known.get(one.target, one.target)} · {one.level}",
+                CoursePressed(profile_id=one.id),
+            )
+        ]
+        for one in sorted(profiles, key=lambda profile: profile.id)
+    ]
+    more = [button(texts("button-new-course"), NewCoursePressed())]
+    text = as_list(Bold(texts("courses-title")), texts("courses-how"))
+    offer = more if further(profiles, languages) else []
+    return Screen(text, keyboard(*rows, offer, [practise_button(texts)]))
+
+
+def new_course(
+    profiles: Sequence[ProfileOut], languages: Sequence[LanguageOut], texts: Texts
+) -> Screen:
+    native = profiles[0].native if profiles else texts.locale
+    targets = [
+        button(named(one, texts), TargetPressed(native=native, target=one.code))
+        for one in further(profiles, languages)
+        if one.code != native
+    ]
+    return Screen(as_list(Bold(texts("ask-language"))), keyboard(*flow(targets, most=2, widest=40)))
+
+
+def further(profiles: Sequence[ProfileOut], languages: Sequence[LanguageOut]) -> list[LanguageOut]:
+    taken = {one.target for one in profiles} | {one.native for one in profiles}
+    return [one for one in languages if one.code not in taken]

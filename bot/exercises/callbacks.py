@@ -1,0 +1,46 @@
+"""The buttons under an exercise and its feedback. A number names the showing, not the exercise."""
+
+from typing import Annotated, TypeAlias
+
+from aiogram.filters.callback_data import CallbackData
+from pydantic import Field, StringConstraints
+
+AttemptId: TypeAlias = Annotated[int, Field(gt=0, lt=2**53)]
+Letters: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z]*$", max_length=26)]
+"""The chips tapped so far, one letter each: a is the first chip as shown."""
+
+
+class ChoicePressed(CallbackData, prefix="a"):
+    attempt_id: AttemptId
+    choice: Annotated[int, Field(ge=0, lt=100)]
+
+
+class ChipPressed(CallbackData, prefix="o"):
+    """`letters` is the order after this press, so that the same press twice is one."""
+
+    attempt_id: AttemptId
+    letters: Letters
+
+
+class OrderPressed(CallbackData, prefix="k"):
+    """The order is ready to be checked."""
+
+    attempt_id: AttemptId
+    letters: Letters
+
+
+class GiveUpPressed(CallbackData, prefix="g"):
+    attempt_id: AttemptId
+
+
+class SelfCheckPressed(CallbackData, prefix="s"):
+    attempt_id: AttemptId
+    right: bool
+
+
+def letter(index: int) -> str:
+    return chr(ord("a") + index)
+
+
+def indices(letters: str) -> list[int]:
+    return [ord(one) - ord("a") for one in letters]

@@ -1,0 +1,82 @@
+"""What is said of an answer: the verdict, the right sentence, one reason. Pure."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from aiogram.utils.formatting import (
+    Bold,
+    ExpandableBlockQuote,
+    Italic,
+    Strikethrough,
+    Text,
+    Underline,
+    as_list,
+)
+
+from backend.attempts.schemas import FeedbackOut
+from backend.exercises.grading import Piece, Role, Verdict
+from bot.screen import bounded, shortened
+from bot.texts import Texts
+
+MARKS = {Verdict.correct: "✅", Verdict.almost: "🟡", Verdict.wrong: "❌", Verdict.unsure: "🤔"}
+VARIANTS = {Verdict.correct: 4, Verdict.almost: 2, Verdict.wrong: 2, Verdict.unsure: 1}
+MAX_LINE = 500
+MAX_WHY = 1200
+
+
+def feedback(it: FeedbackOut, texts: Texts, *, variant: int) -> Text:
+    """Four lines at the most; a further reason is folded. `variant` picks the wording."""
+    lines: list[Any] = [_verdict(it, texts, variant), _sentence(it, texts)]
+    reason = it.because or it.why
+    if reason:
+        lines.append(shortened(reason, MAX_LINE))
+    if it.meaning:
+        lines.append(Italic(shortened(it.meaning, MAX_LINE)))
+    if it.because and it.why:
+        lines.append(ExpandableBlockQuote(shortened(it.why, MAX_WHY)))
+    return as_list(*lines)
+
+
+def _verdict(it: FeedbackOut, texts: Texts, variant: int) -> Text:
+    if it.self_checked is not None:
+        key = "self-checked-right" if it.self_checked else "self-checked-wrong"
+        return Text("🤝 ", Bold(texts(key)))
+    if it.said is None:
+        return Text("💡 ", Bold(texts("gave-up")))
+    word = texts(f"verdict-{it.verdict}-{variant % VARIANTS[it.verdict] + 1}")
+    line = Text(MARKS[it.verdict], " ", Bold(word))
+    if it.verdict is Verdict.wrong and not it.pieces:
+        # The pressed button is gone with its keyboard: say which one it was.
+        return Text(line, "  ", Strikethrough(shortened(it.said, MAX_LINE)))
+    return line
+
+
+def _sentence(it: FeedbackOut, texts: Texts) -> Text:
+    if it.verdict is Verdict.unsure:
+        return Text(texts("model-answer"), " ", Bold(shortened(it.right, MAX_LINE)))
+    if not it.pieces or it.said is None:
+        return Bold(shortened(it.right, MAX_LINE))
+    return bounded(difference(it.pieces), 2 * MAX_LINE)
+
+
+def own_difference(it: FeedbackOut) -> Text | None:
+    """The answer beside the model answer, for a learner who judges it themselves."""
+    return bounded(difference(it.pieces), 2 * MAX_LINE) if it.pieces else None
+
+
+def difference(pieces: Sequence[Piece]) -> Text:
+    """The right sentence in bold: underlined what was missing, struck out what was too much."""
+    return Text(*_spaced(pieces))
+
+
+def _spaced(pieces: Sequence[Piece]) -> Iterator[Text | str]:
+    for index, piece in enumerate(pieces):
+        if index:
+            yield " "
+        match piece.role:
+            case Role.same:
+                yield Bold(piece.text)
+            case Role.extra:
+                yield Strikethrough(piece.text)
+            case Role.missing:
+                yield Bold(Underline(piece.text))

@@ -1,0 +1,11 @@
+from aiogram.utils.formatting import Bold, Text
+
+from backend.exercises.kinds.choose_sentence import ChooseSentenceShown
+from bot.exercises.kinds.task import Task, choices
+from bot.texts import Texts
+
+
+def task(shown: ChooseSentenceShown, attempt_id: int, texts: Texts) -> Task:
+    situation: list[Text] = [Bold(shown.situation)] if shown.situation else []
+    listed, rows = choices(attempt_id, shown.options)
+    return Task(texts("task-choose-sentence"), [*situation, *listed], rows)

@@ -1,0 +1,90 @@
+"""An exercise, the reply to an answer, and whatever comes next, each as one screen. Pure."""
+
+from typing import Any, assert_never
+
+from aiogram.types import Message
+from aiogram.utils.formatting import Italic, Text, as_list
+
+from backend.attempts.schemas import AnswerOut, AttemptOut
+from backend.exercises.schemas import ExerciseOut
+from backend.lessons.schemas import ExerciseNext, LimitNext, NextAction, PraiseNext, RestNext
+from bot.exercises.callbacks import GiveUpPressed, SelfCheckPressed
+from bot.exercises.feedback import feedback, own_difference
+from bot.exercises.kinds.registry import task
+from bot.lessons.view import limit, praise, rest
+from bot.screen import SEPARATOR, Screen, button, fitting, keyboard, shortened, units
+from bot.texts import Texts
+
+MAX_POINT = 60
+
+
+def question(it: ExerciseOut, texts: Texts, letters: str = "") -> Screen:
+    """One exercise. `letters` are the chips tapped so far."""
+    parts = task(it.shown, it.attempt_id, texts, letters)
+    text = as_list(_header(it, texts), Italic(parts.instruction), "", *parts.lines)
+    unknown = button(texts("button-dont-know"), GiveUpPressed(attempt_id=it.attempt_id))
+    return Screen(text, keyboard(*parts.rows, [unknown]))
+
+
+def following(it: NextAction, texts: Texts) -> Screen:
+    match it:
+        case ExerciseNext():
+            return question(it.exercise, texts)
+        case PraiseNext():
+            return praise(it, texts)
+        case RestNext():
+            return rest(it, texts)
+        case LimitNext():
+            return limit(it, texts)
+        case _:
+            assert_never(it)
+
+
+def reply(to: AnswerOut, texts: Texts) -> Screen:
+    """The verdict and what comes next, in one message."""
+    said = feedback(to.feedback, texts, variant=to.attempt_id)
+    if to.next is None:
+        return _self_check(to, said, texts)
+    return below(said, following(to.next, texts))
+
+
+def attempt(it: AttemptOut, texts: Texts, letters: str = "") -> Screen:
+    """The showing as it stands: open, or with the reply that its answer got."""
+    if it.answer is not None:
+        return reply(it.answer, texts)
+    return question(it.exercise, texts, letters)
+
+
+def below(upper: Text | str | None, lower: Screen) -> Screen:
+    """`lower` with `upper` over it, a line between them."""
+    if not upper:
+        return lower
+    return Screen(as_list(upper, SEPARATOR, lower.text), lower.keyboard)
+
+
+def above_the_line(message: Message | None) -> Text | None:
+    """What stands over the last line of separation: the feedback that led to the exercise."""
+    text = (message.text or "") if message else ""
+    upper, line, _ = text.rpartition(f"\n{SEPARATOR}\n")
+    if message is None or not line:
+        return None
+    return Text.from_entities(upper, fitting(message.entities or [], units(upper)))
+
+
+def _header(it: ExerciseOut, texts: Texts) -> str:
+    reason = texts(f"because-{it.reason.because}")
+    if it.reason.point:
+        reason = f"{reason}: {shortened(it.reason.point, MAX_POINT)}"
+    return f"{it.number}/{it.set_size} · {reason}"
+
+
+def _self_check(to: AnswerOut, said: Text, texts: Texts) -> Screen:
+    lines: list[Any] = [said]
+    if (own := own_difference(to.feedback)) is not None:
+        lines.append(Text(texts("your-answer"), " ", own))
+    lines += ["", texts("self-check-question")]
+    checks = [
+        [button(texts(key), SelfCheckPressed(attempt_id=to.attempt_id, right=right))]
+        for key, right in (("button-mine-right", True), ("button-mine-wrong", False))
+    ]
+    return Screen(as_list(*lines), keyboard(*checks))

@@ -1,0 +1,11 @@
+from aiogram.filters.callback_data import CallbackData
+
+
+class PractisePressed(CallbackData, prefix="p"):
+    """`go_on` takes up the offer to go on after praise, or before a rest is over."""
+
+    go_on: bool = False
+
+
+class RemindPressed(CallbackData, prefix="r"):
+    """Be told when the rest is over."""

@@ -1,0 +1,158 @@
+## The bot's own face
+
+bot-description =
+    A language tutor in your pocket: short exercises, one reason for every mistake, and each point comes back just before you would forget it. Tap Start, and the first exercise is three taps away.
+bot-short-description = Learn a language in three minutes a day.
+command-practice = Practise now
+command-progress = How it is going
+command-language = Switch or add a language
+command-settings = Level, goal, time zone
+command-help = How this works
+this-language = 🇬🇧 English
+
+## Welcome
+
+welcome-title = Hello, and welcome 👋
+welcome-how = A few exercises a day, three minutes at a time. I remember what is hard for you and bring it back in time.
+ask-language = What would you like to learn?
+no-languages = There is nothing to learn here yet. Please come back a little later.
+ask-level = { $language }: how well do you know it?
+level-a1 = 🌱 I'm starting · A1
+level-a2 = 🌿 I know some · A2
+level-b1 = 🌳 I can get by · B1
+level-b2 = B2
+level-c1 = C1
+level-c2 = C2
+ask-goal = How much a day?
+ask-goal-why = One set is five exercises. You can change this at any time.
+goal-label = { $sets ->
+    [one] { $sets } set · about { $minutes } min
+   *[other] { $sets } sets · about { $minutes } min
+    }
+
+## Home and progress
+
+home-due = { $count ->
+    [one] { $count } point wants a look
+   *[other] { $count } points want a look
+    }
+goal-line = { $done } of { $goal } { $goal ->
+    [one] set
+   *[other] sets
+    } today
+streak-line = 🔥 { $days ->
+    [one] { $days } day
+   *[other] { $days } days in a row
+    }
+streak-grew = 🔥 { $days ->
+    [one] Day one of your streak
+   *[other] { $days } days in a row, and counting
+    }
+streak-none = A streak begins with one set.
+streak-best = best: { $days }
+progress-title = How it is going
+progress-today = Today { $right } of { $answered } right
+progress-nothing-today = Nothing answered today yet
+progress-known = Known well: { $count }
+progress-learning = On the way: { $count }
+progress-due = To look at now: { $count }
+progress-mistakes = Mistakes to clear up: { $count }
+progress-weakest = Needs the most care
+
+## Exercises
+
+because-mistake = a past slip
+because-review = time to recall
+because-new = new
+because-again = once more
+task-choose-sentence = Which sentence says it?
+task-fill-gap = Choose the word that fits.
+task-type-gap = Type the word that fits.
+task-translate = Translate this and type your answer.
+task-order-words = Tap the words in the right order.
+button-dont-know = I don't know
+button-undo = ↩ Undo
+button-check = Check ✓
+verdict-correct-1 = Right
+verdict-correct-2 = Yes, exactly
+verdict-correct-3 = That's it
+verdict-correct-4 = Well done
+verdict-almost-1 = Almost: mind the spelling
+verdict-almost-2 = Right, but for a small slip
+verdict-wrong-1 = Not quite
+verdict-wrong-2 = Not this time
+verdict-unsure-1 = I can't be sure about this one
+gave-up = Good to ask. Here it is
+self-checked-right = Noted: yours is right too
+self-checked-wrong = Noted: it comes back soon
+model-answer = One good answer:
+your-answer = Beside yours:
+self-check-question = What do you say?
+button-mine-right = 👍 Mine is right too
+button-mine-wrong = 👎 Mine was wrong
+
+## Between exercises
+
+praise-title = A set done 🎉
+set-score = { $right } of { $size }
+button-next-set = Next set →
+button-practise = ▶ Practise
+rest-title = That was good work
+rest-until = A rest does memory good. I'll be ready at { $at }.
+rest-is-over = Rested? Your next set is ready ☕
+limit-title = That's all for today
+limit-answered = { $count ->
+    [one] { $count } answer today.
+   *[other] { $count } answers today.
+    }
+limit-until = New exercises come at { $at }. See you then.
+button-remind = 🔔 Remind me
+button-go-on = Go on anyway
+remind-at = I'll write to you at { $at }.
+
+## Courses
+
+courses-title = Your languages
+courses-how = Tap one to switch. Each keeps its own level and memory.
+button-new-course = ➕ Another language
+button-courses = 🌍 Switch language
+
+## Settings
+
+settings-title = Settings
+settings-how = Tap a line to change it.
+set-locale = Menus: English
+set-native = Explanations: { $language }
+set-level = Level: { $level }
+set-goal = Goal: { $goal }
+set-zone = Time: { $at } · { $zone }
+ask-zone = What time is it for you?
+button-settings = ⚙ Settings
+button-progress = 📈 Progress
+button-home = ‹ Home
+button-back = ‹ Back
+
+## Help
+
+help-title = How this works
+help-how = Tap or type an answer. I say what was right and why, and ask the hard points again in time. Not sure? "I don't know" is a fine answer.
+help-commands =
+    /practice · the next exercise
+    /progress · how it is going
+    /language · switch or add a language
+    /settings · level, goal, time zone
+unknown-command = I don't know that command. These I do:
+
+## When something does not fit
+
+typed-too-long = That is a lot of text: please keep it under { $most } characters.
+tap-an-option = This one is answered by a button: tap one of the options above.
+words-please = I can only read text here. Please type your answer, or tap a button.
+nothing-open = No exercise is waiting for an answer right now. Shall we?
+answered-too-early = That came before the exercise below was there, so I didn't count it.
+not-yours = This button belongs to an exercise that I can't find. Use the newest message, or /practice.
+no-exercises = There are no exercises for this language yet. Please try another: /language
+old-button = This button is from an earlier time.
+backend-away-press = I can't reach my notes. Your answer is not lost: press again in a minute.
+backend-away-words = I can't reach my notes. Please send that again in a minute.
+unexpected = Something went wrong on my side. Please try again. Code { $code }

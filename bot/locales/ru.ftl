@@ -1,0 +1,163 @@
+## Лицо бота
+
+bot-description =
+    Языковой репетитор в кармане: короткие упражнения, понятная причина каждой ошибки, и всё трудное возвращается как раз перед тем, как забудется. Нажмите «Начать» — до первого упражнения три касания.
+bot-short-description = Язык за три минуты в день.
+command-practice = Заниматься
+command-progress = Мои успехи
+command-language = Сменить или добавить язык
+command-settings = Уровень, цель, часовой пояс
+command-help = Как это устроено
+this-language = 🇷🇺 Русский
+
+## Приветствие
+
+welcome-title = Здравствуйте 👋
+welcome-how = Несколько упражнений в день, по три минуты. Я запоминаю, что даётся трудно, и возвращаю это вовремя.
+ask-language = Какой язык будем учить?
+no-languages = Здесь пока нечего учить. Загляните, пожалуйста, немного позже.
+ask-level = { $language }: насколько вы его знаете?
+level-a1 = 🌱 Начинаю с нуля · A1
+level-a2 = 🌿 Кое-что знаю · A2
+level-b1 = 🌳 Могу объясниться · B1
+level-b2 = B2
+level-c1 = C1
+level-c2 = C2
+ask-goal = Сколько в день?
+ask-goal-why = Один подход — пять упражнений. Это можно поменять в любой момент.
+goal-label = { $sets ->
+    [one] { $sets } подход · около { $minutes } мин
+    [few] { $sets } подхода · около { $minutes } мин
+   *[many] { $sets } подходов · около { $minutes } мин
+    }
+
+## Главный экран и успехи
+
+home-due = { $count ->
+    [one] { $count } тема ждёт повторения
+    [few] { $count } темы ждут повторения
+   *[many] { $count } тем ждут повторения
+    }
+goal-line = сегодня { $done } из { $goal } { $goal ->
+    [one] подхода
+   *[many] подходов
+    }
+streak-line = 🔥 { $days ->
+    [one] { $days } день подряд
+    [few] { $days } дня подряд
+   *[many] { $days } дней подряд
+    }
+streak-grew = 🔥 { $days ->
+    [one] Уже { $days } день подряд
+    [few] Уже { $days } дня подряд
+   *[many] Уже { $days } дней подряд
+    }
+streak-none = Серия начинается с одного подхода.
+streak-best = лучшая: { $days }
+progress-title = Мои успехи
+progress-today = Сегодня верно { $right } из { $answered }
+progress-nothing-today = Сегодня ответов ещё не было
+progress-known = Знаю хорошо: { $count }
+progress-learning = Осваиваю: { $count }
+progress-due = Пора повторить: { $count }
+progress-mistakes = Ошибки в работе: { $count }
+progress-weakest = Требует внимания
+
+## Упражнения
+
+because-mistake = прошлая ошибка
+because-review = пора вспомнить
+because-new = новое
+because-again = ещё раз
+task-choose-sentence = Какое предложение подходит?
+task-fill-gap = Выберите подходящее слово.
+task-type-gap = Напишите подходящее слово.
+task-translate = Переведите и напишите ответ.
+task-order-words = Расставьте слова по порядку.
+button-dont-know = Не знаю
+button-undo = ↩ Назад
+button-check = Проверить ✓
+verdict-correct-1 = Верно
+verdict-correct-2 = Да, именно так
+verdict-correct-3 = Всё правильно
+verdict-correct-4 = Хорошо получилось
+verdict-almost-1 = Почти: обратите внимание на написание
+verdict-almost-2 = Верно, но есть небольшая опечатка
+verdict-wrong-1 = Не совсем так
+verdict-wrong-2 = В этот раз иначе
+verdict-unsure-1 = Здесь я не берусь судить
+gave-up = Хорошо, что спросили. Вот ответ
+self-checked-right = Принято: ваш вариант тоже верен
+self-checked-wrong = Принято: скоро повторим
+model-answer = Один из верных ответов:
+your-answer = Рядом с вашим:
+self-check-question = Как вы считаете?
+button-mine-right = 👍 Мой тоже верен
+button-mine-wrong = 👎 Мой был неверным
+
+## Между упражнениями
+
+praise-title = Подход завершён 🎉
+set-score = { $right } из { $size }
+button-next-set = Следующий подход →
+button-practise = ▶ Заниматься
+rest-title = Хорошо поработали
+rest-until = Отдых полезен для памяти. Жду вас в { $at }.
+rest-is-over = Отдохнули? Следующий подход готов ☕
+limit-title = На сегодня всё
+limit-answered = { $count ->
+    [one] Сегодня { $count } ответ.
+    [few] Сегодня { $count } ответа.
+   *[many] Сегодня { $count } ответов.
+    }
+limit-until = Новые упражнения появятся в { $at }. До встречи.
+button-remind = 🔔 Напомнить
+button-go-on = Всё равно продолжить
+remind-at = Напишу вам в { $at }.
+
+## Курсы
+
+courses-title = Ваши языки
+courses-how = Нажмите, чтобы переключиться. У каждого свой уровень и своя память.
+button-new-course = ➕ Другой язык
+button-courses = 🌍 Сменить язык
+
+## Настройки
+
+settings-title = Настройки
+settings-how = Нажмите на строку, чтобы изменить её.
+set-locale = Меню: русский
+set-native = Объяснения: { $language }
+set-level = Уровень: { $level }
+set-goal = Цель: { $goal }
+set-zone = Время: { $at } · { $zone }
+ask-zone = Который у вас час?
+button-settings = ⚙ Настройки
+button-progress = 📈 Успехи
+button-home = ‹ Главная
+button-back = ‹ Назад
+
+## Справка
+
+help-title = Как это устроено
+help-how = Нажмите или напишите ответ. Я скажу, как правильно и почему, а трудное спрошу ещё раз вовремя. Не уверены? «Не знаю» — тоже хороший ответ.
+help-commands =
+    /practice · следующее упражнение
+    /progress · мои успехи
+    /language · сменить или добавить язык
+    /settings · уровень, цель, часовой пояс
+unknown-command = Такой команды я не знаю. Зато знаю эти:
+
+## Когда что-то не подходит
+
+typed-too-long = Это слишком длинно: пожалуйста, не больше { $most } знаков.
+tap-an-option = Здесь отвечают кнопкой: нажмите один из вариантов выше.
+words-please = Здесь я умею читать только текст. Напишите ответ или нажмите кнопку.
+nothing-open = Сейчас ни одно упражнение не ждёт ответа. Начнём?
+answered-too-early = Ответ пришёл раньше, чем появилось упражнение ниже, поэтому он не засчитан.
+not-yours = Эта кнопка от упражнения, которого я не нахожу. Откройте последнее сообщение или /practice.
+no-exercises = Для этого языка упражнений пока нет. Попробуйте другой: /language
+old-button = Эта кнопка из прошлых времён.
+backend-away-press = Не могу добраться до своих записей. Ответ не пропал: нажмите ещё раз через минуту.
+backend-away-words = Не могу добраться до своих записей. Пришлите это ещё раз через минуту.
+unexpected = У меня что-то пошло не так. Попробуйте ещё раз. Код { $code }

@@ -1,0 +1,23 @@
+"""Where the menus lead. These buttons carry nothing: any screen may have them."""
+
+from aiogram.filters.callback_data import CallbackData
+
+
+class HomePressed(CallbackData, prefix="h"):
+    """The main screen."""
+
+
+class ProgressPressed(CallbackData, prefix="pr"):
+    """How it is going."""
+
+
+class CoursesPressed(CallbackData, prefix="c"):
+    """The courses of this person."""
+
+
+class NewCoursePressed(CallbackData, prefix="cn"):
+    """Choose a further language."""
+
+
+class SettingsPressed(CallbackData, prefix="z"):
+    """What can be set."""

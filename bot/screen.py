@@ -1,0 +1,85 @@
+"""What the bot shows: one message as a tree of text and the buttons under it. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
+from aiogram.utils.formatting import Text
+
+Button: TypeAlias = InlineKeyboardButton
+Row: TypeAlias = list[InlineKeyboardButton]
+
+MAX_TEXT = 4096
+MAX_LABEL = 60
+MAX_TOAST = 200
+SEPARATOR = "─" * 12
+ELLIPSIS = "…"
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One message: what it says and what can be pressed under it."""
+
+    text: Text
+    keyboard: InlineKeyboardMarkup | None = None
+
+    def kwargs(self) -> dict[str, Any]:
+        """What sending and editing take. The text is cut to what a message may hold."""
+        return {**bounded(self.text).as_kwargs(), "reply_markup": self.keyboard}
+
+
+def button(label: str, data: CallbackData, *, style: str | None = None) -> Button:
+    return InlineKeyboardButton(
+        text=shortened(label, MAX_LABEL), callback_data=data.pack(), style=style
+    )
+
+
+def keyboard(*rows: Row) -> InlineKeyboardMarkup | None:
+    kept = [row for row in rows if row]
+    return InlineKeyboardMarkup(inline_keyboard=kept) if kept else None
+
+
+def flow(buttons: Iterable[Button], *, most: int, widest: int) -> list[Row]:
+    """Buttons in rows of at most `most`, and at most `widest` characters of label in a row."""
+    rows: list[Row] = []
+    for one in buttons:
+        width = sum(len(other.text) for other in rows[-1]) + len(one.text) if rows else 0
+        if not rows or len(rows[-1]) == most or width > widest:
+            rows.append([])
+        rows[-1].append(one)
+    return rows
+
+
+def shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + ELLIPSIS
+
+
+def units(text: str) -> int:
+    """The length as Telegram counts it: in UTF-16 code units."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def bounded(text: Text, most: int = MAX_TEXT) -> Text:
+    plain, entities = text.render()
+    if units(plain) <= most:
+        return text
+    kept = plain.encode("utf-16-le")[: 2 * (most - 1)].decode("utf-16-le", errors="ignore")
+    return Text(*Text.from_entities(kept, fitting(entities, units(kept))), ELLIPSIS)
+
+
+def fitting(entities: Sequence[MessageEntity], length: int) -> list[MessageEntity]:
+    """The entities of the first `length` code units, the last of them cut where it reaches over."""
+    return [
+        one.model_copy(update={"length": min(one.length, length - one.offset)})
+        for one in entities
+        if one.offset < length
+    ]
+
+
+def bar(done: float, whole: float, cells: int = 5) -> str:
+    """A small bar, as ▰▰▰▱▱ for three of five."""
+    share = min(max(done / whole, 0), 1) if whole else 0
+    full = int(share * cells)
+    return "▰" * full + "▱" * (cells - full)

@@ -1,0 +1,35 @@
+"""What the settings can be set to. A button names the new value, so that pressing it twice changes
+nothing twice."""
+
+from typing import Annotated
+
+from aiogram.filters.callback_data import CallbackData
+from pydantic import Field, StringConstraints
+
+from backend.kit.levels import Level
+from backend.profiles.schemas import Native
+from backend.users.schemas import Locale
+
+
+class LocalePressed(CallbackData, prefix="zi"):
+    locale: Locale
+
+
+class NativePressed(CallbackData, prefix="zn"):
+    native: Native
+
+
+class LevelSetPressed(CallbackData, prefix="zl"):
+    level: Level
+
+
+class GoalSetPressed(CallbackData, prefix="zg"):
+    goal: Annotated[int, Field(ge=1, le=20)]
+
+
+class ZonesPressed(CallbackData, prefix="zz"):
+    """The list of time zones."""
+
+
+class ZonePressed(CallbackData, prefix="zt"):
+    zone: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_+/-]{1,50}$")]

@@ -1,0 +1,68 @@
+from aiogram import Router
+from aiogram.filters import Command
+
+from backend.kit.clock import utc_now
+from backend.profiles.schemas import ProfilePatch
+from backend.users.schemas import UserPatch
+from bot.learners import Learner
+from bot.menu import SettingsPressed
+from bot.settings_menu import view
+from bot.settings_menu.callbacks import (
+    GoalSetPressed,
+    LevelSetPressed,
+    LocalePressed,
+    NativePressed,
+    ZonePressed,
+    ZonesPressed,
+)
+from bot.turns import Press, Turn
+
+
+async def settings(turn: Turn, learner: Learner) -> None:
+    profile = learner.profile
+    languages = await learner.people.languages()
+    levels = next((one.levels for one in languages if one.code == profile.target), [])
+    screen = view.settings(learner.user, profile, levels, learner.texts, now=utc_now())
+    await turn.show(screen)
+
+
+async def locale_pressed(turn: Press, callback_data: LocalePressed, learner: Learner) -> None:
+    await learner.patch(UserPatch(locale=callback_data.locale))
+    await settings(turn, learner)
+
+
+async def native_pressed(turn: Press, callback_data: NativePressed, learner: Learner) -> None:
+    await learner.patch_profile(ProfilePatch(native=callback_data.native))
+    await settings(turn, learner)
+
+
+async def level_pressed(turn: Press, callback_data: LevelSetPressed, learner: Learner) -> None:
+    await learner.patch_profile(ProfilePatch(level=callback_data.level))
+    await settings(turn, learner)
+
+
+async def goal_pressed(turn: Press, callback_data: GoalSetPressed, learner: Learner) -> None:
+    await learner.patch_profile(ProfilePatch(daily_goal=callback_data.goal))
+    await settings(turn, learner)
+
+
+async def zones_pressed(turn: Press, learner: Learner) -> None:
+    await turn.show(view.zones(learner.texts, now=utc_now()))
+
+
+async def zone_pressed(turn: Press, callback_data: ZonePressed, learner: Learner) -> None:
+    await learner.patch(UserPatch(timezone=callback_data.zone))
+    await settings(turn, learner)
+
+
+def create_router() -> Router:
+    router = Router(name=__name__)
+    router.message.register(settings, Command("settings"))
+    router.callback_query.register(settings, SettingsPressed.filter())
+    router.callback_query.register(locale_pressed, LocalePressed.filter())
+    router.callback_query.register(native_pressed, NativePressed.filter())
+    router.callback_query.register(level_pressed, LevelSetPressed.filter())
+    router.callback_query.register(goal_pressed, GoalSetPressed.filter())
+    router.callback_query.register(zones_pressed, ZonesPressed.filter())
+    router.callback_query.register(zone_pressed, ZonePressed.filter())
+    return router

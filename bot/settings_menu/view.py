@@ -1,0 +1,97 @@
+"""The settings: every button says what is set, and pressing it sets the next value. Pure."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from aiogram.utils.formatting import Bold, as_list
+
+from backend.kit.levels import Level
+from backend.profiles.schemas import ProfileOut
+from backend.users.schemas import UserOut
+from bot.menu import HomePressed, SettingsPressed
+from bot.screen import Button, Row, Screen, button, flow, keyboard
+from bot.settings_menu.callbacks import (
+    GoalSetPressed,
+    LevelSetPressed,
+    LocalePressed,
+    NativePressed,
+    ZonePressed,
+    ZonesPressed,
+)
+from bot.start.view import GOALS, goal_label
+from bot.texts import LOCALES, Texts
+
+ZONES = (
+    "America/Los_Angeles",
+    "America/New_York",
+    "America/Sao_Paulo",
+    "Europe/London",
+    "Europe/Amsterdam",
+    "Europe/Kyiv",
+    "Europe/Moscow",
+    "Asia/Tbilisi",
+    "Asia/Almaty",
+    "Asia/Kolkata",
+    "Asia/Shanghai",
+    "Asia/Tokyo",
+)
+
+T = TypeVar("T")
+
+
+def settings(
+    user: UserOut, profile: ProfileOut, levels: Sequence[Level], texts: Texts, *, now: datetime
+) -> Screen:
+    """`levels` are those of the course; `now` is shown in the zone that is set."""
+    rows = [
+        [_locale(user, texts)],
+        [_native(profile, texts)],
+        [_level(profile, levels, texts)],
+        [_goal(profile, texts)],
+        [button(texts("set-zone", zone=user.timezone, at=texts.clock(now)), ZonesPressed())],
+        [button(texts("button-home"), HomePressed())],
+    ]
+    text = as_list(Bold(texts("settings-title")), texts("settings-how"))
+    return Screen(text, keyboard(*rows))
+
+
+def zones(texts: Texts, *, now: datetime) -> Screen:
+    """Each button shows the time that it is there, and the place."""
+    buttons = [button(_zone_label(zone, now), ZonePressed(zone=zone)) for zone in ZONES]
+    rows: list[Row] = flow(buttons, most=2, widest=100)
+    back = [button(texts("button-back"), SettingsPressed())]
+    return Screen(as_list(Bold(texts("ask-zone"))), keyboard(*rows, back))
+
+
+def following(values: Sequence[T], current: T) -> T:
+    """The value after `current`, round and round; the first, where `current` is none of them."""
+    if current not in values:
+        return values[0]
+    return values[(values.index(current) + 1) % len(values)]
+
+
+def _zone_label(zone: str, now: datetime) -> str:
+    place = zone.rsplit("/", maxsplit=1)[-1].replace("_", " ")
+    return f"{now.astimezone(ZoneInfo(zone)):%H:%M} · {place}"
+
+
+def _locale(user: UserOut, texts: Texts) -> Button:
+    after = following(LOCALES, user.locale)
+    return button(texts("set-locale"), LocalePressed(locale=after))
+
+
+def _native(profile: ProfileOut, texts: Texts) -> Button:
+    label = texts("set-native", language=Texts(profile.native)("this-language"))
+    return button(label, NativePressed(native=following(LOCALES, profile.native)))
+
+
+def _level(profile: ProfileOut, levels: Sequence[Level], texts: Texts) -> Button:
+    after = following(levels or [profile.level], profile.level)
+    return button(texts("set-level", level=profile.level), LevelSetPressed(level=after))
+
+
+def _goal(profile: ProfileOut, texts: Texts) -> Button:
+    label = texts("set-goal", goal=goal_label(profile.daily_goal, texts))
+    return button(label, GoalSetPressed(goal=following(GOALS, profile.daily_goal)))

@@ -1,0 +1,33 @@
+"""Onboarding carries what was chosen so far in its buttons, and keeps nothing elsewhere."""
+
+from typing import Annotated
+
+from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+from backend.kit.levels import Level
+from backend.profiles.schemas import LanguageCode, Native
+
+
+class WelcomePressed(CallbackData, prefix="w"):
+    """The welcome, in the interface language `native`, which explanations come in too."""
+
+    native: Native
+
+
+class TargetPressed(CallbackData, prefix="wt"):
+    native: Native
+    target: LanguageCode
+
+
+class LevelPressed(CallbackData, prefix="wl"):
+    native: Native
+    target: LanguageCode
+    level: Level
+
+
+class GoalPressed(CallbackData, prefix="wg"):
+    native: Native
+    target: LanguageCode
+    level: Level
+    goal: Annotated[int, Field(ge=1, le=20)]

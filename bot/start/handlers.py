@@ -1,0 +1,86 @@
+from aiogram import Router
+from aiogram.filters import CommandStart
+
+from backend.exercises.schemas import LanguageOut
+from backend.profiles.schemas import ProfileIn
+from backend.users.schemas import UserPatch
+from bot.exercises import view as exercises
+from bot.learners import Learner, NoCourse
+from bot.menu import HomePressed
+from bot.start import view
+from bot.start.callbacks import (
+    GoalPressed,
+    LevelPressed,
+    TargetPressed,
+    WelcomePressed,
+)
+from bot.turns import Press, Turn
+
+
+async def start(turn: Turn, learner: Learner) -> None:
+    """The welcome for who is new, the main screen for who is not; a link's payload is let be."""
+    await learner.greet()
+    await home(turn, learner)
+
+
+async def home(turn: Turn, learner: Learner) -> None:
+    profile = learner.profile
+    progress = await learner.calls.progress(profile.id)
+    languages = await learner.people.languages()
+    known = next((one for one in languages if one.code == profile.target), None)
+    await turn.show(view.home(progress, known, learner.user.profiles, learner.texts))
+
+
+async def welcome_pressed(turn: Press, callback_data: WelcomePressed, learner: Learner) -> None:
+    await _speak(learner, callback_data)
+    await turn.show(view.welcome(await learner.people.languages(), learner.texts))
+
+
+async def target_pressed(turn: Press, callback_data: TargetPressed, learner: Learner) -> None:
+    language = await _language(learner, callback_data.target)
+    await turn.show(view.ask_level(language, callback_data.native, learner.texts))
+
+
+async def level_pressed(turn: Press, callback_data: LevelPressed, learner: Learner) -> None:
+    chosen = callback_data
+    language = await _language(learner, chosen.target)
+    await turn.show(view.ask_goal(language, chosen.native, chosen.level, learner.texts))
+
+
+async def goal_pressed(turn: Press, callback_data: GoalPressed, learner: Learner) -> None:
+    """The last question: the course begins, and its first exercise is the answer."""
+    chosen = callback_data
+    await learner.take_up(
+        ProfileIn(
+            native=chosen.native,
+            target=chosen.target,
+            level=chosen.level,
+            daily_goal=chosen.goal,
+        )
+    )
+    first = await learner.calls.next_action(learner.profile.id)
+    await turn.show(exercises.following(first.next, learner.texts))
+
+
+async def _speak(learner: Learner, chosen: WelcomePressed) -> None:
+    if learner.user.locale != chosen.native:
+        await learner.patch(UserPatch(locale=chosen.native))
+
+
+async def _language(learner: Learner, code: str) -> LanguageOut:
+    """Raises NoCourse, and so asks anew, for a language that is not taught any more."""
+    for one in await learner.people.languages():
+        if one.code == code:
+            return one
+    raise NoCourse
+
+
+def create_router() -> Router:
+    router = Router(name=__name__)
+    router.message.register(start, CommandStart())
+    router.callback_query.register(home, HomePressed.filter())
+    router.callback_query.register(welcome_pressed, WelcomePressed.filter())
+    router.callback_query.register(target_pressed, TargetPressed.filter())
+    router.callback_query.register(level_pressed, LevelPressed.filter())
+    router.callback_query.register(goal_pressed, GoalPressed.filter())
+    return router

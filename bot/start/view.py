@@ -1,0 +1,109 @@
+"""The welcome, its three questions, and the main screen. Pure."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from aiogram.utils.formatting import Bold, Text, as_list
+
+from backend.exercises.schemas import LanguageOut
+from backend.kit.levels import Level
+from backend.profiles.schemas import Native, ProfileOut, ProgressOut
+from bot.lessons.view import goal_line, practise_button, streak_line
+from bot.menu import CoursesPressed, ProgressPressed, SettingsPressed
+from bot.screen import Button, Row, Screen, button, flow, keyboard
+from bot.start.callbacks import GoalPressed, LevelPressed, TargetPressed, WelcomePressed
+from bot.texts import LOCALES, Texts
+
+LEVELS = (Level.a1, Level.a2, Level.b1)
+GOALS = (1, 2, 3)
+MINUTES = {1: 3, 2: 6, 3: 10}
+
+
+def welcome(languages: Iterable[LanguageOut], texts: Texts) -> Screen:
+    """What to learn. With one language to offer, its first question stands here already."""
+    native = texts.locale
+    offered = [one for one in languages if one.code != native]
+    lines: list[Any] = [Bold(texts("welcome-title")), texts("welcome-how")]
+    if len(offered) == 1:
+        [only] = offered
+        lines += ["", texts("ask-level", language=named(only, texts))]
+        return Screen(as_list(*lines), keyboard(*_levels(only, native, texts), _locales(texts)))
+    if not offered:
+        lines += ["", texts("no-languages")]
+        return Screen(as_list(*lines), keyboard(_locales(texts)))
+    lines += ["", texts("ask-language")]
+    targets = [
+        button(named(one, texts), TargetPressed(native=native, target=one.code)) for one in offered
+    ]
+    return Screen(as_list(*lines), keyboard(*flow(targets, most=2, widest=40), _locales(texts)))
+
+
+def ask_level(language: LanguageOut, native: Native, texts: Texts) -> Screen:
+    text = Text(Bold(texts("ask-level", language=named(language, texts))))
+    back = button(texts("button-back"), WelcomePressed(native=native))
+    return Screen(text, keyboard(*_levels(language, native, texts), [back]))
+
+
+def ask_goal(language: LanguageOut, native: Native, level: Level, texts: Texts) -> Screen:
+    text = as_list(Bold(texts("ask-goal")), texts("ask-goal-why"))
+    goals = [
+        [
+            button(
+                goal_label(goal, texts),
+                GoalPressed(native=native, target=language.code, level=level, goal=goal),
+            )
+        ]
+        for goal in GOALS
+    ]
+    back = button(texts("button-back"), TargetPressed(native=native, target=language.code))
+    return Screen(text, keyboard(*goals, [back]))
+
+
+def goal_label(goal: int, texts: Texts) -> str:
+    return texts("goal-label", sets=goal, minutes=MINUTES.get(goal, goal * 3))
+
+
+def home(
+    it: ProgressOut, language: LanguageOut | None, profiles: Sequence[ProfileOut], texts: Texts
+) -> Screen:
+    title = named(language, texts) if language else it.target
+    lines: list[Any] = [
+        Bold(f"{title} · {it.level}"),
+        goal_line(it.sets_today, it.daily_goal, texts),
+    ]
+    if it.streak:
+        lines.append(streak_line(it.streak, texts))
+    if it.due:
+        lines.append(texts("home-due", count=it.due))
+    switch = [button(texts("button-courses"), CoursesPressed())] if len(profiles) > 1 else []
+    more = [
+        button(texts("button-progress"), ProgressPressed()),
+        button(texts("button-settings"), SettingsPressed()),
+    ]
+    return Screen(as_list(*lines), keyboard([practise_button(texts)], more, switch))
+
+
+def named(language: LanguageOut, texts: Texts) -> str:
+    return f"{language.flag} {language.names.get(texts.locale, language.name)}"
+
+
+def _levels(language: LanguageOut, native: Native, texts: Texts) -> list[Row]:
+    levels = [level for level in LEVELS if level in language.levels] or language.levels
+    return [
+        [
+            button(
+                texts(f"level-{level.lower()}"),
+                LevelPressed(native=native, target=language.code, level=level),
+            )
+        ]
+        for level in levels
+    ]
+
+
+def _locales(texts: Texts) -> list[Button]:
+    """The other interface languages, each in its own words."""
+    return [
+        button(Texts(locale)("this-language"), WelcomePressed(native=locale))
+        for locale in LOCALES
+        if locale != texts.locale
+    ]

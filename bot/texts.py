@@ -1,0 +1,52 @@
+"""Every sentence a learner reads, in the language and the time zone of the reader."""
+
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from backend.users.schemas import Locale
+
+LOCALES: tuple[Locale, ...] = ("en", "ru")
+FOLDER = Path(__file__).parent / "locales"
+
+
+class Texts:
+    """Called with a key of the locale's file and its variables.
+
+    Raises LookupError for a key that is missing, ValueError for a variable that is.
+    """
+
+    def __init__(self, locale: Locale, timezone: str = "UTC") -> None:
+        self.locale = locale
+        self.zone = ZoneInfo(timezone)
+        self._bundle = _bundle(locale)
+
+    def __call__(self, key: str, **args: str | int) -> str:
+        if not self._bundle.has_message(key):
+            raise LookupError(f"no text '{key}' in {self.locale}")
+        pattern = self._bundle.get_message(key).value
+        assert pattern is not None, f"text '{key}' has attributes only"
+        text, errors = self._bundle.format_pattern(pattern, args)
+        if errors:
+            raise ValueError(f"text '{key}' in {self.locale}: {errors[0]}")
+        return str(text)
+
+    def clock(self, at: datetime) -> str:
+        """The reader's local time, as 18:40."""
+        return at.astimezone(self.zone).strftime("%H:%M")
+
+
+def locale_of(language_code: str | None) -> Locale:
+    """The interface language for a messenger's language code, such as `ru` or `pt-br`."""
+    return "ru" if (language_code or "").lower().split("-")[0] == "ru" else "en"
+
+
+@cache
+def _bundle(locale: Locale) -> FluentBundle:
+    # Isolation marks around variables would end up in button labels and in comparisons.
+    bundle = FluentBundle([locale], use_isolating=False)
+    bundle.add_resource(FluentResource((FOLDER / f"{locale}.ftl").read_text(encoding="utf-8")))
+    return bundle
