@@ -1,0 +1,143 @@
+/** Text with entities as elements. Offsets are UTF-16 units, which is how JavaScript counts too. */
+
+import { moment } from "./dates.js";
+import { toast } from "./dialogs.js";
+import { h, icon } from "./dom.js";
+
+/**
+ * @typedef {{type: string, offset: number, length: number, url?: string, language?: string,
+ *   unix_time?: number, user?: any}} Entity
+ * @typedef {{command: (text: string) => void, link: (url: string, ask: boolean) => void, language: string}} Actions
+ */
+
+/**
+ * @param {string} text
+ * @param {Entity[]} entities
+ * @param {Actions} actions
+ * @returns {HTMLElement}
+ */
+export function richText(text, entities, actions) {
+  const box = h("div", { class: "text", dir: "auto" });
+  box.append(...nodes(text, cut(entities), 0, text.length, actions));
+  return box;
+}
+
+/** Outer ones first; where two cross, the later one is cut at the earlier one's end. @param {Entity[]} entities */
+function cut(entities) {
+  const sorted = [...entities].sort((a, b) => a.offset - b.offset || b.length - a.length);
+  /** @type {Entity[]} */
+  const done = [];
+  const queue = sorted;
+  while (queue.length) {
+    const one = /** @type {Entity} */ (queue.shift());
+    const end = one.offset + one.length;
+    const crossed = done.find((other) => {
+      const stop = other.offset + other.length;
+      return other.offset <= one.offset && one.offset < stop && stop < end;
+    });
+    if (!crossed) {
+      done.push(one);
+      continue;
+    }
+    const stop = crossed.offset + crossed.length;
+    queue.unshift({ ...one, length: stop - one.offset }, { ...one, offset: stop, length: end - stop });
+  }
+  return done.sort((a, b) => a.offset - b.offset || b.length - a.length);
+}
+
+/**
+ * @param {string} text @param {Entity[]} entities @param {number} from @param {number} to @param {Actions} actions
+ * @returns {(Node | string)[]}
+ */
+function nodes(text, entities, from, to, actions) {
+  /** @type {(Node | string)[]} */
+  const out = [];
+  let at = from;
+  for (let index = 0; index < entities.length; index += 1) {
+    const one = entities[index];
+    const end = one.offset + one.length;
+    if (one.offset < at || end > to) continue;
+    if (one.offset > at) out.push(text.slice(at, one.offset));
+    const inside = entities.slice(index + 1).filter((other) => other.offset >= one.offset && other.offset + other.length <= end);
+    out.push(element(one, text.slice(one.offset, end), nodes(text, inside, one.offset, end, actions), actions));
+    at = end;
+    // A quotation is a block of its own: the line feed after it would be one too many.
+    if (/quote|pre/.test(one.type) && text[at] === "\n") at += 1;
+  }
+  if (at < to) out.push(text.slice(at, to));
+  return out;
+}
+
+const TAGS = /** @type {Record<string, string>} */ ({
+  bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code",
+});
+
+/** @param {Entity} one @param {string} plain @param {(Node | string)[]} inside @param {Actions} actions */
+function element(one, plain, inside, actions) {
+  if (TAGS[one.type]) return h(TAGS[one.type], {}, inside);
+  switch (one.type) {
+    case "spoiler": return spoiler(inside);
+    case "pre": return h("pre", { data: { language: one.language ?? "" } }, inside);
+    case "blockquote": return h("blockquote", {}, inside);
+    case "expandable_blockquote": return expandable(inside);
+    case "text_link": return link(one.url ?? "", plain, inside, actions);
+    case "url": return link(/^[a-z]+:/i.test(plain) ? plain : `http://${plain}`, plain, inside, actions);
+    case "email": return h("a", { href: `mailto:${plain}` }, inside);
+    case "bot_command": return command(plain, actions);
+    case "date_time": return h("time", { title: plain }, moment(one.unix_time ?? 0, actions.language));
+    case "mention": case "hashtag": case "text_mention": return h("a", {}, inside);
+    default: return h("span", {}, inside);
+  }
+}
+
+/** @param {string} url @param {string} plain @param {(Node | string)[]} inside @param {Actions} actions */
+function link(url, plain, inside, actions) {
+  if (!/^(https?|tg|mailto|tel|ton):/i.test(url)) return h("span", {}, inside);
+  const open = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    actions.link(url, plain !== url);
+  };
+  return h("a", { href: url, rel: "noopener noreferrer", target: "_blank", title: url, on: { click: open } }, inside);
+}
+
+/** @param {string} text @param {Actions} actions */
+function command(text, actions) {
+  return h("button", { type: "button", class: "command", on: { click: () => actions.command(text) } }, text);
+}
+
+/** @param {(Node | string)[]} inside */
+function spoiler(inside) {
+  const show = () => {
+    box.dataset.shown = "true";
+    for (const name of ["role", "tabindex", "aria-label"]) box.removeAttribute(name);
+  };
+  const onKey = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key === "Enter" || event.key === " ") { event.preventDefault(); show(); }
+  };
+  const props = { class: "spoiler", role: "button", tabindex: "0", "aria-label": "Hidden text, press to show" };
+  const box = h("span", { ...props, data: { shown: "false" }, on: { click: show, keydown: onKey } }, inside);
+  return box;
+}
+
+/** @param {(Node | string)[]} inside */
+function expandable(inside) {
+  const fold = () => {
+    const folded = box.dataset.folded !== "true";
+    box.dataset.folded = String(folded);
+    button.setAttribute("aria-expanded", String(!folded));
+    label.textContent = folded ? "Show more" : "Show less";
+  };
+  const label = h("span", {}, "Show more");
+  const button = h("button", { type: "button", class: "unfold", "aria-expanded": "false", on: { click: fold } }, label, icon("down"));
+  const folding = h("div", { class: "folding" }, inside);
+  const box = h("blockquote", { data: { folded: "true" } }, folding, button);
+  // Known only once it is laid out: a short quotation needs no button.
+  requestAnimationFrame(() => { button.hidden = folding.scrollHeight <= folding.clientHeight + 1; });
+  return box;
+}
+
+/** @param {string} text */
+export async function copyText(text) {
+  await navigator.clipboard.writeText(text);
+  toast("Copied to the clipboard.");
+}

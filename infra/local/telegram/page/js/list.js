@@ -1,0 +1,58 @@
+/** The list of chats of the current person: one for each bot. */
+
+import { shortTime } from "./dates.js";
+import { avatar, h, iconButton } from "./dom.js";
+import { editPerson } from "./people.js";
+import { go } from "./route.js";
+import { key, state } from "./state.js";
+import { actionName, summary } from "./summary.js";
+import { isDark, toggleTheme } from "./theme.js";
+import { ticks } from "./bubble.js";
+
+/** @param {HTMLElement} holder */
+export function drawList(holder) {
+  const person = state.people.get(state.view.person);
+  if (!person) return;
+  const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset?.chat;
+  const rows = [...state.bots.values()].map((bot) => h("li", {}, row(bot, person)));
+  holder.replaceChildren(head(person), ...(state.live ? [] : [lost()]), h("ul", { class: "chats" }, rows));
+  if (focused) /** @type {HTMLElement | null} */ (holder.querySelector(`[data-chat="${focused}"]`))?.focus();
+}
+
+/** @param {any} person */
+function head(person) {
+  const theme = isDark() ? "Light colours" : "Dark colours";
+  return h("header", { class: "list-head" },
+    h("h1", {}, person.first_name, h("small", {}, `id ${person.id} · ${person.language_code}`)),
+    iconButton(isDark() ? "sun" : "moon", theme, () => { toggleTheme(); drawList(/** @type {HTMLElement} */ (document.getElementById("list"))); }, { "data-role": "theme" }),
+    iconButton("person", "Edit this person", () => editPerson(person), { "data-role": "edit-person" }));
+}
+
+const lost = () => h("div", { class: "connection", role: "status" }, "Connecting…");
+
+/** @param {any} bot @param {any} person */
+function row(bot, person) {
+  const chat = state.chats.get(key(bot.id, person.id));
+  const last = chat?.last;
+  const unread = chat?.unread ?? 0;
+  const current = state.view.bot === bot.id;
+  return h("button", { type: "button", class: "chat-row", data: { chat: bot.id }, "aria-current": String(current), on: { click: () => go({ bot: bot.id }) } },
+    avatar(bot.id, bot.name),
+    h("div", {},
+      h("div", { class: "line" }, h("span", { class: "name" }, bot.name), last && time(last, chat)),
+      h("div", { class: "line" }, preview(bot, person, chat), unread > 0 && h("span", { class: "badge", "aria-label": `${unread} unread` }, unread))));
+}
+
+/** @param {any} last @param {any} chat */
+function time(last, chat) {
+  return h("span", { class: "time" }, last.from === "me" && ticks(chat.read_by_bot >= last.id), shortTime(last.date));
+}
+
+/** @param {any} bot @param {any} person @param {any} chat */
+function preview(bot, person, chat) {
+  const doing = state.doing.get(key(bot.id, person.id));
+  if (doing) return h("span", { class: "preview doing" }, `${actionName(doing.action)}…`);
+  if (!chat?.last) return h("span", { class: "preview" }, `@${bot.username}`);
+  const who = chat.last.from === "me" ? h("span", { class: "who" }, "You: ") : null;
+  return h("span", { class: "preview" }, who, summary(chat.last.body));
+}

@@ -1,0 +1,84 @@
+/** Button presses: the spinner until the bot answers, then its toast or dialog. */
+
+import { api } from "./api.js";
+import { alertDialog, confirmLink, toast } from "./dialogs.js";
+import { openLink } from "./links.js";
+import { changed, here, pressOf, state } from "./state.js";
+
+const GIVE_UP = 30000;
+
+/** Answers that arrived before we knew the press's id. @type {Map<string, any>} */
+const early = new Map();
+
+/**
+ * @param {import("./state.js").Message} message
+ * @param {any} button
+ * @param {{row: number, column: number}} at
+ */
+export function pressKey(message, button, at) {
+  if (button.disabled) return;
+  if (button.copy_text) void copy(button.copy_text.text);
+  else if (button.url) void openLink(button.url, true);
+  else if (button.web_app) void openLink(button.web_app.url, false);
+  else if (button.callback_data !== undefined) void pressCallback(message, button.callback_data, at);
+  else toast("This kind of button does nothing here.");
+}
+
+/** @param {string} text */
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    toast("Copied to the clipboard.");
+  } catch {
+    await alertDialog("Copy this text", text);
+  }
+}
+
+/**
+ * @param {import("./state.js").Message} message
+ * @param {string} data
+ * @param {{row: number, column: number}} at
+ */
+async function pressCallback(message, data, at) {
+  if (pressOf(message, data)) return;
+  /** @type {import("./state.js").Press} */
+  const press = { bot: message.bot, person: message.person, message: message.id, data, id: null };
+  state.presses.add(press);
+  changed();
+  setTimeout(() => drop(press), GIVE_UP);
+  try {
+    press.id = (await api.press(message, message.id, at.row, at.column)).id;
+    const answer = early.get(press.id ?? "");
+    if (answer) answerArrived(answer);
+  } catch (error) {
+    drop(press);
+    toast(String(/** @type {Error} */ (error).message));
+  }
+}
+
+/** @param {import("./state.js").Press} press */
+function drop(press) {
+  if (state.presses.delete(press)) changed();
+}
+
+/** @param {{id: string, bot: number, person: number, text: string, alert: boolean, url: string | null}} answer */
+export function answerArrived(answer) {
+  const press = [...state.presses].find((one) => one.id === answer.id);
+  if (!press) {
+    keepEarly(answer);
+    return;
+  }
+  early.delete(answer.id);
+  drop(press);
+  const at = here();
+  if (!at || at.bot !== answer.bot || at.person !== answer.person) return;
+  if (answer.text && answer.alert) void alertDialog(state.bots.get(answer.bot)?.name ?? "", answer.text);
+  else if (answer.text) toast(answer.text);
+  if (answer.url) void confirmLink(answer.url);
+}
+
+/** @param {{id: string}} answer */
+function keepEarly(answer) {
+  early.set(answer.id, answer);
+  setTimeout(() => early.delete(answer.id), GIVE_UP);
+}
