@@ -114,8 +114,14 @@ class Schedules:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def keep(self, entry: Entry, *, now: datetime) -> None:
-        """Write a line of the timetable. Unless its rhythm changes, it stays due when it was."""
+    async def keep_only(self, timetable: Sequence[Entry], *, now: datetime) -> None:
+        """Make the table say what the timetable says. What has not changed is due as before."""
+        for entry in timetable:
+            await self._keep(entry, now)
+        names = [entry.name for entry in timetable]
+        await self._session.execute(delete(Schedule).where(Schedule.name.not_in(names)))
+
+    async def _keep(self, entry: Entry, now: datetime) -> None:
         row = insert(Schedule).values(
             name=entry.name,
             kind=entry.job.name(),
@@ -124,20 +130,13 @@ class Schedules:
             **columns_of(entry.rhythm),
         )
         new = row.excluded
-        same = [
-            getattr(Schedule, name).is_not_distinct_from(new[name])
-            for name in ("cron", "every", "timezone")
-        ]
-        kept = case((and_(*same), Schedule.next_run_at), else_=new.next_run_at)
-        changed = {name: new[name] for name in ("kind", "payload", "cron", "every", "timezone")}
+        rhythm = ("cron", "every", "timezone")
+        same = and_(*(getattr(Schedule, one).is_not_distinct_from(new[one]) for one in rhythm))
+        changed: dict[str, Any] = {one: new[one] for one in (*rhythm, "kind", "payload")}
+        changed["next_run_at"] = case((same, Schedule.next_run_at), else_=new.next_run_at)
         await self._session.execute(
-            row.on_conflict_do_update(
-                index_elements=["name"], set_={**changed, "next_run_at": kept}
-            )
+            row.on_conflict_do_update(index_elements=["name"], set_=changed)
         )
-
-    async def forget_all_but(self, names: Collection[str]) -> None:
-        await self._session.execute(delete(Schedule).where(Schedule.name.not_in(names)))
 
     async def due(self, now: datetime, *, kinds: Collection[str]) -> Sequence[Schedule]:
         """Those that are due and that nobody else is looking at, held until commit."""

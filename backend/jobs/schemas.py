@@ -17,6 +17,7 @@ class Outcome(StrEnum):
     retried = "retried"  # it failed, and will be tried again
     dead = "dead"  # it failed, and will not
     released = "released"  # its worker had to stop
+    abandoned = "abandoned"  # it failed, and the database could not be told: its lease runs out
     fenced = "fenced"  # its lease was lost: whatever it wanted to write was refused
 
 

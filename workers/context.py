@@ -1,0 +1,53 @@
+"""What a handler is given: the resources of the process, and the job it holds."""
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.db import Sessions, transaction
+from backend.gateways.telegram import Telegram
+from backend.jobs.repository import Jobs
+from backend.jobs.schemas import Claim
+from backend.queue import Queue
+
+
+class LeaseLost(Exception):
+    """Somebody else has the job by now. Nothing of ours was written."""
+
+
+@dataclass(frozen=True)
+class Resources:
+    """All a handler may touch, built once when the process starts."""
+
+    sessions: Sessions
+    queue: Queue
+    telegram: Telegram
+
+
+class Work:
+    """One attempt at one job, which it may be the second or the tenth to make."""
+
+    def __init__(self, resources: Resources, claim: Claim) -> None:
+        self.resources = resources
+        self.claim = claim
+        self.finishing = False
+        self.finished = False
+
+    def transaction(self) -> AbstractAsyncContextManager[AsyncSession]:
+        """A short transaction on the way: to read, or to write what may be written twice."""
+        return transaction(self.resources.sessions, self.resources.queue)
+
+    @asynccontextmanager
+    async def finish(self) -> AsyncIterator[AsyncSession]:
+        """The last transaction: the effect and `done` are written together, or neither is.
+
+        Raises LeaseLost at its beginning, and until it ends nobody else can take the job.
+        """
+        self.finishing = True
+        async with self.transaction() as session:
+            if not await Jobs(session).finish(self.claim):
+                raise LeaseLost
+            yield session
+        self.finished = True

@@ -1,0 +1,11 @@
+"""What happens by the clock. Rows of `schedules` say when each is due next."""
+
+from backend.attempts.jobs import ForgetReplies
+from backend.jobs.jobs import PruneJobs
+from backend.jobs.schemas import Entry
+from backend.jobs.timetable import Cron
+
+TIMETABLE = (
+    Entry("prune-jobs", Cron("7 * * * *"), PruneJobs()),
+    Entry("forget-replies", Cron("17 * * * *"), ForgetReplies()),
+)

@@ -1,0 +1,47 @@
+"""Messages that leave once, whatever is repeated or killed in between."""
+
+import structlog
+
+from backend.gateways.telegram import Address, Message, NotSent, OutcomeUnknown
+from backend.jobs.models import SendState
+from backend.jobs.repository import Sends
+from workers.context import Work
+
+log = structlog.get_logger(__name__)
+
+
+async def send_once(
+    work: Work, key: str, to: Address, message: Message, *, repeat_in_doubt: bool = False
+) -> None:
+    """Send it, unless what has this `key` was sent before.
+
+    Nobody knows whether it arrived when its sender died, or had no answer: then it is not sent
+    again, or with `repeat_in_doubt`, rather twice than not at all. Raises NotSent, after which it
+    may be tried again; with `repeat_in_doubt` also OutcomeUnknown.
+    """
+    async with work.transaction() as session:
+        state = await Sends(session).begin(key)
+    if state is SendState.sent:
+        return
+    if state is SendState.sending and not repeat_in_doubt:
+        log.warning("send.in_doubt", key=key)
+        return
+    await _send(work, key, to, message, repeat_in_doubt=repeat_in_doubt)
+
+
+async def _send(
+    work: Work, key: str, to: Address, message: Message, *, repeat_in_doubt: bool
+) -> None:
+    try:
+        message_id = await work.resources.telegram.send(to, message)
+    except NotSent:
+        async with work.transaction() as session:
+            await Sends(session).take_back(key)
+        raise
+    except OutcomeUnknown:
+        if repeat_in_doubt:
+            raise
+        log.warning("send.in_doubt", key=key, exc_info=True)
+        return
+    async with work.transaction() as session:
+        await Sends(session).sent(key, message_id=message_id)
