@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, ClassVar, TypeAlias
 
+import orjson
 from sqlalchemy import BigInteger, DateTime, Enum, MetaData
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import (
@@ -58,6 +59,8 @@ def create_engine(url: str, *, pool_size: int = 20) -> AsyncEngine:
         pool_timeout=5,
         pool_pre_ping=False,  # a ping is a round trip on the way of every press; see `pool_recycle`
         pool_recycle=1800,
+        json_serializer=lambda value: orjson.dumps(value).decode(),
+        json_deserializer=orjson.loads,
         connect_args={
             "timeout": 5,
             "command_timeout": 10,

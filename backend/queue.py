@@ -96,3 +96,10 @@ def hint(session: AsyncSession, found: Hint) -> None:
 def drain(session: AsyncSession) -> list[Hint]:
     hints: list[Hint] = session.info.pop("hints", [])
     return hints
+
+
+class Silent:
+    """Tells nobody: for tools that write no jobs, and for tests that look at the rows."""
+
+    async def push(self, hint: Hint) -> None:
+        pass

@@ -53,7 +53,7 @@ async def following(
     offered = await practice.offered(standing, held, now=world.now)
     opened = next((each for each in offered if each.opened), None)
     if opened is not None:
-        return Following(showing(opened, standing), standing)
+        return Following(showing(opened, standing, standing.pace), standing)
     if what is not Beat.exercise:
         return _pause(what, standing, world.now)
     return _choose(offered, standing, world, held)
@@ -76,7 +76,7 @@ def _choose(
     picked = next(each for each in offered if each.candidate is chosen)
     picked = replace(picked, order=tuple(picked.content.shuffled(world.chance)), number=number)
     standing = _walked(picked, replace(standing, rhythm=rhythm))
-    return Following(showing(picked, standing), standing, _opening(picked))
+    return Following(showing(picked, standing, standing.pace), standing, _opening(picked))
 
 
 def _walked(picked: Offered, standing: Standing) -> Standing:

@@ -1,13 +1,26 @@
 """Pure: verdicts and exercises in the learner's language, as they go out."""
 
+from typing import Protocol
+
 from pydantic import TypeAdapter
 
 from backend.attempts.schemas import FeedbackOut, GiveUp
-from backend.attempts.standing import Held, Offered, Standing
+from backend.attempts.standing import Held, Offered
 from backend.exercises.grading import Judgement, Verdict, in_language
 from backend.exercises.kinds.base import Content, Said
 from backend.exercises.schemas import ExerciseOut, ReasonOut
+from backend.lessons.pacing import Pace
 from backend.lessons.schemas import ExerciseNext
+
+
+class Learner(Protocol):
+    """Whoever is shown something: their native and their target language."""
+
+    @property
+    def native(self) -> str: ...
+    @property
+    def target(self) -> str: ...
+
 
 _ANSWER: TypeAdapter[Said | GiveUp] = TypeAdapter(Said | GiveUp)
 
@@ -41,18 +54,18 @@ def feedback(
     )
 
 
-def showing(offered: Offered, standing: Standing) -> ExerciseNext:
+def showing(offered: Offered, to: Learner, pace: Pace) -> ExerciseNext:
     exercise = ExerciseOut(
         attempt_id=offered.attempt_id,
         exercise_id=offered.candidate.exercise_id,
-        target=standing.target,
+        target=to.target,
         level=offered.level,
         topic=offered.topic,
         number=offered.number,
-        set_size=standing.pace.set_size,
+        set_size=pace.set_size,
         reason=ReasonOut(
-            because=offered.candidate.because, point=in_language(offered.title, standing.native)
+            because=offered.candidate.because, point=in_language(offered.title, to.native)
         ),
-        shown=offered.content.show(offered.order, standing.native),
+        shown=offered.content.show(offered.order, to.native),
     )
     return ExerciseNext(exercise=exercise)

@@ -36,7 +36,7 @@ class AnswerIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     answer: AnyAnswer
-    key: Annotated[str, StringConstraints(min_length=1, max_length=128)] | None = None
+    key: Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{1,128}$")] | None = None
     sent_at: AwareDatetime | None = None
 
 

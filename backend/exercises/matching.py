@@ -52,7 +52,9 @@ def match(said: str, accepted: Sequence[str], *, others: Collection[str] = ()) -
     """
     nearest = max(accepted, key=lambda text: fuzz.ratio(comparable(said), comparable(text)))
     taboo = {word for text in others for word in words(text)} - set(words(nearest))
-    return Match(_closeness(words(said), words(nearest), taboo), nearest)
+    closeness = _closeness(words(said), words(nearest), taboo)
+    # Far from all of them, the model answer is the one to learn from.
+    return Match(closeness, accepted[0] if closeness is Closeness.far else nearest)
 
 
 def _closeness(said: list[str], right: list[str], taboo: Collection[str]) -> Closeness:

@@ -30,7 +30,7 @@ class Point(Model):
 
 
 class Exercise(Model):
-    """`place` orders the course of a language; a million for each CEFR level (lessons.course).
+    """`place` orders the course of a language; a million for each CEFR level (exercises.course).
 
     `natives` are the native languages that it can be asked in; None for all. Changed content is a
     row of its own with the next `version`, so that a showing keeps the content that was shown;

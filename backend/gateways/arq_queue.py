@@ -79,6 +79,14 @@ class ArqQueue:
         if late:
             self._rest("no answer in time")
 
+    async def answers(self) -> bool:
+        """Whether Redis answers at this moment."""
+        try:
+            await self._redis.ping()
+        except (RedisError, OSError, TimeoutError):
+            return False
+        return True
+
     async def aclose(self) -> None:
         if self._sending:
             await asyncio.wait(self._sending, timeout=2)

@@ -15,6 +15,7 @@ from datetime import timedelta
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from aiogram import Bot
+from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import (
@@ -120,9 +121,10 @@ class AiogramTelegram:
 
 
 def connect(token: str, api_url: str) -> AiogramTelegram:
-    """The bot of `token`, at the Bot API server `api_url`."""
+    """The bot of `token`, at the Bot API server `api_url`. Raises TokenValidationError."""
     session = AiohttpSession(api=TelegramAPIServer.from_base(api_url), timeout=_REQUEST_LIMIT)
-    return AiogramTelegram(Bot(token, session=session))
+    defaults = DefaultBotProperties(link_preview_is_disabled=True)
+    return AiogramTelegram(Bot(token, session=session, default=defaults))
 
 
 async def _patiently(call: Callable[[], Awaitable[Result]]) -> Result:

@@ -39,6 +39,8 @@ class ProfilePatch(BaseModel):
 
 
 class ProfileOut(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
     id: int
     native: Native
     target: str

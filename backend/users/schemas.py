@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from backend.kit.text import clean
 from backend.profiles.schemas import ProfileOut
 
 Locale: TypeAlias = Literal["en", "ru"]
@@ -22,6 +23,11 @@ class RoleName(StrEnum):
 class Plan(StrEnum):
     free = "free"
     plus = "plus"
+
+
+def _shown_name(name: str) -> str:
+    # A name of invisible characters is a name all the same.
+    return name[:128] or "?"
 
 
 def _known_zone(name: str) -> str:
@@ -55,7 +61,7 @@ class UserIn(BaseModel):
     subject: Annotated[str, StringConstraints(pattern=r"^\d{1,20}$")]
     bot_id: int = Field(gt=0, lt=2**53)
     chat_id: int = Field(gt=-(2**53), lt=2**53)
-    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=128)]
+    name: Annotated[str, AfterValidator(clean), Field(max_length=256), AfterValidator(_shown_name)]
     language_code: Annotated[str, StringConstraints(max_length=16)] | None = None
     bot_language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")] | None = None
 

@@ -12,7 +12,7 @@ _FITS = """n.state = 'published' AND n.id <> :last
          AND (n.natives IS NULL OR :native = ANY (n.natives))"""
 
 
-def _next_on_point(comparisons: str) -> str:
+def _next_on_point(*conditions: str) -> str:
     """The next exercise on the point of `due` after its last one, round and round.
 
     The branches run in turn until one finds something.
@@ -20,9 +20,9 @@ def _next_on_point(comparisons: str) -> str:
     branches = (
         f"""(SELECT ep.exercise_id FROM exercise_points ep
         JOIN exercises n ON n.id = ep.exercise_id
-       WHERE ep.point_id = due.point_id AND ep.exercise_id {comparison} due.exercise_id
+       WHERE ep.point_id = due.point_id AND ep.exercise_id {condition}
          AND n.place < :ceiling AND {_FITS} ORDER BY ep.exercise_id LIMIT 1)"""
-        for comparison in comparisons.split()
+        for condition in conditions
     )
     return f"({' UNION ALL '.join(branches)} LIMIT 1) found"
 
@@ -35,6 +35,10 @@ def _walk(because: str, after: str, condition: str = "") -> str:
 
 
 _SEEN = "(SELECT FROM attempts s WHERE s.profile_id = :profile_id AND s.exercise_id = n.id)"
+_UNSEEN = f"> due.exercise_id AND NOT EXISTS {_SEEN}"
+_OTHERS = ("> due.exercise_id", "< due.exercise_id")
+_SAME = "= due.exercise_id"
+
 
 CANDIDATES = statement(
     f"""
@@ -49,12 +53,12 @@ FROM (
     (SELECT point_id, exercise_id FROM mistakes
       WHERE profile_id = :profile_id AND state <> 'resolved' AND due_answer <= :answered
       ORDER BY due_answer LIMIT 2) due
-    CROSS JOIN LATERAL {_next_on_point("> <")})
+    CROSS JOIN LATERAL {_next_on_point(_UNSEEN, *_OTHERS)})
   UNION ALL
   (SELECT 'review', due.point_id, found.exercise_id, NULL FROM
     (SELECT point_id, exercise_id FROM memories
       WHERE profile_id = :profile_id AND due <= :now ORDER BY due LIMIT 2) due
-    CROSS JOIN LATERAL {_next_on_point("> < =")})
+    CROSS JOIN LATERAL {_next_on_point(_UNSEEN, *_OTHERS, _SAME)})
   UNION ALL {_walk("new", ":place", f"AND NOT EXISTS {_SEEN}")}
   UNION ALL {_walk("again", ":again")}
   UNION ALL {_walk("again", "0")}

@@ -9,15 +9,21 @@ from collections.abc import Iterator, Sequence
 from random import Random
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from backend.errors import WrongAnswerShape
 from backend.exercises.grading import Judgement, Texts
+from backend.kit.text import clean
 
 MAX_TYPED = 1000
 GAP = "___"
 
 Line: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=300)]
+
+
+def _cleaned(text: object) -> object:
+    # Only what could be an answer is looked at: the length is checked on what is left.
+    return clean(text) if isinstance(text, str) and len(text) <= 2 * MAX_TYPED else text
 
 
 class Value(BaseModel):
@@ -32,8 +38,10 @@ class Choice(Value):
 
 
 class Typed(Value):
+    """Words, freed of what no eye can see; nothing visible at all is no answer."""
+
     type: Literal["typed"] = "typed"
-    text: str = Field(min_length=1, max_length=MAX_TYPED)
+    text: Annotated[str, BeforeValidator(_cleaned), Field(min_length=1, max_length=MAX_TYPED)]
 
 
 class Ordered(Value):

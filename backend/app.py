@@ -1,0 +1,87 @@
+"""The API: routes, the shape of refusals, and what the application holds while it runs."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from random import Random
+
+import sentry_sdk
+from asgi_correlation_id import CorrelationIdMiddleware
+from asgi_correlation_id.context import correlation_id
+from fastapi import APIRouter, Depends, FastAPI
+
+from backend import health, problems
+from backend.attempts.endpoints import router as attempts
+from backend.db import create_engine, create_sessions
+from backend.deps import State, authenticated
+from backend.edge import Edge
+from backend.exercises.endpoints import router as exercises
+from backend.gateways.arq_queue import ArqQueue
+from backend.lessons.endpoints import router as lessons
+from backend.metrics import BUILD
+from backend.reports.endpoints import router as reports
+from backend.settings import Settings
+from backend.users.endpoints import router as users
+
+REQUEST_ID = "X-Request-ID"
+LONGEST_ID = 64
+
+
+@asynccontextmanager
+async def holding(settings: Settings) -> AsyncIterator[State]:
+    """Connections for as long as the application runs."""
+    engine = create_engine(settings.database_url.get_secret_value())
+    queue = ArqQueue(settings.redis_url.get_secret_value())
+    try:
+        yield State(
+            settings=settings, sessions=create_sessions(engine), queue=queue, chance=Random()
+        )
+    finally:
+        await queue.aclose()
+        await engine.dispose()
+
+
+def create_app(settings: Settings) -> FastAPI:
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[State]:
+        async with holding(settings) as state:
+            yield state
+
+    app = FastAPI(title="Parley", version=settings.release, lifespan=lifespan)
+    api = APIRouter(prefix="/api/v1", dependencies=[Depends(authenticated)])
+    for router in (users, exercises, attempts, lessons, reports):
+        api.include_router(router)
+    app.include_router(api)
+    app.include_router(health.router)
+    problems.install(app)
+    app.add_middleware(Edge)
+    # Outermost, so that every line of log and every reply carries the id of the request.
+    app.add_middleware(
+        CorrelationIdMiddleware, header_name=REQUEST_ID, validator=_plain, transformer=_short
+    )
+    BUILD.info({"version": settings.release})
+    return app
+
+
+def _plain(id: str) -> bool:
+    return id.isascii() and id.replace("-", "").isalnum() and len(id) <= LONGEST_ID
+
+
+def _short(id: str) -> str:
+    return id[:LONGEST_ID]
+
+
+def watch(settings: Settings) -> None:
+    """Report crashes to Sentry, when it is configured: never what a person wrote."""
+    if settings.sentry_dsn is None:
+        return
+    sentry_sdk.init(
+        dsn=settings.sentry_dsn.get_secret_value(),
+        release=settings.release,
+        send_default_pii=False,
+        max_request_body_size="never",
+        include_local_variables=False,
+    )
+
+
+def request_id() -> str | None:
+    return correlation_id.get()

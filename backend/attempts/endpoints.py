@@ -1,0 +1,52 @@
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Path, Response
+
+from backend.attempts import looking, service
+from backend.attempts.advancing import World
+from backend.attempts.schemas import AnswerIn, AnswerOut, AttemptOut, ValidateIn, ValidateOut
+from backend.deps import Acting, Chance, Id, Now, Tx
+from backend.lessons.schemas import NextActionIn, NextActionOut
+from backend.metrics import ANSWERS
+
+router = APIRouter(tags=["attempts"])
+
+
+async def _world(actor: Acting, now: Now, chance: Chance) -> World:
+    return World(actor, now, chance)
+
+
+In = Annotated[World, Depends(_world)]
+
+
+@router.post("/attempts/{attempt_id}/answer", response_model=AnswerOut)
+async def answer(
+    attempt_id: Annotated[Id | Literal["open"], Path()], given: AnswerIn, session: Tx, world: In
+) -> Response:
+    """Judge an answer, and say what comes next. The same press again gets the same reply.
+
+    `open` instead of an id means the attempt that the learner has open in this chat.
+    """
+    answered = await service.answer(session, attempt_id, given, world)
+    if answered.fresh:
+        ANSWERS.labels(answered.kind, answered.verdict).inc()
+    return Response(answered.reply, media_type="application/json")
+
+
+@router.get("/attempts/{attempt_id}")
+async def attempt(attempt_id: Id, session: Tx, actor: Acting) -> AttemptOut:
+    """A showing as it was, and the reply to it once it was answered."""
+    return await looking.attempt(session, actor, attempt_id)
+
+
+@router.post("/profiles/{profile_id}/next-action")
+async def next_action(profile_id: Id, asked: NextActionIn, session: Tx, world: In) -> NextActionOut:
+    """The open exercise, or the next one, or praise, rest or limit, each with its offer."""
+    found = await service.next_action(session, profile_id, world, go_on=asked.go_on)
+    return NextActionOut(next=found)
+
+
+@router.post("/exercises/{exercise_id}/validate")
+async def validate(exercise_id: Id, given: ValidateIn, session: Tx, actor: Acting) -> ValidateOut:
+    """Judge an answer to an exercise that this profile was shown. Nothing is recorded."""
+    return await looking.validate(session, actor, exercise_id, given)

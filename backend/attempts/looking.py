@@ -1,0 +1,55 @@
+"""Looking at attempts, changing nothing."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.attempts.replies import feedback, judge, showing
+from backend.attempts.repository import Showings, Shown
+from backend.attempts.schemas import AnswerOut, AttemptOut, ValidateIn, ValidateOut
+from backend.attempts.standing import Offered
+from backend.errors import NotFound
+from backend.exercises.kinds.union import CONTENT
+from backend.lessons.choosing import Candidate
+from backend.lessons.pacing import PACES
+from backend.users.schemas import Actor
+
+
+async def attempt(session: AsyncSession, actor: Actor, attempt_id: int) -> AttemptOut:
+    """Raises NotFound, for another's attempt too."""
+    shown = await Showings(session, actor).find(attempt_id)
+    if shown is None:
+        raise NotFound("no such attempt of yours")
+    reply = shown.attempt.reply
+    return AttemptOut(
+        attempt_id=attempt_id,
+        answered_at=shown.attempt.answered_at,
+        exercise=showing(_offered(shown), shown.profile, PACES[shown.plan]).exercise,
+        answer=None if reply is None else AnswerOut.model_validate_json(reply),
+    )
+
+
+async def validate(
+    session: AsyncSession, actor: Actor, exercise_id: int, given: ValidateIn
+) -> ValidateOut:
+    """Raises NotFound where this profile was not shown it, WrongAnswerShape and NotAnOption."""
+    shown = await Showings(session, actor).last(given.profile_id, exercise_id)
+    if shown is None:
+        raise NotFound("no such exercise was shown to this profile")
+    content = CONTENT.validate_python(shown.exercise.content)
+    judgement = judge(content, given.answer, shown.attempt.order)
+    return ValidateOut(feedback=feedback(judgement, content, shown.profile.native))
+
+
+def _offered(shown: Shown) -> Offered:
+    attempt, exercise = shown.attempt, shown.exercise
+    return Offered(
+        candidate=Candidate(exercise.id, attempt.because, attempt.point_id, seen=True),
+        title=shown.title,
+        level=exercise.level,
+        topic=exercise.topic,
+        place=exercise.place,
+        content=CONTENT.validate_python(exercise.content),
+        attempt_id=attempt.id,
+        opened=True,
+        order=tuple(attempt.order),
+        number=attempt.number,
+    )

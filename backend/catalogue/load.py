@@ -1,0 +1,59 @@
+"""`python -m backend.catalogue.load`: checks every language and brings the stock to its files.
+
+A language with a problem is not loaded: its running stock stays as it was. Exit 1 then.
+"""
+
+import asyncio
+import sys
+
+from backend.catalogue import service
+from backend.catalogue.checks import problems
+from backend.catalogue.files import CatalogueError, languages, read
+from backend.catalogue.schemas import Shelf
+from backend.db import Sessions, create_engine, create_sessions, transaction
+from backend.kit.clock import utc_now
+from backend.queue import Silent
+from backend.settings import read_settings
+
+
+def checked(code: str) -> Shelf:
+    """Raises CatalogueError with everything that is wrong."""
+    shelf, places = read(code)
+    found = [
+        f"{places.get(key, code)}: {key + ': ' if key else ''}{problem}"
+        for key, problem in problems(shelf)
+    ]
+    if found:
+        raise CatalogueError(found)
+    return shelf
+
+
+async def load_all(sessions: Sessions) -> bool:
+    """True when every language was fit to load."""
+    fit = True
+    for code in languages():
+        try:
+            shelf = checked(code)
+        except CatalogueError as error:
+            print(f"{code} is not loaded:\n{error}", file=sys.stderr)
+            fit = False
+            continue
+        async with transaction(sessions, Silent()) as session:
+            loaded = await service.load(session, shelf, now=utc_now())
+        print(
+            f"{loaded.language}: version {loaded.version}, {len(shelf.items)} exercises "
+            f"({loaded.added} new, {loaded.changed} changed, {loaded.retired} retired)"
+        )
+    return fit
+
+
+async def run() -> int:
+    engine = create_engine(read_settings().database_url.get_secret_value(), pool_size=1)
+    try:
+        return 0 if await load_all(create_sessions(engine)) else 1
+    finally:
+        await engine.dispose()
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(run()))

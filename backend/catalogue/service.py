@@ -1,0 +1,131 @@
+"""Brings the stock to what the files say. Doing it again changes nothing."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import orjson
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.catalogue.repository import Shelves
+from backend.catalogue.schemas import Item, Shelf
+from backend.exercises.course import Step, places
+from backend.exercises.models import Exercise
+from backend.exercises.points import PointKind
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a load changed."""
+
+    language: str
+    version: int
+    added: int
+    changed: int
+    retired: int
+
+
+async def load(session: AsyncSession, shelf: Shelf, *, now: datetime) -> Loaded:
+    """One language, in one transaction: the running stock is the old one until all of it is new."""
+    shelves = Shelves(session)
+    await shelves.take_turn()
+    language = shelf.language.code
+    digest = _digest(shelf.model_dump(mode="json", serialize_as_any=True))
+    course = await shelves.course(language)
+    if course is not None and course.digest == digest:
+        return Loaded(language, course.version, 0, 0, 0)
+    version = 1 if course is None else course.version + 1
+    added, changed, retired = await _stock(shelves, shelf)
+    await shelves.keep_course(_course(shelf, version, digest, now))
+    return Loaded(language, version, added, changed, retired)
+
+
+def _course(shelf: Shelf, version: int, digest: str, now: datetime) -> dict[str, Any]:
+    return {
+        "language": shelf.language.code,
+        "name": shelf.language.name,
+        "names": shelf.language.names,
+        "flag": shelf.language.flag,
+        "levels": shelf.language.levels,
+        "topics": {topic.key: topic.title for topic in shelf.topics},
+        "exercises": len(shelf.items),
+        "version": version,
+        "digest": digest,
+        "loaded_at": now,
+    }
+
+
+async def _stock(shelves: Shelves, shelf: Shelf) -> tuple[int, int, int]:
+    language = shelf.language.code
+    points = await shelves.keep_points(language, _points(shelf))
+    there = {exercise.key: exercise for exercise in await shelves.published(language)}
+    wanted = {item.key: _columns(item) for item in shelf.items}
+    for item in shelf.items:
+        wanted[item.key]["place"] = _places(shelf)[item.key]
+    stale = [
+        exercise
+        for key, exercise in there.items()
+        if key not in wanted or exercise.digest != wanted[key]["digest"]
+    ]
+    await shelves.retire(exercise.id for exercise in stale)
+    versions = await shelves.latest_versions(wanted)
+    added = changed = 0
+    for item in shelf.items:
+        exercise = there.get(item.key)
+        if exercise is not None and exercise not in stale:
+            exercise.place = wanted[item.key]["place"]
+        else:
+            version = versions.get(item.key, 0) + 1
+            exercise = await shelves.publish(
+                Exercise(language=language, version=version, **wanted[item.key])
+            )
+            added += version == 1
+            changed += version > 1
+        await shelves.link(exercise.id, [points[point] for point in _points_of(item)])
+    return added, changed, len([exercise for exercise in stale if exercise.key not in wanted])
+
+
+def _points(shelf: Shelf) -> list[tuple[PointKind, str, dict[str, str]]]:
+    skills = [(PointKind.skill, skill.key, skill.title) for skill in shelf.skills]
+    lemmas = sorted({lemma for item in shelf.items for lemma in item.lemmas})
+    return [*skills, *((PointKind.lemma, lemma, {"en": lemma}) for lemma in lemmas)]
+
+
+def _points_of(item: Item) -> list[tuple[PointKind, str]]:
+    return [
+        *((PointKind.skill, key) for key in item.skills),
+        *((PointKind.lemma, lemma) for lemma in item.lemmas),
+    ]
+
+
+def _columns(item: Item) -> dict[str, Any]:
+    content = item.content.model_dump(mode="json", exclude_defaults=False)
+    source = item.content.source
+    columns = {
+        "key": item.key,
+        "kind": item.content.kind,
+        "level": item.level,
+        "topic": item.topic,
+        "content": content,
+        "natives": None if source is None else sorted(source),
+    }
+    return {**columns, "digest": _digest(columns)}
+
+
+def _places(shelf: Shelf) -> dict[str, int]:
+    """Every exercise's place in the course, by the first of its skills."""
+    ranks: dict[str, int] = {}
+    for level in shelf.language.levels:
+        of_level = [skill.key for skill in shelf.skills if skill.level is level]
+        ranks |= {key: rank for rank, key in enumerate(of_level)}
+    return places(
+        [
+            Step(item.key, item.level, ranks[item.skills[0]], item.content.kind)
+            for item in shelf.items
+        ]
+    )
+
+
+def _digest(value: Any) -> str:
+    return hashlib.sha256(orjson.dumps(value, option=orjson.OPT_SORT_KEYS)).hexdigest()

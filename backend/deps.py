@@ -1,0 +1,77 @@
+"""What an endpoint may ask for. The only module that ties FastAPI to the database."""
+
+import hmac
+import re
+from collections.abc import AsyncIterator
+from datetime import datetime
+from random import Random
+from typing import Annotated, TypedDict
+
+from fastapi import Depends, Header, Path, Request
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.db import Sessions, transaction
+from backend.errors import Unauthenticated, Unprocessable
+from backend.kit.clock import utc_now
+from backend.queue import Queue
+from backend.settings import Settings
+from backend.users.schemas import Actor
+
+_ACTOR = re.compile(r"(telegram):(\d{1,20})")
+BIGGEST_ID = 2**63 - 1
+
+Id = Annotated[int, Path(ge=1, le=BIGGEST_ID)]
+
+
+class State(TypedDict):
+    """What the application holds while it runs; `request.state` has it by attribute."""
+
+    settings: Settings
+    sessions: Sessions
+    queue: Queue
+    chance: Random
+
+
+async def _transaction(request: Request) -> AsyncIterator[AsyncSession]:
+    async with transaction(request.state.sessions, request.state.queue) as session:
+        yield session
+
+
+async def authenticated(request: Request) -> None:
+    """Only our own bots call: they show the shared token. Compared as bytes, in constant time."""
+    given = request.headers.get("authorization", "").encode()
+    token = request.state.settings.backend_token.get_secret_value()
+    if not hmac.compare_digest(given, f"Bearer {token}".encode()):
+        raise Unauthenticated("the Authorization header does not carry the backend's token")
+
+
+async def _actor(
+    x_actor: Annotated[str | None, Header(max_length=64)] = None,
+    x_bot: Annotated[int | None, Header(gt=0, lt=2**53)] = None,
+) -> Actor:
+    found = _ACTOR.fullmatch(x_actor or "")
+    if found is None or x_bot is None:
+        raise Unprocessable("X-Actor must be telegram:<id>, and X-Bot the id of the bot")
+    return Actor(provider=found[1], subject=found[2], bot_id=x_bot)
+
+
+async def _now() -> datetime:
+    return utc_now()
+
+
+async def _chance(request: Request) -> Random:
+    chance: Random = request.state.chance
+    return chance
+
+
+async def _settings(request: Request) -> Settings:
+    settings: Settings = request.state.settings
+    return settings
+
+
+# scope="function": commit before the response leaves, so that the next press reads it.
+Tx = Annotated[AsyncSession, Depends(_transaction, scope="function")]
+Acting = Annotated[Actor, Depends(_actor)]
+Now = Annotated[datetime, Depends(_now)]
+Chance = Annotated[Random, Depends(_chance)]
+Configured = Annotated[Settings, Depends(_settings)]

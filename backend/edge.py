@@ -1,0 +1,69 @@
+"""What happens to every request at the edge: a bound on its size, its log line, its metrics."""
+
+from time import perf_counter
+
+import structlog
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from backend.metrics import DURATION, REQUESTS
+from backend.problems import problem
+
+log = structlog.get_logger()
+
+MAX_BODY = 64 * 1024
+_QUIET = {"/livez", "/readyz", "/metrics"}
+
+
+class TooLarge(Exception):
+    """The body is larger than anything that is asked for here."""
+
+
+class Edge:
+    """Plain ASGI, since a middleware with a request object costs more than the whole answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        began = perf_counter()
+        status = 500
+
+        async def sent(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self._app(scope, _bounded(receive), sent)
+        except TooLarge:
+            refusal = problem(413, "TooLarge", f"a body may have {MAX_BODY} bytes")
+            await refusal(scope, receive, sent)
+        finally:
+            _observe(scope, status, perf_counter() - began)
+
+
+def _bounded(receive: Receive) -> Receive:
+    size = 0
+
+    async def bounded() -> Message:
+        nonlocal size
+        message = await receive()
+        size += len(message.get("body", b""))
+        if size > MAX_BODY:
+            raise TooLarge
+        return message
+
+    return bounded
+
+
+def _observe(scope: Scope, status: int, took: float) -> None:
+    route = getattr(scope.get("route"), "path", "none")
+    method = scope["method"]
+    REQUESTS.labels(method, route, status).inc()
+    DURATION.labels(method, route).observe(took)
+    if route not in _QUIET:
+        log.info("request", method=method, route=route, status=status, ms=round(took * 1000, 1))

@@ -1,0 +1,29 @@
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.errors import NotFound
+from backend.lessons.jobs import TellRestIsOver
+from backend.lessons.schemas import RemindOut
+from backend.queue import enqueue
+from backend.users.days import next_midnight
+from backend.users.repository import Users
+from backend.users.schemas import Actor
+
+
+async def remind(
+    session: AsyncSession, actor: Actor, profile_id: int, *, now: datetime
+) -> RemindOut:
+    """Ask for one message when the rest, or the day, is over. Raises NotFound."""
+    users = Users(session)
+    profile = await users.lock_profile(actor, profile_id)
+    user = await users.of(actor)
+    chat = next((chat for chat in user.chats if chat.bot_id == actor.bot_id), None)
+    if chat is None:
+        raise NotFound("this bot has not met you: start it first")
+    resting = profile.rest_until is not None and profile.rest_until > now
+    at = profile.rest_until if resting else next_midnight(now, user.timezone)
+    assert at is not None
+    job = TellRestIsOver(profile_id=profile.id, bot_id=chat.bot_id, chat_id=chat.chat_id, until=at)
+    await enqueue(session, job, run_at=at, key=f"rest:{profile.id}:{chat.bot_id}:{at.isoformat()}")
+    return RemindOut(at=at)

@@ -1,0 +1,37 @@
+"""`python -m backend.main`: the API process."""
+
+import sys
+
+import uvicorn
+
+from backend.app import create_app, watch
+from backend.logs import configure_logs
+from backend.settings import read_settings
+
+GRACE = 10
+
+
+def main() -> None:
+    settings = read_settings()
+    configure_logs("api")
+    watch(settings)
+    server = uvicorn.Server(
+        uvicorn.Config(
+            create_app(settings),
+            host=settings.api_host,
+            port=settings.api_port,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=GRACE,
+            # Idle longer than the bot keeps its connections, so that it never finds a closed one.
+            timeout_keep_alive=75,
+        )
+    )
+    server.run()
+    if not server.started:
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

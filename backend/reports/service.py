@@ -1,0 +1,55 @@
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.errors import NotFound
+from backend.exercises.grading import in_language
+from backend.exercises.models import Point
+from backend.profiles.schemas import ProgressOut, SkillProgress
+from backend.reports.repository import Reports
+from backend.reviews.models import Memory
+from backend.reviews.scheduling import Remembered, recall
+from backend.users.days import local_day, streak_alive
+from backend.users.schemas import Actor
+
+
+async def progress(
+    session: AsyncSession, actor: Actor, profile_id: int, *, now: datetime
+) -> ProgressOut:
+    """Raises NotFound."""
+    reports = Reports(session)
+    found = await reports.profile(actor, profile_id)
+    if found is None:
+        raise NotFound(f"no profile {profile_id} of yours")
+    profile, user = found
+    counts = await reports.counts(profile_id, now)
+    today = local_day(now, user.timezone)
+    is_today = user.day == today
+    return ProgressOut(
+        target=profile.target,
+        level=profile.level,
+        streak=streak_alive(user.streak, user.streak_day, today),
+        best_streak=user.best_streak,
+        daily_goal=profile.daily_goal,
+        sets_today=user.sets_today if is_today else 0,
+        answered_today=user.answered_today if is_today else 0,
+        right_today=user.right_today if is_today else 0,
+        due=counts.due,
+        # A memory is due when its recall has fallen to 0.9: what is not due is known.
+        known=counts.memories - counts.due,
+        learning=counts.due,
+        mistakes=counts.mistakes,
+        weakest=[
+            _skill(memory, point, profile.native, now)
+            for memory, point in await reports.skills(profile_id)
+        ],
+    )
+
+
+def _skill(memory: Memory, point: Point, native: str, now: datetime) -> SkillProgress:
+    state = Remembered(
+        memory.stability, memory.difficulty, memory.due, memory.reviewed_at, memory.day
+    )
+    return SkillProgress(
+        title=in_language(point.title, native) or point.key, recall=round(recall(state, now), 3)
+    )
