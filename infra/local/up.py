@@ -46,10 +46,13 @@ def run(supervisor: Supervisor, *, reload: bool) -> None:
         say(f"Parley starts; its data is in {shown(setup.data)}, Ctrl-C stops it")
         say(f"  {'settings':<11} {shown(setup.data / 'secrets.json')}")
         stack = Stack(setup)
+        changes = changed_packages(ROOT) if reload else None
+        if changes is not None:
+            next(changes)  # watches from here on, so that no change is missed while it starts
         try:
             supervisor.bring_up(stack.steps())
             say(f"Parley is ready: {address(setup)}")
-            supervisor.keep_up(changed_packages(ROOT) if reload else None)
+            supervisor.keep_up(changes)
         except Interrupted:
             say("Stopping")
         finally:

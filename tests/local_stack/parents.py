@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +24,7 @@ def a_parent(
     process = subprocess.Popen(
         [sys.executable, "-m", *map(str, words)],
         cwd=cwd,
-        env={**os.environ, "PYTHONUNBUFFERED": "1", **(env or {})},
+        env=env or {**os.environ, "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -43,13 +44,20 @@ def a_parent(
             process.stdout.close()
 
 
-def read_until(process: subprocess.Popen[str], words: str) -> list[str]:
-    """The lines that it prints up to one with `words`; all of them when it ends before."""
+def read_until(process: subprocess.Popen[str], words: str, *, limit: float = 60) -> list[str]:
+    """The lines that it prints up to one with `words`; all of them when it ends before.
+
+    It is killed when `limit` seconds pass without them.
+    """
     lines: list[str] = []
+    alarm = threading.Timer(limit, process.kill)
+    alarm.start()
     for line in process.stdout or ():
         lines.append(line.rstrip("\n"))
         if words in line:
             break
+    alarm.cancel()
+    alarm.join()
     return lines
 
 
