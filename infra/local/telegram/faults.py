@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from infra.local.telegram.errors import ApiError, too_many_requests
 
+TOO_MANY = 429
+
 
 @dataclass
 class Fault:
@@ -26,7 +28,7 @@ class Fault:
     def error(self) -> ApiError | None:
         if not self.code:
             return None
-        if self.code == 429:
+        if self.code == TOO_MANY:
             return too_many_requests(self.retry_after)
         return ApiError(self.code, self.description)
 

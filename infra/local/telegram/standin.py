@@ -78,9 +78,7 @@ class StandIn:
         actions.set_blocked(self.seat(person, bot), blocked=blocked)
 
     def add_person(self, first_name: str, language_code: str = "en") -> Person:
-        return people.add(
-            self.ctx, {"first_name": first_name, "language_code": language_code}
-        )
+        return people.add(self.ctx, {"first_name": first_name, "language_code": language_code})
 
     def messages(self, person: int, *, bot: int | None = None) -> list[Message]:
         """The chat's messages of both sides, oldest first, at most 1000."""
@@ -129,7 +127,7 @@ async def running_stand_in(
     limits: Limits | None = None,
     clock: Callable[[], float] = time.time,
 ) -> AsyncIterator[StandIn]:
-    """Serve until the block ends. Port 0 lets the kernel choose; `bots` as `TOKEN=Name@username`."""
+    """Serve until the block ends. Port 0: the kernel chooses; `bots`: `TOKEN=Name@username`."""
     settings = Settings(_accounts(bots), people, limits or Limits())
     app = create_app(settings, data, host=host, clock=clock)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=2)

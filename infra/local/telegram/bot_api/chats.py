@@ -20,10 +20,12 @@ ACTIONS = {
     "record_video_note",
     "upload_video_note",
 }
-REACTIONS = (
-    "👍 👎 ❤ 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 ❤‍🔥 🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓 🍾 💋 🖕 😈 😴 😭 "
-    "🤓 👻 👨‍💻 👀 🎃 🙈 😇 😨 🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 🤷‍♂ 🤷 🤷‍♀ 😡"
-).split()
+# Telegram's list of reactions that everybody may use.
+REACTIONS = """
+    👍 👎 ❤ 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 ❤‍🔥 🌚 🌭 💯 🤣 ⚡
+    🍌 🏆 💔 🤨 😐 🍓 🍾 💋 🖕 😈 😴 😭 🤓 👻 👨‍💻 👀 🎃 🙈 😇 😨 🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿
+    🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 🤷‍♂ 🤷 🤷‍♀ 😡
+"""
 VARIATION = "\ufe0f"
 
 
@@ -113,6 +115,6 @@ def set_message_reaction(call: Call) -> bool:
 def _emoji(raw: object) -> str:
     emoji = raw.get("emoji") if isinstance(raw, dict) and raw.get("type") == "emoji" else None
     plain = str(emoji or "").replace(VARIATION, "")
-    if plain not in REACTIONS:
+    if plain not in REACTIONS.split():
         raise bad_request("REACTION_INVALID")
     return str(emoji)

@@ -78,7 +78,11 @@ def delete_messages(call: Call) -> bool:
     if not isinstance(ids, list) or not all(isinstance(one, int) for one in ids):
         raise bad_request('field "message_ids" must be an Array of Number')
     if not 1 <= len(ids) <= DELETE_MAX:
-        raise bad_request("message identifiers are not specified" if not ids else "too many message identifiers specified")
+        raise bad_request(
+            "message identifiers are not specified"
+            if not ids
+            else "too many message identifiers specified"
+        )
     messages = call.ctx.store.messages
     for one in ids:
         found = messages.get(call.bot.id, person.id, one)

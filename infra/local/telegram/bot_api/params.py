@@ -1,4 +1,4 @@
-"""The parameters of one call: JSON values, form strings or uploaded files, read with their types."""
+"""The parameters of one call: JSON values, form strings or uploads, read with their types."""
 
 import json
 from collections.abc import Mapping

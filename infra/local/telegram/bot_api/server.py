@@ -115,7 +115,7 @@ async def _values_in(response: aiohttp.ClientResponse, largest: int) -> dict[str
             return body if isinstance(body, dict) else {}
         if response.content_type.startswith("multipart/"):
             reader = aiohttp.MultipartReader.from_response(response)
-            return await multipart(reader.stream, largest=largest)  # type: ignore[arg-type]
+            return await multipart(reader.stream, largest=largest)
     except (ValueError, ApiError):
         # The update is taken whatever the answer's body holds.
         return {}

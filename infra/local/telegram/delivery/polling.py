@@ -75,7 +75,10 @@ async def _news(ctx: Context, bot: BotAccount, thrown_out: asyncio.Event, second
 
 def _refuse_beside_webhook(ctx: Context, bot: BotAccount) -> None:
     if ctx.store.facts.get(bot.id, "webhook"):
-        raise conflict("can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first")
+        raise conflict(
+            "can't use getUpdates method while webhook is active; "
+            "use deleteWebhook to delete the webhook first"
+        )
 
 
 def _confirm(ctx: Context, bot: BotAccount, offset: int | None) -> None:

@@ -19,11 +19,12 @@ OnReply: TypeAlias = Callable[[BotAccount, aiohttp.ClientResponse], Awaitable[No
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
 RETRY_AFTER_MAX = 3600
 LOOK_AHEAD = 500
+SUCCESS = 2  # the hundreds of a status that takes the update
 
 
 def pause_before(attempt: int, *, cap: float) -> float:
     """Seconds before the given attempt (0 is the first): none, none, 2, 4, 8 … up to `cap`."""
-    return 0.0 if attempt < 2 else min(float(2 ** (attempt - 1)), cap)
+    return 0.0 if attempt <= 1 else min(float(2 ** (attempt - 1)), cap)
 
 
 class Couriers:
@@ -100,7 +101,7 @@ class Courier:
             async with self._slots:
                 wait = await self._attempt(session, update, attempt)
             attempt += 1
-        self._confirm(update)
+        self._confirm(update, taken=wait is None)
 
     async def _attempt(
         self, session: aiohttp.ClientSession, update: Update, attempt: int
@@ -115,7 +116,7 @@ class Courier:
                 headers=headers,
                 allow_redirects=False,
             ) as response:
-                if 200 <= response.status < 300:
+                if response.status // 100 == SUCCESS:
                     await self._on_reply(self._bot, response)
                     return None
                 self._note(f"Wrong response from the webhook: {response.status} {response.reason}")
@@ -128,20 +129,21 @@ class Courier:
             self._note(_cause(error))
         if asked.isdigit():
             return float(min(int(asked), RETRY_AFTER_MAX))
-        return pause_before(attempt + 1, cap=random.uniform(60, 120))  # noqa: S311 - spread only
+        return pause_before(attempt + 1, cap=random.uniform(60, 120))
 
     def _note(self, message: str) -> None:
         error = {"last_error_date": int(self._ctx.clock()), "last_error_message": message}
         with self._ctx.store.db.transaction():
             self._ctx.store.facts.set(self._bot.id, "webhook_error", error)
 
-    def _confirm(self, update: Update) -> None:
-        name = asyncio.current_task()
+    def _confirm(self, update: Update, *, taken: bool) -> None:
+        own = asyncio.current_task()
         with self._ctx.transaction() as store:
             confirmed = store.updates.confirm(self._bot.id, update.update_id)
-            mark_read(self._ctx, self._bot, confirmed)
+            if taken:
+                mark_read(self._ctx, self._bot, confirmed)
             # Free the queue before the ring, so that its next update is seen.
-            self._queues = {key: task for key, task in self._queues.items() if task is not name}
+            self._queues = {key: task for key, task in self._queues.items() if task is not own}
 
 
 def _cause(error: aiohttp.ClientError) -> str:

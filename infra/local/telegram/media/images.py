@@ -2,6 +2,9 @@
 
 import struct
 
+MARKER = 0xFF
+# These markers hold the size of the picture; three others share their range.
+FRAME_STARTS = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -29,14 +32,13 @@ def picture_type(content: bytes) -> str:
 def _jpeg(content: bytes) -> tuple[int, int] | None:
     at = 2
     while at + 9 < len(content):
-        if content[at] != 0xFF:
+        if content[at] != MARKER:
             return None
         marker = content[at + 1]
-        if marker == 0xFF:
+        if marker == MARKER:
             at += 1
             continue
-        # Start-of-frame markers hold the size; three others share their range.
-        if 0xC0 <= marker <= 0xCF and marker not in {0xC4, 0xC8, 0xCC}:
+        if marker in FRAME_STARTS:
             height, width = struct.unpack(">HH", content[at + 5 : at + 9])
             return width, height
         at += 2 + int(struct.unpack(">H", content[at + 2 : at + 4])[0])

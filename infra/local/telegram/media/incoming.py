@@ -46,7 +46,7 @@ def voice(sent: Sent) -> NewFile:
     sound = sounds.recognise(sent.content)
     if sound is None or not sounds.may_be_voice(sound):
         return document(sent)
-    facts = {"duration": _duration(sent, sound), "mime_type": sound.mime_type}
+    facts = {"duration": duration_of(sent, sound), "mime_type": sound.mime_type}
     return NewFile("voice", sent.content, sound.suffix, facts)
 
 
@@ -55,7 +55,7 @@ def audio(sent: Sent) -> NewFile:
     if sound is None or not sounds.may_be_voice(sound):
         return document(sent)
     facts: dict[str, Any] = {
-        "duration": _duration(sent, sound),
+        "duration": duration_of(sent, sound),
         "mime_type": sound.mime_type,
         "title": sent.title,
         "performer": sent.performer,
@@ -86,7 +86,8 @@ def safe_name(name: str) -> str:
     return kept[-128:] or "file"
 
 
-def _duration(sent: Sent, sound: sounds.Sound) -> int:
-    if sent.duration is not None:
+def duration_of(sent: Sent, sound: sounds.Sound) -> int:
+    """Whole seconds: what the sender said, else what the file tells."""
+    if sent.duration:
         return max(sent.duration, 0)
     return round(sound.seconds or 0)

@@ -58,9 +58,7 @@ def start(at: Seat, payload: str | None = None) -> Message:
     return send_text(at, f"/start {payload}" if payload else "/start")
 
 
-def send_file(
-    at: Seat, new: NewFile, *, caption: str = "", reply_to: int | None = None
-) -> Message:
+def send_file(at: Seat, new: NewFile, *, caption: str = "", reply_to: int | None = None) -> Message:
     found = with_detected(trimmed(Formatted(clean(caption))))
     if utf16_len(found.text) > CAPTION_MAX:
         raise bad_request(f"a caption has at most {CAPTION_MAX} characters")

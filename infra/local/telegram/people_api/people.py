@@ -35,7 +35,7 @@ def change(ctx: Context, person_id: int, body: dict[str, Any]) -> Person:
 
 def _changed(person: Person, body: dict[str, Any]) -> Person:
     fields = ("first_name", "last_name", "username", "language_code")
-    given = {name: _clean(body[name]) for name in fields if name in body}
+    given: dict[str, Any] = {name: _clean(body[name]) for name in fields if name in body}
     changed = replace(person, **given)
     if not changed.first_name or len(changed.first_name) > NAME_MAX:
         raise bad_request(f"a first name has 1-{NAME_MAX} characters")

@@ -10,8 +10,8 @@ POST  /api/chats/{bot}/{person}/press              {message_id, row, column} →
 POST  /api/chats/{bot}/{person}/edit               {message_id, text}
 POST  /api/chats/{bot}/{person}/read               {up_to}
 POST  /api/chats/{bot}/{person}/block              {blocked}
-POST  /api/chats/{bot}/{person}/file               multipart: kind, file, caption?, duration?, reply_to?
-POST  /api/people                                  {first_name, language_code, last_name?, username?}
+POST  /api/chats/{bot}/{person}/file               multipart: kind, file and more, see `uploads`
+POST  /api/people                                  {first_name, language_code and more}
 PATCH /api/people/{person}                         any of the same fields
 GET   /api/files/{bot}/{file_id}                   the bytes; `?name=` downloads instead of showing
 
@@ -29,7 +29,7 @@ from infra.local.telegram.context import Context
 from infra.local.telegram.errors import ApiError, bad_request
 from infra.local.telegram.people_api import actions, people, shapes, uploads
 from infra.local.telegram.people_api.actions import Position, Seat
-from infra.local.telegram.people_api.events import events
+from infra.local.telegram.people_api.events import NUMBER, events
 
 PAGE = Path(__file__).parents[1] / "page"
 HISTORY = 60
@@ -78,7 +78,7 @@ class PeopleApi:
         found = self._ctx.store.messages.page(
             at.bot.id,
             at.person.id,
-            before=int(before) if before.isdigit() and len(before) < 16 else None,
+            before=int(before) if NUMBER.fullmatch(before) else None,
             limit=HISTORY + 1,
         )
         more = len(found) > HISTORY

@@ -1,4 +1,8 @@
-"""Files between the chat page and the server."""
+"""Files between the chat page and the server.
+
+An upload is multipart: `kind` (photo, voice, audio, document), `file`, and where wanted `caption`,
+`duration` in seconds and `reply_to`.
+"""
 
 from aiohttp import web
 

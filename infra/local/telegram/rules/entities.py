@@ -5,7 +5,7 @@ from typing import Any
 
 from infra.local.telegram.errors import ApiError, bad_request
 from infra.local.telegram.rules.links import entity_url
-from infra.local.telegram.rules.text import Entity, utf8_len, utf16_len
+from infra.local.telegram.rules.text import Entity, units, utf8_len, utf16_len
 
 FOUND_BY_THE_SERVER = {
     "mention",
@@ -104,7 +104,7 @@ def _moment(raw: Mapping[str, Any]) -> dict[str, Any]:
 def _boundaries(text: str) -> set[int]:
     at, bounds = 0, {0}
     for char in text:
-        at += 2 if ord(char) > 0xFFFF else 1
+        at += units(char)
         bounds.add(at)
     return bounds
 
@@ -114,9 +114,7 @@ def _check_place(entity: Entity, bounds: set[int], size: int, text: str) -> None
         return
     start, end = entity.offset, entity.end
     if start > size:
-        raise bad_request(
-            f"entity begins after the end of the text at UTF-16 offset {start}"
-        )
+        raise bad_request(f"entity begins after the end of the text at UTF-16 offset {start}")
     if end > size:
         raise bad_request(
             f"entity beginning at UTF-16 offset {start} "
@@ -138,7 +136,7 @@ def _byte(text: str, offset: int) -> int:
     for index, char in enumerate(text):
         if at >= offset:
             return utf8_len(text[:index])
-        at += 2 if ord(char) > 0xFFFF else 1
+        at += units(char)
     return utf8_len(text)
 
 

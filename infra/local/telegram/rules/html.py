@@ -1,6 +1,7 @@
 """`parse_mode=HTML`: Telegram's small dialect, refused in Telegram's words."""
 
 import re
+import sys
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,13 +20,15 @@ SIMPLE = {
     "strike": "strikethrough",
     "del": "strikethrough",
     "tg-spoiler": "spoiler",
+    "span": "spoiler",
     "code": "code",
     "pre": "pre",
     "blockquote": "blockquote",
 }
-TAGS = {*SIMPLE, "span", "a", "tg-emoji", "tg-time"}
+TAGS = {*SIMPLE, "a", "tg-emoji", "tg-time"}
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]{1,6})|#([0-9]{1,7})|(lt|gt|amp|quot));?")
+SURROGATES = range(0xD800, 0xE000)
 NAME = re.compile(r"[^\s>/]*")
 ATTRIBUTE = re.compile(
     r"\s*(?P<name>[^\s=>/]+)(?:\s*=\s*(?:\"(?P<d>[^\"]*)\"|'(?P<s>[^']*)'|(?P<p>[A-Za-z0-9.-]+)))?"
@@ -95,8 +98,7 @@ def _decoded(match: re.Match[str]) -> str | None:
     if name:
         return NAMED[name]
     code = int(hexadecimal, 16) if hexadecimal else int(decimal)
-    allowed = 0 < code < 0x110000 and not 0xD800 <= code < 0xE000
-    return chr(code) if allowed else None
+    return chr(code) if 0 < code <= sys.maxunicode and code not in SURROGATES else None
 
 
 def _reference(state: _State) -> None:
@@ -142,9 +144,7 @@ def _attributes(state: _State, at: int) -> tuple[dict[str, str], int]:
 
 def _check_span(opened: _Open, state: _State) -> None:
     if opened.tag == "span" and opened.attributes.get("class") != "tg-spoiler":
-        raise unparsable(
-            f'Tag "span" must have class "tg-spoiler" at byte offset {state.byte()}'
-        )
+        raise unparsable(f'Tag "span" must have class "tg-spoiler" at byte offset {state.byte()}')
     if opened.tag == "tg-emoji" and not opened.attributes.get("emoji-id"):
         raise unparsable(
             f'Attribute "emoji-id" is missing in the tag "tg-emoji" at byte offset {state.byte()}'
@@ -196,18 +196,16 @@ def _meaning(state: _State, opened: _Open) -> tuple[str | None, dict[str, Any]]:
     attributes = opened.attributes
     match opened.tag:
         case "a":
-            return _link(attributes.get("href") or "".join(state.out)[-(state.size - opened.begins):])
-        case "span":
-            return "spoiler", {}
-        case "blockquote" if "expandable" in attributes:
-            return "expandable_blockquote", {}
-        case "pre" if attributes.get("language"):
-            return "pre", {"language": attributes["language"]}
-        case "tg-emoji":
-            return "custom_emoji", {"custom_emoji_id": attributes["emoji-id"]}
+            shown = "".join(state.out)[-(state.size - opened.begins) :]
+            return _link(attributes.get("href") or shown)
         case "tg-time":
             return _time(attributes)
-    return SIMPLE[opened.tag], {}
+        case "tg-emoji":
+            return "custom_emoji", {"custom_emoji_id": attributes["emoji-id"]}
+        case "blockquote" if "expandable" in attributes:
+            return "expandable_blockquote", {}
+    language = attributes.get("language") if opened.tag == "pre" else None
+    return SIMPLE[opened.tag], {"language": language} if language else {}
 
 
 def _link(url: str) -> tuple[str | None, dict[str, Any]]:

@@ -130,9 +130,7 @@ def _inline_button(raw: object) -> Json:
     actions = sorted(set(button) & INLINE_ACTIONS)
     # An empty callback_data counts as no action at all.
     if not actions or button.get("callback_data") == "":
-        raise _unparsable(
-            "inline keyboard", "Text buttons are unallowed in the inline keyboard"
-        )
+        raise _unparsable("inline keyboard", "Text buttons are unallowed in the inline keyboard")
     if len(actions) > 1:
         raise _unparsable(
             "inline keyboard", f"exactly one action is allowed, found {', '.join(actions)}"

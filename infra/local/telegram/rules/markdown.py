@@ -92,7 +92,7 @@ def _step(state: _State) -> None:
 
 def _escapes(state: _State) -> bool:
     following = state.text[state.at + 1 : state.at + 2]
-    return bool(following) and 0 < ord(following) < 127
+    return bool(following) and following.isascii() and following.isprintable()
 
 
 def _in_code(state: _State) -> bool:
@@ -111,9 +111,7 @@ def _code(state: _State, char: str) -> None:
 
 
 def _must_be_escaped(char: str) -> Exception:
-    return unparsable(
-        f"Character '{char}' is reserved and must be escaped with the preceding '\\'"
-    )
+    return unparsable(f"Character '{char}' is reserved and must be escaped with the preceding '\\'")
 
 
 def _quote_line(state: _State) -> bool:

@@ -5,6 +5,8 @@ from typing import Any
 
 SPACES = " \t\r\n\v\f\u2028\u2029\u00a0"
 
+LAST_OF_BASIC_PLANE = "\uffff"
+
 
 @dataclass(frozen=True)
 class Entity:
@@ -29,8 +31,13 @@ class Formatted:
     entities: tuple[Entity, ...] = ()
 
 
+def units(char: str) -> int:
+    """UTF-16 code units of one character: 2 outside the basic plane, where emoji live."""
+    return 1 + (char > LAST_OF_BASIC_PLANE)
+
+
 def utf16_len(text: str) -> int:
-    return len(text) + sum(1 for char in text if ord(char) > 0xFFFF)
+    return len(text) + sum(char > LAST_OF_BASIC_PLANE for char in text)
 
 
 def utf8_len(text: str) -> int:
@@ -40,7 +47,7 @@ def utf8_len(text: str) -> int:
 def clean(text: str) -> str:
     """Without carriage returns; other control characters become spaces, as Telegram does."""
     text = text.replace("\r", "")
-    return "".join(" " if ord(char) < 32 and char not in "\n\t" else char for char in text)
+    return "".join(" " if char < " " and char not in "\n\t" else char for char in text)
 
 
 def trimmed(given: Formatted) -> Formatted:

@@ -88,7 +88,7 @@ class Database:
     def __init__(self, path: Path) -> None:
         self._connection = sqlite3.connect(path, isolation_level=None)
         self._connection.row_factory = sqlite3.Row
-        # A kill of the process loses nothing in WAL mode; only a power cut may lose the last second.
+        # A killed process loses nothing in WAL mode; only a power cut may lose the last second.
         self._connection.execute("PRAGMA journal_mode=WAL")
         self._connection.execute("PRAGMA synchronous=NORMAL")
         self._connection.execute("PRAGMA busy_timeout=5000")

@@ -14,9 +14,7 @@ class Facts:
 
     def get(self, bot_id: int, name: str) -> Any:
         """The value, `None` when it was never set."""
-        text = self._db.value(
-            "SELECT value FROM facts WHERE bot_id = ? AND name = ?", bot_id, name
-        )
+        text = self._db.value("SELECT value FROM facts WHERE bot_id = ? AND name = ?", bot_id, name)
         return None if text is None else json.loads(text)
 
     def set(self, bot_id: int, name: str, value: object) -> None:

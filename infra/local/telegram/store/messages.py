@@ -107,9 +107,7 @@ class Messages:
         )
         self._db.run(sql, self._db.next_change(), message.bot_id, message.message_id)
 
-    def page(
-        self, bot_id: int, person_id: int, *, before: int | None, limit: int
-    ) -> list[Message]:
+    def page(self, bot_id: int, person_id: int, *, before: int | None, limit: int) -> list[Message]:
         """The `limit` newest messages older than `before`, oldest first."""
         sql = (
             "SELECT * FROM messages WHERE bot_id = ? AND person_id = ? AND deleted = 0 "

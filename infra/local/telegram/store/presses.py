@@ -32,9 +32,7 @@ class Presses:
         return press_id
 
     def get(self, bot_id: int, press_id: int) -> Press | None:
-        row = self._db.first(
-            "SELECT * FROM presses WHERE id = ? AND bot_id = ?", press_id, bot_id
-        )
+        row = self._db.first("SELECT * FROM presses WHERE id = ? AND bot_id = ?", press_id, bot_id)
         return Press(**{**row, "answered": bool(row["answered"])}) if row else None
 
     def mark_answered(self, press_id: int) -> None:

@@ -75,10 +75,15 @@ function quote(message, actions) {
 /** @param {Message} message @param {Actions} actions @returns {Node[]} */
 function content(message, actions) {
   const { body } = message;
-  if (body.text !== undefined) return [richText(body.text, body.entities ?? [], actions), meta(message)];
+  if (body.text !== undefined) return [written(message, body.text, body.entities, actions)];
   const media = mediaOf(message);
-  if (body.caption) return [media, richText(body.caption, body.caption_entities ?? [], actions), meta(message)];
-  return [media, meta(message, Boolean(body.photo))];
+  if (body.caption) return [media, written(message, body.caption, body.caption_entities, actions)];
+  return [media, meta(message, body.photo ? "over" : "corner")];
+}
+
+/** The text with its time in the last line. @param {Message} message @param {string} text @param {any[] | undefined} entities @param {Actions} actions */
+function written(message, text, entities, actions) {
+  return h("div", { class: "written", dir: "auto" }, richText(text, entities ?? [], actions), meta(message));
 }
 
 /** @param {Message} message @returns {Node} */
@@ -109,11 +114,11 @@ function file(document_, source) {
     h("div", {}, h("b", {}, document_.file_name ?? "File"), h("span", {}, size(document_.file_size ?? 0))));
 }
 
-/** @param {Message} message @param {boolean} [over] */
-function meta(message, over = false) {
+/** @param {Message} message @param {string} [place] */
+function meta(message, place = "") {
   const edited = message.edit_date ? "edited " : "";
   const date = new Date(message.date * 10);
-  return h("span", { class: over ? "meta over" : "meta" },
+  return h("span", { class: `meta ${place}`, dir: "ltr" },
     h("time", { datetime: date.toISOString(), title: date.toLocaleString() }, edited + clock(message.date)),
     message.from === "me" && h("span", { class: "tick-holder" }));
 }

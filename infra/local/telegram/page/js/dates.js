@@ -3,7 +3,7 @@
 const at = (/** @type {number} */ seconds) => new Date(seconds * 1000);
 
 /** @param {number} seconds */
-export const clock = (seconds) => at(seconds).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+export const clock = (seconds) => at(seconds).toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
 
 /** @param {number} seconds */
 export const dayKey = (seconds) => at(seconds).toDateString();

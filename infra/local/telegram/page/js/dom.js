@@ -97,11 +97,14 @@ export function iconButton(name, label, onClick, props = {}) {
   );
 }
 
+/** Neighbouring ids and round thousands get different colours. @param {number} id */
+const hue = (id) => (id + Math.floor(id / 1000) * 2 + Math.floor(id / 2000)) % 7;
+
 /**
  * @param {number} id
  * @param {string} name
  */
 export function avatar(id, name) {
   const letters = [...name.trim()].filter((_, at, all) => at === 0 || all[at - 1] === " ");
-  return h("span", { class: `avatar hue-${id % 7}`, "aria-hidden": "true" }, letters.slice(0, 2).join("").toUpperCase() || "?");
+  return h("span", { class: `avatar hue-${hue(id)}`, "aria-hidden": "true" }, letters.slice(0, 2).join("").toUpperCase() || "?");
 }

@@ -17,9 +17,7 @@ import { h, icon } from "./dom.js";
  * @returns {HTMLElement}
  */
 export function richText(text, entities, actions) {
-  const box = h("div", { class: "text", dir: "auto" });
-  box.append(...nodes(text, cut(entities), 0, text.length, actions));
-  return box;
+  return h("span", { class: "text" }, nodes(text, cut(entities), 0, text.length, actions));
 }
 
 /** Outer ones first; where two cross, the later one is cut at the earlier one's end. @param {Entity[]} entities */

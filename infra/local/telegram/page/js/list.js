@@ -15,7 +15,7 @@ export function drawList(holder) {
   if (!person) return;
   const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset?.chat;
   const rows = [...state.bots.values()].map((bot) => h("li", {}, row(bot, person)));
-  holder.replaceChildren(head(person), ...(state.live ? [] : [lost()]), h("ul", { class: "chats" }, rows));
+  holder.replaceChildren(head(person), ...(state.live ? [] : [lost()]), h("ul", { class: "chats" }, rows), note());
   if (focused) /** @type {HTMLElement | null} */ (holder.querySelector(`[data-chat="${focused}"]`))?.focus();
 }
 
@@ -27,6 +27,8 @@ function head(person) {
     iconButton(isDark() ? "sun" : "moon", theme, () => { toggleTheme(); drawList(/** @type {HTMLElement} */ (document.getElementById("list"))); }, { "data-role": "theme" }),
     iconButton("person", "Edit this person", () => editPerson(person), { "data-role": "edit-person" }));
 }
+
+const note = () => h("p", { class: "list-note" }, "A Telegram of this machine alone: nothing written here leaves it.");
 
 const lost = () => h("div", { class: "connection", role: "status" }, "Connecting…");
 

@@ -25,7 +25,8 @@ export function go(to) {
   const parts = new URLSearchParams({ person: String(person) });
   if (bot !== null) parts.set("bot", state.bots.get(bot).username);
   if (to.start) parts.set("start", to.start);
-  location.hash = parts.toString();
+  if (location.hash === `#${parts}`) readRoute();
+  else location.hash = parts.toString();
 }
 
 export function isNarrow() {
