@@ -45,14 +45,14 @@ def read(code: str, root: Path = HERE) -> tuple[Shelf, dict[str, str]]:
     topics = reader.read(folder / "topics.yaml", Topic.model_validate)
     skills = reader.read(folder / "skills.yaml", Skill.model_validate)
     files = sorted((folder / "exercises").glob("*.yaml"))
-    items = [item for path in files for item in reader.read(path, _item)]
+    items = [entry for path in files for entry in reader.read(path, item)]
     if reader.problems:
         raise CatalogueError(reader.problems)
     shelf = Shelf(language=language[0], topics=topics, skills=skills, items=items)
     return shelf, reader.places
 
 
-def _item(fields: dict[str, Any]) -> Item:
+def item(fields: dict[str, Any]) -> Item:
     content = {name: value for name, value in fields.items() if name not in ENVELOPE}
     envelope = {name: value for name, value in fields.items() if name in ENVELOPE}
     return Item(**envelope, content=CONTENT.validate_python(content))

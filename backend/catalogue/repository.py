@@ -61,11 +61,11 @@ class Shelves:
 
     async def latest_versions(self, keys: Iterable[str]) -> dict[str, int]:
         found = await self._session.execute(
-            select(Exercise.key, func.max(Exercise.version))
+            select(Exercise.key, func.max(Exercise.version).label("version"))
             .where(Exercise.key.in_(list(keys)))
             .group_by(Exercise.key)
         )
-        return dict(found.tuples().all())
+        return {row.key: row.version for row in found}
 
     async def retire(self, ids: Iterable[int]) -> None:
         """Retired exercises keep their rows: showings of them may still be answered."""

@@ -1,0 +1,178 @@
+"""Plain functions with defaults: a test says only what matters to it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from backend.attempts.schemas import AnswerIn, AnswerOut, AnyAnswer
+from backend.catalogue import service as catalogue
+from backend.catalogue.files import item
+from backend.catalogue.schemas import Language, Shelf, Skill, Topic
+from backend.client import Backend, Calls
+from backend.db import Sessions, transaction
+from backend.exercises.kinds.base import Choice, Ordered, Typed
+from backend.exercises.kinds.choose_sentence import ChooseSentenceShown
+from backend.exercises.kinds.fill_gap import FillGapShown
+from backend.exercises.kinds.order_words import OrderWordsShown
+from backend.exercises.kinds.translate import TranslateShown
+from backend.exercises.kinds.type_gap import TypeGapShown
+from backend.exercises.schemas import ExerciseOut
+from backend.kit.clock import utc_now
+from backend.lessons.schemas import ExerciseNext, NextAction
+from backend.profiles.schemas import ProfileIn, ProfileOut
+from backend.queue import Silent
+from backend.users.schemas import UserIn, UserOut
+
+BOT = 42
+KINDS = ("choose_sentence", "fill_gap", "type_gap", "order_words", "translate")
+
+
+def both(text: str) -> dict[str, str]:
+    return {"en": text, "ru": f"{text} (ru)"}
+
+
+def slip(text: str) -> dict[str, Any]:
+    return {"text": text, "because": both(f"not {text}")}
+
+
+def content(kind: str, n: int) -> dict[str, Any]:
+    """Content whose right answers `right` below knows: all are made of the word `goed` and n."""
+    rest: dict[str, dict[str, Any]] = {
+        "choose_sentence": {
+            "situation": both("say it"),
+            "answer": f"goed zin {n}",
+            "wrong": [slip(f"fout zin {n}"), slip(f"mis zin {n}")],
+        },
+        "fill_gap": {
+            "sentence": f"woord {n} ___ hier",
+            "answer": "goed",
+            "wrong": [slip("fout"), slip("mis")],
+        },
+        "type_gap": {
+            "sentence": f"vorm {n} ___ hier",
+            "clue": both("a form"),
+            "accepted": ["goedkoop"],
+            "slips": [slip("goedkope")],
+        },
+        "order_words": {
+            "chips": ["a", "b", "c", f"d{n}"],
+            "accepted": [f"a b c d{n}"],
+            "slips": [slip(f"b a c d{n}")],
+        },
+        "translate": {
+            "text": both(f"this is good number {n}"),
+            "accepted": [f"dit is goedkoop nummer {n}"],
+            "slips": [slip(f"dat is goedkoop nummer {n}")],
+        },
+    }
+    return {"kind": kind, "why": both("because"), "meaning": both(f"meaning {n}"), **rest[kind]}
+
+
+def an_item(kind: str, n: int, **fields: Any) -> dict[str, Any]:
+    skill = fields.pop("skill", "skill-0")
+    return {
+        "key": f"{skill}-{kind.replace('_', '-')}-{n}",
+        "level": "A1",
+        "topic": "life",
+        "skills": [skill],
+        "lemmas": [f"lemma{n}"],
+        **content(kind, n),
+        **fields,
+    }
+
+
+def a_shelf(
+    *,
+    language: str = "nl",
+    skills: int = 2,
+    rounds: int = 2,
+    kinds: tuple[str, ...] = KINDS,
+    items: list[dict[str, Any]] | None = None,
+) -> Shelf:
+    """`rounds` exercises of each kind for each of `skills` skills, or just `items`."""
+    if items is None:
+        items = [
+            an_item(kind, s * 100 + r * 10 + k, skill=f"skill-{s}")
+            for s in range(skills)
+            for r in range(rounds)
+            for k, kind in enumerate(kinds)
+        ]
+    return Shelf(
+        language=Language(
+            code=language, name=language, names=both(language), flag="🏳", levels=["A1", "A2"]
+        ),
+        topics=[Topic(key="life", title=both("Life"))],
+        skills=[
+            Skill(key=f"skill-{s}", level="A1", title=both(f"Skill {s}")) for s in range(skills)
+        ],
+        items=[item(fields) for fields in items],
+    )
+
+
+async def a_course(sessions: Sessions, shelf: Shelf | None = None, **fields: Any) -> Shelf:
+    shelf = shelf or a_shelf(**fields)
+    async with transaction(sessions, Silent()) as session:
+        await catalogue.load(session, shelf, now=utc_now())
+    return shelf
+
+
+def a_user(subject: int = 7, **fields: Any) -> UserIn:
+    given = {"bot_id": BOT, "chat_id": subject, "name": "Ada", "language_code": "en", **fields}
+    return UserIn(provider="telegram", subject=str(subject), **given)
+
+
+@dataclass(frozen=True)
+class Learner:
+    user: UserOut
+    profile: ProfileOut
+    calls: Calls
+
+    async def next(self, *, go_on: bool = False) -> NextAction:
+        return (await self.calls.next_action(self.profile.id, go_on=go_on)).next
+
+    async def exercise(self, *, go_on: bool = False) -> ExerciseOut:
+        found = await self.next(go_on=go_on)
+        assert isinstance(found, ExerciseNext)
+        return found.exercise
+
+    async def answer(self, exercise: ExerciseOut, answer: AnyAnswer) -> AnswerOut:
+        return await self.calls.answer(exercise.attempt_id, AnswerIn(answer=answer))
+
+
+async def a_learner(
+    backend: Backend, subject: int = 7, *, target: str = "nl", **fields: Any
+) -> Learner:
+    user = await backend.put_user(a_user(subject))
+    calls = backend.on_behalf_of(subject, bot_id=BOT)
+    profile = await calls.add_profile(
+        user.id, ProfileIn(**{"native": "en", "target": target, **fields})
+    )
+    return Learner(user, profile, calls)
+
+
+def right(exercise: ExerciseOut) -> AnyAnswer:
+    """The right answer to an exercise of this module."""
+    shown = exercise.shown
+    match shown:
+        case ChooseSentenceShown(options=options) | FillGapShown(options=options):
+            return Choice(index=next(i for i, o in enumerate(options) if o.startswith("goed")))
+        case TypeGapShown():
+            return Typed(text="goedkoop")
+        case OrderWordsShown(chips=chips):
+            return Ordered(order=[chips.index(chip) for chip in sorted(chips)])
+        case TranslateShown(text=text):
+            return Typed(text=f"dit is goedkoop nummer {text.split()[-1]}")
+
+
+def wrong(exercise: ExerciseOut) -> AnyAnswer:
+    """An answer that is wrong for a known reason."""
+    shown = exercise.shown
+    match shown:
+        case ChooseSentenceShown(options=options) | FillGapShown(options=options):
+            return Choice(index=next(i for i, o in enumerate(options) if o.startswith("fout")))
+        case TypeGapShown():
+            return Typed(text="goedkope")
+        case OrderWordsShown(chips=chips):
+            a, b, *rest = sorted(chips)
+            return Ordered(order=[chips.index(chip) for chip in (b, a, *rest)])
+        case TranslateShown(text=text):
+            return Typed(text=f"dat is goedkoop nummer {text.split()[-1]}")
