@@ -17,7 +17,8 @@ from infra.local.process import StartError, last_lines
 _WINDOW = 60.0  # seconds in which so many deaths are too many:
 _TOO_MANY = 5
 _LONGEST_PAUSE = 15.0  # seconds
-_SHOWN = 8  # troubling lines of one service in ten seconds
+_SHOWN = 8  # different troubling lines of one service in so many seconds
+_QUIET = 30.0
 
 Say = Callable[[str], None]
 
@@ -56,7 +57,7 @@ class Child:
         self._deaths: deque[float] = deque(maxlen=_TOO_MANY)
         self._again_at = 0.0
         self._born = 0.0
-        self._shown: deque[float] = deque(maxlen=_SHOWN)
+        self._shown: dict[str, float] = {}
 
     def start(self) -> None:
         """Start the process. Raises StartError."""
@@ -133,14 +134,14 @@ class Child:
             raise StartError(message)
 
     def _show_trouble(self, now: float) -> None:
-        for line in self._tail.fresh():
-            text = troubling(line) if self.service.speaks else None
-            if text is None:
-                continue
-            if len(self._shown) == _SHOWN and now - self._shown[0] < 10:  # noqa: PLR2004
-                continue  # a flood: the rest is in the log
-            self._shown.append(now)
-            self._say(f"  {self.service.title}: {text}")
+        """No line twice in a while, and no flood: the rest is in the log."""
+        fresh = self._tail.fresh() if self.service.speaks else []
+        texts = [text for text in map(troubling, fresh) if text]
+        self._shown = {text: at for text, at in self._shown.items() if now - at < _QUIET}
+        for text in texts:
+            if text not in self._shown and len(self._shown) < _SHOWN:
+                self._shown[text] = now
+                self._say(f"  {self.service.title}: {text}")
 
 
 def cause(returncode: int) -> str:

@@ -8,6 +8,8 @@ _KEEP = 5_000_000  # bytes of a log before a start begins a new one; one old one
 _READ = 65_536  # bytes looked at in one go
 _WIDTH = 300
 _TROUBLE = re.compile(r"\b(WARN(ING)?|ERROR|CRITICAL|FATAL|PANIC)\b|\[(warning|error|critical) *\]")
+# The line of a traceback that names the error, whose text may go on for more lines.
+_REASON = re.compile(r"^[A-Za-z_][\w.]*: .*$", re.MULTILINE)
 _LEVELS = {"warning", "error", "critical"}
 _DULL = {"level", "timestamp", "logger", "exception", "event"}
 
@@ -48,8 +50,8 @@ def troubling(line: str) -> str | None:
     if not isinstance(record, dict) or record.get("level") not in _LEVELS:
         return None
     facts = [f"{name}={value}" for name, value in record.items() if name not in _DULL]
-    reason = str(record.get("exception", "")).strip().rpartition("\n")[2]
-    return _plain(" ".join([record["level"], str(record.get("event", "")), *facts, reason]))
+    reasons = _REASON.findall(str(record.get("exception", "")))
+    return _plain(" ".join([record["level"], str(record.get("event", "")), *facts, *reasons[-1:]]))
 
 
 def _plain(text: str) -> str:

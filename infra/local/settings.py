@@ -18,6 +18,7 @@ _PORTS = {
     "PARLEY_TELEGRAM_PORT": 8081,
     "PARLEY_POSTGRES_PORT": 0,
     "PARLEY_REDIS_PORT": 0,
+    "PARLEY_METRICS_PORT": 0,  # of the bot
 }
 _TOKEN_LETTERS = string.ascii_letters + string.digits + "_-"
 _WRITTEN_BY_HAND = "Move that file away: a new one is made, and with it new databases are needed."

@@ -1,26 +1,22 @@
 """The services of Parley on one machine, in the order in which they start."""
 
 import http.client
-import json
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 from infra.local.child import Service
 from infra.local.postgres import Postgres
-from infra.local.process import LOOPBACK, Command, spawn
+from infra.local.process import LOOPBACK, Command, free_port, spawn
 from infra.local.redis import Redis
 from infra.local.server import Server
 from infra.local.settings import Setup
 from infra.local.supervisor import Step, Task
 
 ADMIN = "9001"  # the admin among the people of the Telegram stand-in
-_BODY = 65_536  # bytes read of an answer
 
 
 class Stack:
@@ -29,6 +25,7 @@ class Stack:
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
         self._postgres = None if "PARLEY_DATABASE_URL" in setup.given else self._own_postgres()
+        self._bot_port = 0
         self._redis = None if "PARLEY_REDIS_URL" in setup.given else self._own_redis()
 
     def steps(self) -> list[Step]:
@@ -104,7 +101,7 @@ class Stack:
             self._log("telegram"),
             # It holds chats in memory for a moment, so it is asked to stop and not killed.
             self._python("telegram", "infra.local.telegram", *words, *data, dies_by=signal.SIGTERM),
-            ready=lambda: get(setup.telegram_port, "/healthz") is not None,
+            ready=lambda: answers(setup.telegram_port, "/"),
             where=lambda: f"{LOOPBACK}:{setup.telegram_port}",
         )
 
@@ -114,7 +111,7 @@ class Stack:
             "API",
             self._log("api"),
             self._python("api", "backend.main"),
-            ready=lambda: get(setup.api_port, "/readyz") is not None,
+            ready=lambda: answers(setup.api_port, "/readyz"),
             where=lambda: f"{LOOPBACK}:{setup.api_port}",
             watches=frozenset({"backend"}),
         )
@@ -132,18 +129,16 @@ class Stack:
         return Service(
             "bot",
             self._log("bot"),
-            self._python("bot", "bot.main"),
-            ready=self._bot_listens,
-            settle=1.0,
+            self._spawn_bot,
+            ready=lambda: answers(self._bot_port, "/healthz"),
             watches=frozenset({"backend", "bot"}),  # it speaks the backend's schemas
         )
 
-    def _bot_listens(self) -> bool:
-        """Whether the bot has asked the stand-in for messages; of the real one nobody knows."""
-        if not self._setup.stand_in:
-            return True
-        health = get(self._setup.telegram_port, "/healthz")
-        return isinstance(health, dict) and health.get("polling", True) is True
+    def _spawn_bot(self) -> subprocess.Popen[bytes]:
+        """It tells how it is on a port of its own: a new one at each start, unless one is set."""
+        self._bot_port = self._setup.ports["PARLEY_METRICS_PORT"] or free_port()
+        more = {"PARLEY_METRICS_PORT": str(self._bot_port)}
+        return self._python("bot", "bot.main", more=more)()
 
     def _task(self, name: str, *words: str) -> Task:
         return Task(name, self._log(name), self._python(name, *words))
@@ -152,15 +147,21 @@ class Stack:
         return self._setup.logs / f"{name}.log"
 
     def _python(
-        self, name: str, *words: str, dies_by: signal.Signals = signal.SIGKILL
+        self,
+        name: str,
+        *words: str,
+        dies_by: signal.Signals = signal.SIGKILL,
+        more: Mapping[str, str] | None = None,
     ) -> Callable[[], subprocess.Popen[bytes]]:
-        """How to start a module of ours. By default a dead supervisor takes it along at once:
-        the product is made to lose nothing by a kill."""
+        """How to start a module of ours, with `more` settings.
+
+        By default a dead supervisor takes it along at once: the product loses nothing by a kill.
+        """
 
         def start() -> subprocess.Popen[bytes]:
             command = Command(
                 [sys.executable, "-m", *words],
-                env=self.environment(),
+                env={**self.environment(), **(more or {})},
                 cwd=self._setup.root,
                 death_signal=dies_by,
             )
@@ -169,19 +170,13 @@ class Stack:
         return start
 
 
-def get(port: int, path: str) -> Any | None:
-    """The answer to a GET on this machine: JSON where it is some, {} otherwise; None unless 200."""
+def answers(port: int, path: str) -> bool:
+    """Whether a GET on this machine is answered with 200 within a few seconds."""
     connection = http.client.HTTPConnection(LOOPBACK, port, timeout=3)
     try:
         connection.request("GET", path)
-        answer = connection.getresponse()
-        body = answer.read(_BODY)
+        return connection.getresponse().status == http.client.OK
     except (OSError, http.client.HTTPException):
-        return None
+        return False
     finally:
         connection.close()
-    if answer.status != http.client.OK:
-        return None
-    with suppress(ValueError):
-        return json.loads(body)
-    return {}

@@ -31,7 +31,7 @@ class TestTroubling:
 
     def test_a_record_is_shown_as_a_sentence(self) -> None:
         record = {"event": "job.failed", "level": "error", "timestamp": "2030", "job": 7}
-        exception = {"exception": "Traceback …\n  File …\nValueError: no"}
+        exception = {"exception": "Traceback …\n  File …\nValueError: no\n(see the manual)"}
         said = troubling(json.dumps(record | exception))
         assert said == "error job.failed job=7 ValueError: no"
 
