@@ -16,5 +16,7 @@ class Bell:
 
     async def wait(self, seconds: float) -> None:
         """Until the next ring, at most `seconds`."""
+        # Not wait_for: a ring and a cancellation at once would lose the cancellation (Python 3.11).
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._event.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self._event.wait()

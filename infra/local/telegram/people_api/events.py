@@ -55,7 +55,8 @@ async def _tell(
 
 async def _news(response: web.StreamResponse, listener: Listener) -> None:
     try:
-        await asyncio.wait_for(listener.awake.wait(), PING_EVERY)
+        async with asyncio.timeout(PING_EVERY):
+            await listener.awake.wait()
     except TimeoutError:
         await response.write(b": ping\n\n")
         return
