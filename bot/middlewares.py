@@ -15,9 +15,9 @@ from aiogram.types import TelegramObject, Update
 from backend.client import Refused, Unreachable
 from bot.learners import NoCourse, People
 from bot.metrics import Metrics
-from bot.turns import Living, turn_of
+from bot.turns import Living, Turn, turn_of
 
-Handler: TypeAlias = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+Handler: TypeAlias = Callable[[Any, dict[str, Any]], Awaitable[Any]]
 
 OUTCOMES: dict[type[BaseException], str] = {
     Unreachable: "unreachable",
@@ -81,12 +81,15 @@ class TakeTurns(BaseMiddleware):
 
 
 class KnowLearner(BaseMiddleware):
-    """Gives the handler its `learner`. Inside: only an update that somebody handles is asked
-    about."""
+    """Gives the handler the turn, in place of the event, and its `learner`. Inside: only an update
+    that somebody handles is asked about."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         found: HandlerObject = data["handler"]
         data["route"].handler = found.callback.__name__
         people: People = data["people"]
-        data["learner"] = await people.learner(data["turn"])
-        return await handler(event, data)
+        turn: Turn = data["turn"]
+        learner = await people.learner(turn)
+        # Handlers take the turn where aiogram passes the event; by name it would come twice.
+        rest = {name: value for name, value in data.items() if name != "turn"}
+        return await handler(turn, {**rest, "learner": learner})

@@ -85,6 +85,11 @@ class Turn(ABC):
 class Words(Turn):
     """A message: a command, a typed answer, or something that no exercise asked for."""
 
+    def __init__(self, bot: Bot, message: Message, update_id: int, living: Living) -> None:
+        assert message.from_user is not None
+        super().__init__(bot, message.from_user, message.chat.id, update_id, living)
+        self.message = message
+
     async def show(self, screen: Screen) -> None:
         await self.send(screen)
 
@@ -174,4 +179,4 @@ def turn_of(bot: Bot, update: Update, living: Living) -> Turn | None:
     message = update.message
     if message is None or message.from_user is None:
         return None
-    return Words(bot, message.from_user, message.chat.id, update.update_id, living)
+    return Words(bot, message, update.update_id, living)

@@ -1,6 +1,5 @@
 from aiogram import F, Router
 from aiogram.enums import ContentType
-from aiogram.types import Message
 
 from backend.attempts.schemas import AnswerIn, AnyAnswer, GiveUp, SelfCheck
 from backend.client import OPEN, Refused
@@ -15,7 +14,7 @@ from bot.exercises.callbacks import (
     indices,
 )
 from bot.learners import Learner
-from bot.turns import Press, Turn
+from bot.turns import Press, Turn, Words
 
 WORDLESS = {
     ContentType.ANIMATION,
@@ -70,7 +69,8 @@ async def chip_pressed(turn: Press, callback_data: ChipPressed, learner: Learner
     await turn.show(view.below(upper, screen))
 
 
-async def words_typed(turn: Turn, message: Message, learner: Learner) -> None:
+async def words_typed(turn: Words, learner: Learner) -> None:
+    message = turn.message
     assert message.text is not None
     assert learner.profile
     if len(message.text) > MAX_TYPED:

@@ -1,0 +1,374 @@
+"""The backend's place taken over its real HTTP protocol: every request is checked against the
+schemas, answers are judged by the real kinds, and what comes next is what the test says."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import httpx2
+from pydantic import BaseModel, ValidationError
+
+from backend.attempts.schemas import (
+    AnswerIn,
+    AnswerOut,
+    AttemptOut,
+    FeedbackOut,
+    GiveUp,
+    SelfCheck,
+)
+from backend.errors import (
+    AppError,
+    NotFound,
+    NothingOpen,
+    NotUnsure,
+    Unauthenticated,
+)
+from backend.exercises.grading import Judgement, Verdict, in_language
+from backend.exercises.kinds.union import CONTENT, AnyContent
+from backend.exercises.schemas import Because, ExerciseOut, LanguageOut, ReasonOut
+from backend.kit.levels import Level
+from backend.lessons.schemas import ExerciseNext, NextAction, NextActionIn, NextActionOut, RemindOut
+from backend.profiles.schemas import ProfileIn, ProfileOut, ProfilePatch, ProgressOut, SkillProgress
+from backend.users.schemas import Plan, RoleName, UserIn, UserOut, UserPatch
+
+TOKEN = "a secret of sixteen and more"
+AT = datetime(2026, 11, 20, 15, 40, tzinfo=UTC)
+B = TypeVar("B", bound=BaseModel)
+
+
+class Malformed(AssertionError):
+    """The bot sent what the API would not understand."""
+
+
+@dataclass
+class Attempt:
+    id: int
+    user_id: int
+    content: AnyContent
+    exercise: ExerciseOut
+    answer: AnswerOut | None = None
+
+
+@dataclass
+class StandIn:
+    deck: list[AnyContent] = field(default_factory=lambda: [an_exercise()])
+    then: list[NextAction] = field(default_factory=list)
+    languages: list[LanguageOut] = field(
+        default_factory=lambda: [
+            a_language("nl", "Dutch", "🇳🇱"),
+            a_language("en", "English", "🇬🇧"),
+            a_language("bg", "Bulgarian", "🇧🇬"),
+        ]
+    )
+    users: dict[int, UserOut] = field(default_factory=dict)
+    attempts: dict[int, Attempt] = field(default_factory=dict)
+    replied: dict[str, AnswerOut] = field(default_factory=dict)
+    asked: list[tuple[str, str]] = field(default_factory=list)
+    bodies: list[Any] = field(default_factory=list)
+    away: bool = False
+    refuse: AppError | None = None
+    streak: int = 0
+
+    async def __call__(self, request: httpx2.Request) -> httpx2.Response:
+        if self.away:
+            raise httpx2.ConnectError("refused")
+        path = request.url.path.removeprefix("/api/v1")
+        self.asked.append((request.method, path))
+        try:
+            return self._json(self._route(request, path))
+        except AppError as error:
+            problem = {"code": error.code, "detail": str(error)}
+            return httpx2.Response(error.status, json=problem)
+
+    def _json(self, out: Any) -> httpx2.Response:
+        if isinstance(out, list):
+            return httpx2.Response(200, json=[one.model_dump(mode="json") for one in out])
+        return httpx2.Response(200, json=out.model_dump(mode="json"))
+
+    def _route(self, request: httpx2.Request, path: str) -> Any:
+        if request.headers["authorization"] != f"Bearer {TOKEN}":
+            raise Unauthenticated
+        if (request.method, path) == ("PUT", "/users"):
+            return self._put_user(self._read(UserIn, request))
+        if (request.method, path) == ("GET", "/languages"):
+            return self.languages
+        subject = self._subject(request)
+        if self.refuse is not None and path != "/users/me":
+            error, self.refuse = self.refuse, None
+            raise error
+        for method, pattern, handle in self._routes():
+            found = re.fullmatch(pattern, path)
+            if found and method == request.method:
+                return handle(subject, request, *found.groups())
+        raise Malformed(f"{request.method} {path}")
+
+    def _subject(self, request: httpx2.Request) -> int:
+        actor, bot = request.headers["x-actor"], request.headers["x-bot"]
+        if not re.fullmatch(r"telegram:\d+", actor) or bot != "42":
+            raise Malformed(f"{actor} {bot}")
+        if not re.fullmatch(r"u42-\d+", request.headers["x-request-id"]):
+            raise Malformed("x-request-id")
+        return int(actor.removeprefix("telegram:"))
+
+    def _routes(self) -> list[tuple[str, str, Callable[..., Any]]]:
+        return [
+            ("GET", "/users/me", self._me),
+            ("PATCH", r"/users/(\d+)", self._patch_user),
+            ("POST", r"/users/(\d+)/profiles", self._add_profile),
+            ("PATCH", r"/profiles/(\d+)", self._patch_profile),
+            ("GET", r"/profiles/(\d+)/progress", self._progress),
+            ("POST", r"/profiles/(\d+)/next-action", self._next_action),
+            ("POST", r"/profiles/(\d+)/reminder", self._remind),
+            ("GET", r"/attempts/(\d+)", self._attempt),
+            ("POST", r"/attempts/(\d+|open)/answer", self._answer),
+        ]
+
+    def _read(self, schema: type[B], request: httpx2.Request) -> B:
+        self.bodies.append(json.loads(request.content))
+        try:
+            return schema.model_validate_json(request.content)
+        except ValidationError as error:
+            raise Malformed(str(error)) from error
+
+    def _put_user(self, user: UserIn) -> UserOut:
+        subject = int(user.subject)
+        known = self.users.get(subject)
+        locale = "ru" if (user.language_code or "").startswith("ru") else "en"
+        self.users[subject] = known or UserOut(
+            id=subject + 100,
+            name=user.name,
+            locale=locale,
+            timezone="UTC",
+            plan=Plan.free,
+            roles=[RoleName.learner],
+            streak=0,
+            best_streak=0,
+            profiles=[],
+            profile_id=None,
+        )
+        return self.users[subject]
+
+    def _me(self, subject: int, _: httpx2.Request) -> UserOut:
+        if subject not in self.users:
+            raise NotFound
+        return self.users[subject]
+
+    def _become(self, subject: int, **changes: Any) -> UserOut:
+        self.users[subject] = self.users[subject].model_copy(update=changes)
+        return self.users[subject]
+
+    def _patch_user(self, subject: int, request: httpx2.Request, user_id: str) -> UserOut:
+        assert int(user_id) == self.users[subject].id
+        patch = self._read(UserPatch, request).model_dump(exclude_unset=True)
+        if "profile_id" in patch:
+            self._own(subject, patch["profile_id"])
+        return self._become(subject, **patch)
+
+    def _own(self, subject: int, profile_id: int) -> ProfileOut:
+        for one in self.users[subject].profiles:
+            if one.id == profile_id:
+                return one
+        raise NotFound
+
+    def _add_profile(self, subject: int, request: httpx2.Request, user_id: str) -> ProfileOut:
+        assert int(user_id) == self.users[subject].id
+        wish = self._read(ProfileIn, request)
+        known = self.users[subject].profiles
+        taken = [one for one in known if one.target == wish.target]
+        profile = (
+            taken[0] if taken else ProfileOut(id=subject * 10 + len(known), **wish.model_dump())
+        )
+        others = [one for one in known if one.id != profile.id]
+        self._become(subject, profiles=[*others, profile], profile_id=profile.id)
+        return profile
+
+    def _patch_profile(self, subject: int, request: httpx2.Request, profile_id: str) -> ProfileOut:
+        profile = self._own(subject, int(profile_id))
+        patch = self._read(ProfilePatch, request).model_dump(exclude_unset=True)
+        changed = profile.model_copy(update=patch)
+        others = [one for one in self.users[subject].profiles if one.id != profile.id]
+        self._become(subject, profiles=[*others, changed])
+        return changed
+
+    def _progress(self, subject: int, _: httpx2.Request, profile_id: str) -> ProgressOut:
+        profile = self._own(subject, int(profile_id))
+        return ProgressOut(
+            target=profile.target,
+            level=profile.level,
+            streak=self.streak,
+            best_streak=max(self.streak, 5),
+            daily_goal=profile.daily_goal,
+            sets_today=1,
+            answered_today=5,
+            right_today=4,
+            due=3,
+            known=12,
+            learning=7,
+            mistakes=2,
+            weakest=[SkillProgress(title="Verb in second place", recall=0.42)],
+        )
+
+    def _next_action(self, subject: int, request: httpx2.Request, profile_id: str) -> NextActionOut:
+        self._own(subject, int(profile_id))
+        self._read(NextActionIn, request)
+        return NextActionOut(next=self._open(subject))
+
+    def _open(self, subject: int) -> NextAction:
+        waiting = [
+            one for one in self.attempts.values() if one.answer is None and one.user_id == subject
+        ]
+        if waiting:
+            return ExerciseNext(exercise=waiting[0].exercise)
+        return self.then.pop(0) if self.then else ExerciseNext(exercise=self.opened(subject))
+
+    def opened(self, subject: int) -> ExerciseOut:
+        """A new showing of the next exercise of the deck; its parts are shown in their order."""
+        attempt_id = 800 + len(self.attempts)
+        content = self.deck[len(self.attempts) % len(self.deck)]
+        exercise = ExerciseOut(
+            attempt_id=attempt_id,
+            exercise_id=1,
+            target="nl",
+            level=Level.a1,
+            topic="daily-life",
+            number=len(self.attempts) % 5 + 1,
+            set_size=5,
+            reason=ReasonOut(because=Because.review, point="Verb in second place"),
+            shown=content.show(range(content.parts()), self.users[subject].locale),
+        )
+        self.attempts[attempt_id] = Attempt(attempt_id, subject, content, exercise)
+        return exercise
+
+    def _remind(self, subject: int, _: httpx2.Request, profile_id: str) -> RemindOut:
+        self._own(subject, int(profile_id))
+        return RemindOut(at=AT)
+
+    def _attempt(self, subject: int, _: httpx2.Request, attempt_id: str) -> AttemptOut:
+        one = self._mine(subject, int(attempt_id))
+        return AttemptOut(
+            attempt_id=one.id,
+            answered_at=AT if one.answer else None,
+            exercise=one.exercise,
+            answer=one.answer,
+        )
+
+    def _mine(self, subject: int, attempt_id: int) -> Attempt:
+        one = self.attempts.get(attempt_id)
+        if one is None or one.user_id != subject:
+            raise NotFound
+        return one
+
+    def _answer(self, subject: int, request: httpx2.Request, attempt_id: str) -> AnswerOut:
+        given = self._read(AnswerIn, request)
+        if given.key and given.key in self.replied:
+            return self.replied[given.key]
+        one = (
+            self._open_one(subject)
+            if attempt_id == "open"
+            else self._mine(subject, int(attempt_id))
+        )
+        out = self._judged(subject, one, given)
+        if given.key:
+            self.replied[given.key] = out
+        return out
+
+    def _open_one(self, subject: int) -> Attempt:
+        for one in self.attempts.values():
+            if one.user_id == subject and one.answer is None:
+                return one
+        raise NothingOpen
+
+    def _judged(self, subject: int, one: Attempt, given: AnswerIn) -> AnswerOut:
+        if isinstance(given.answer, SelfCheck):
+            return self._self_checked(subject, one, right=given.answer.right)
+        if one.answer is not None:
+            return one.answer
+        feedback = self._feedback(subject, one, given)
+        waits = feedback.verdict is Verdict.unsure
+        one.answer = AnswerOut(attempt_id=one.id, feedback=feedback, next=None)
+        following = None if waits else self._open(subject)
+        one.answer = one.answer.model_copy(update={"next": following})
+        return one.answer
+
+    def _self_checked(self, subject: int, one: Attempt, *, right: bool) -> AnswerOut:
+        if one.answer is None or one.answer.next is not None:
+            raise NotUnsure
+        feedback = one.answer.feedback.model_copy(update={"self_checked": right})
+        one.answer = AnswerOut(attempt_id=one.id, feedback=feedback, next=self._open(subject))
+        return one.answer
+
+    def _feedback(self, subject: int, one: Attempt, given: AnswerIn) -> FeedbackOut:
+        locale = self.users[subject].locale
+        content = one.content
+        if isinstance(given.answer, GiveUp):
+            judged = Judgement(verdict=Verdict.wrong, said="", right=content.right)
+        else:
+            judged = content.judge(given.answer, range(content.parts()))  # type: ignore[arg-type]
+        return FeedbackOut(
+            verdict=judged.verdict,
+            said=judged.said or None,
+            right=judged.right,
+            because=in_language(judged.because, locale),
+            why=in_language(content.why, locale),
+            meaning=in_language(content.meaning, locale),
+            pieces=list(judged.pieces),
+        )
+
+
+def a_language(code: str, name: str, flag: str) -> LanguageOut:
+    return LanguageOut(
+        code=code,
+        name=name,
+        names={"en": name, "ru": f"{name} (ru)"},
+        flag=flag,
+        levels=[Level.a1, Level.a2, Level.b1],
+        exercises=30,
+    )
+
+
+EXERCISES: dict[str, dict[str, Any]] = {
+    "fill_gap": {
+        "sentence": "Ik ___ moe.",
+        "answer": "ben",
+        "wrong": [
+            {"text": "bent", "because": {"en": '"bent" goes with "jij".', "ru": "«bent» с «jij»."}},
+            {"text": "is", "because": {"en": '"is" goes with "hij".', "ru": "«is» с «hij»."}},
+        ],
+        "meaning": {"en": "I am tired.", "ru": "Я устал."},
+    },
+    "choose_sentence": {
+        "situation": {"en": "You go home tomorrow.", "ru": "Завтра вы идёте домой."},
+        "answer": "Morgen ga ik met de trein naar huis.",
+        "wrong": [
+            {"text": "Morgen ik ga met de trein naar huis.", "because": {"en": "Verb second."}},
+            {"text": "Ik morgen ga met de trein naar huis.", "because": {"en": "Verb second."}},
+        ],
+        "meaning": {"en": "I am taking the train home tomorrow."},
+    },
+    "type_gap": {
+        "sentence": "Hij ___ naar school.",
+        "clue": {"en": "lopen"},
+        "accepted": ["loopt"],
+        "slips": [{"text": "loop", "because": {"en": 'With "hij" the verb takes -t.'}}],
+        "meaning": {"en": "He walks to school."},
+    },
+    "order_words": {
+        "chips": ["vandaag", "werk", "ik", "thuis"],
+        "accepted": ["Vandaag werk ik thuis.", "Ik werk vandaag thuis."],
+        "slips": [{"text": "Vandaag ik werk thuis.", "because": {"en": "Verb second."}}],
+        "meaning": {"en": "I am working at home today."},
+    },
+    "translate": {
+        "text": {"en": "Tomorrow I am cooking soup.", "ru": "Завтра я варю суп."},
+        "accepted": ["Morgen kook ik soep.", "Ik kook morgen soep."],
+        "slips": [{"text": "Morgen ik kook soep.", "because": {"en": "Verb second."}}],
+    },
+}
+
+
+def an_exercise(kind: str = "fill_gap", **changes: Any) -> AnyContent:
+    why = {"en": "The verb stands second.", "ru": "Глагол стоит на втором месте."}
+    return CONTENT.validate_python({"kind": kind, "why": why, **EXERCISES[kind], **changes})

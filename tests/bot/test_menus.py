@@ -1,0 +1,214 @@
+from datetime import UTC, datetime
+
+from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage
+
+from backend.lessons.schemas import LimitNext, Offer, PraiseNext, RestNext
+from bot.settings_menu.callbacks import ZonePressed
+from tests.bot.conftest import Person, labels
+from tests.bot.stand_in import StandIn
+from tests.fakes.telegram import FakeTelegram
+
+UNTIL = datetime(2026, 11, 20, 15, 40, tzinfo=UTC)
+
+
+def praise() -> PraiseNext:
+    return PraiseNext(
+        right=4,
+        size=5,
+        sets_today=1,
+        daily_goal=3,
+        streak=1,
+        streak_grew=True,
+        offers=[Offer.go_on],
+    )
+
+
+def rest() -> RestNext:
+    return RestNext(
+        until=UNTIL,
+        right=3,
+        size=5,
+        sets_today=3,
+        daily_goal=3,
+        streak=12,
+        streak_grew=False,
+        offers=[Offer.remind, Offer.go_on],
+    )
+
+
+class TestBetweenExercises:
+    async def test_praise_stands_under_the_last_verdict_and_leads_on(
+        self, learner: Person, api: StandIn, telegram: FakeTelegram
+    ) -> None:
+        api.then = [praise()]
+        await learner.presses("ben")
+        assert "★★★★☆ 4 of 5" in (telegram.last.text or "")
+        assert "▰▱▱ 1 of 3 sets today" in (telegram.last.text or "")
+        await learner.presses("Next set")
+
+        assert api.bodies[-1] == {"go_on": True}
+        assert "＿＿＿" in (telegram.last.text or "")
+
+    async def test_rest_says_until_when_in_the_time_zone_of_the_learner(
+        self, learner: Person, api: StandIn, telegram: FakeTelegram
+    ) -> None:
+        await learner.presses_data(ZonePressed(zone="Europe/Moscow").pack(), on=telegram.last)
+        api.then = [rest()]
+        await learner.writes("ben")
+
+        assert "18:40" in (telegram.last.text or "")
+        assert labels(telegram.last) == [["🔔 Remind me"], ["Go on anyway"]]
+
+    async def test_a_reminder_is_a_toast_and_a_line_and_the_button_goes(
+        self, learner: Person, api: StandIn, telegram: FakeTelegram
+    ) -> None:
+        api.then = [rest()]
+        await learner.presses("ben")
+        telegram.forget()
+        update = await learner.presses("Remind me")
+
+        toast, edit = telegram.said
+        assert isinstance(toast, AnswerCallbackQuery)
+        assert toast.text == "I'll write to you at 15:40."
+        assert isinstance(edit, EditMessageText)
+        assert labels(telegram.last) == [["Go on anyway"]]
+        assert ("POST", "/profiles/70/reminder") in api.asked
+        shown = telegram.last.text
+        await learner.again(update)
+        assert telegram.last.text == shown
+
+    async def test_the_limit_of_the_day_says_when_it_ends(
+        self, learner: Person, api: StandIn, telegram: FakeTelegram
+    ) -> None:
+        api.then = [LimitNext(until=UNTIL, answered_today=50, streak=2, offers=[Offer.tomorrow])]
+        await learner.presses("ben")
+
+        assert "50 answers today" in (telegram.last.text or "")
+        assert telegram.last.reply_markup is None
+
+
+class TestPractice:
+    async def test_shows_the_open_exercise_again_and_only_it_has_buttons(
+        self, learner: Person, telegram: FakeTelegram, api: StandIn
+    ) -> None:
+        first = telegram.last
+        await learner.writes("/practice")
+
+        assert len(api.attempts) == 1
+        assert "Ik ＿＿＿ moe." in (telegram.last.text or "")
+        assert telegram.messages[first.message_id].reply_markup is None
+
+
+class TestProgress:
+    async def test_says_how_it_is_going_and_leads_back(
+        self, learner: Person, telegram: FakeTelegram, api: StandIn
+    ) -> None:
+        api.streak = 3
+        await learner.writes("/progress")
+
+        text = telegram.last.text or ""
+        assert "🔥 3 days in a row · best: 5" in text
+        assert "▰▰▱▱▱ Verb in second place" in text
+        await learner.presses("Home")
+        assert "Dutch · A1" in (telegram.last.text or "")
+
+
+class TestSettings:
+    async def test_every_button_says_what_is_set_and_sets_the_next(
+        self, learner: Person, telegram: FakeTelegram, api: StandIn
+    ) -> None:
+        await learner.writes("/settings")
+        telegram.forget()
+        await learner.presses("Level: A1")
+        await learner.presses("Goal: 1 set")
+        await learner.presses("Explanations: 🇬🇧 English")
+        await learner.presses("Menus: English")
+
+        [profile] = api.users[7].profiles
+        assert (profile.level, profile.daily_goal, profile.native) == ("A2", 2, "ru")
+        assert api.users[7].locale == "ru"
+        assert [row[0].split(":")[0] for row in labels(telegram.last)][:4] == [
+            "Меню",
+            "Объяснения",
+            "Уровень",
+            "Цель",
+        ]
+        assert telegram.all(SendMessage) == []
+        assert len(telegram.all(EditMessageText)) == 4
+
+    async def test_the_same_press_twice_sets_once(
+        self, learner: Person, telegram: FakeTelegram, api: StandIn
+    ) -> None:
+        await learner.writes("/settings")
+        update = await learner.presses("Level: A1")
+        await learner.again(update)
+
+        assert api.users[7].profiles[0].level == "A2"
+
+    async def test_the_time_zone_is_chosen_by_the_clock(
+        self, learner: Person, telegram: FakeTelegram, api: StandIn
+    ) -> None:
+        await learner.writes("/settings")
+        await learner.presses("Time:")
+        assert sum(len(row) for row in labels(telegram.last)) == 12 + 1
+        await learner.presses("Tokyo")
+
+        assert api.users[7].timezone == "Asia/Tokyo"
+        assert any("Asia/Tokyo" in label for row in labels(telegram.last) for label in row)
+
+
+class TestCourses:
+    async def test_switches_in_one_tap_and_keeps_the_old_exercise_answerable(
+        self, learner: Person, telegram: FakeTelegram, api: StandIn
+    ) -> None:
+        dutch = telegram.last
+        await learner.writes("/language")
+        await learner.presses("Another language")
+        await learner.presses("Bulgarian")
+        await learner.presses("A2")
+        await learner.presses("1 set")
+        await learner.writes("/language")
+        assert labels(telegram.last)[:2] == [["🇳🇱 Dutch · A1"], ["✅ 🇧🇬 Bulgarian · A2"]]
+        await learner.presses("Dutch")
+
+        assert labels(telegram.last)[:2] == [["✅ 🇳🇱 Dutch · A1"], ["🇧🇬 Bulgarian · A2"]]
+        assert api.users[7].profile_id == 70
+        await learner.presses("ben", on=dutch)
+        assert api.attempts[800].answer is not None
+
+    async def test_a_course_of_somebody_else_is_not_taken_up(
+        self, learner: Person, telegram: FakeTelegram, api: StandIn
+    ) -> None:
+        await learner.presses_data("cp:999", on=telegram.last)
+
+        assert telegram.calls() == ["AnswerCallbackQuery"]
+        assert api.users[7].profile_id == 70
+
+
+class TestGuide:
+    async def test_help_names_the_commands(self, learner: Person, telegram: FakeTelegram) -> None:
+        await learner.writes("/help")
+
+        for command in ("/practice", "/progress", "/language", "/settings"):
+            assert command in (telegram.last.text or "")
+
+    async def test_an_unknown_command_gets_the_known_ones(
+        self, learner: Person, telegram: FakeTelegram
+    ) -> None:
+        await learner.writes("/dance")
+
+        assert "don't know that command" in (telegram.last.text or "")
+        assert "/practice" in (telegram.last.text or "")
+
+    async def test_a_button_of_an_older_version_leads_back_to_practice(
+        self, learner: Person, telegram: FakeTelegram
+    ) -> None:
+        await learner.presses_data("zzz:1:2", on=telegram.last)
+
+        assert telegram.calls() == ["AnswerCallbackQuery", "EditMessageText"]
+        assert labels(telegram.last) == [["▶ Practise"]]
+
+    async def test_groups_are_left_alone(self, learner: Person, telegram: FakeTelegram) -> None:
+        await learner.writes("/help", chat={"id": -100, "type": "group", "title": "class"})
+
+        assert telegram.said == []
