@@ -12,10 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.db import Sessions, transaction
 from backend.errors import Unauthenticated, Unprocessable
+from backend.kit.actor import Actor
 from backend.kit.clock import utc_now
 from backend.queue import Queue
 from backend.settings import Settings
-from backend.users.schemas import Actor
 
 _ACTOR = re.compile(r"(telegram):(\d{1,20})")
 BIGGEST_ID = 2**63 - 1

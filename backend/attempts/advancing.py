@@ -10,11 +10,11 @@ from backend.attempts.repository import NOTHING, Practice
 from backend.attempts.standing import Held, Offered, Standing
 from backend.errors import NoExercises
 from backend.exercises.schemas import Because
+from backend.kit.actor import Actor
 from backend.lessons.choosing import choose
 from backend.lessons.pacing import Beat, beat, before_exercise
 from backend.lessons.pauses import pause
 from backend.lessons.schemas import NextAction
-from backend.users.schemas import Actor
 
 
 @dataclass(frozen=True)

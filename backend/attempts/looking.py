@@ -8,9 +8,9 @@ from backend.attempts.schemas import AnswerOut, AttemptOut, ValidateIn, Validate
 from backend.attempts.standing import Offered
 from backend.errors import NotFound
 from backend.exercises.kinds.union import CONTENT
+from backend.kit.actor import Actor
 from backend.lessons.choosing import Candidate
 from backend.lessons.pacing import PACES
-from backend.users.schemas import Actor
 
 
 async def attempt(session: AsyncSession, actor: Actor, attempt_id: int) -> AttemptOut:

@@ -15,9 +15,10 @@ from backend.errors import NotFound
 from backend.exercises.course import ceiling
 from backend.exercises.grading import Texts
 from backend.exercises.models import Exercise, Point
+from backend.kit.actor import Actor
 from backend.profiles.models import Profile
 from backend.users.models import Identity, User
-from backend.users.schemas import Actor, Plan
+from backend.users.schemas import Plan
 
 NONE = 0  # an id that nothing has
 

@@ -3,12 +3,12 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.errors import NotFound
+from backend.kit.actor import Actor
 from backend.lessons.jobs import TellRestIsOver
 from backend.lessons.schemas import RemindOut
 from backend.queue import enqueue
 from backend.users.days import next_midnight
 from backend.users.repository import Users
-from backend.users.schemas import Actor
 
 
 async def remind(

@@ -6,11 +6,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.exercises.models import Point
 from backend.exercises.points import PointKind
+from backend.kit.actor import Actor
 from backend.profiles.models import Profile
 from backend.reviews.mistakes import MistakeState
 from backend.reviews.models import Memory, Mistake
 from backend.users.models import Identity, User
-from backend.users.schemas import Actor
 
 WEAKEST = 5
 

@@ -5,12 +5,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.errors import NotFound
 from backend.exercises.grading import in_language
 from backend.exercises.models import Point
+from backend.kit.actor import Actor
 from backend.profiles.schemas import ProgressOut, SkillProgress
 from backend.reports.repository import Reports
 from backend.reviews.models import Memory
 from backend.reviews.scheduling import Remembered, recall
 from backend.users.days import local_day, streak_alive
-from backend.users.schemas import Actor
 
 
 async def progress(

@@ -5,11 +5,12 @@ from sqlalchemy.orm import selectinload
 from sqlalchemy.orm.interfaces import LoaderOption
 
 from backend.errors import NotFound
+from backend.kit.actor import Actor
 from backend.profiles import service as profiles
 from backend.profiles.models import Profile
 from backend.profiles.schemas import ProfileIn
 from backend.users.models import Chat, Identity, User, UserRole
-from backend.users.schemas import Actor, RoleName, UserIn
+from backend.users.schemas import RoleName, UserIn
 
 _WHOLE: tuple[LoaderOption, ...] = (
     selectinload(User.roles),

@@ -39,16 +39,6 @@ def _known_zone(name: str) -> str:
 TimeZone: TypeAlias = Annotated[str, StringConstraints(max_length=64), AfterValidator(_known_zone)]
 
 
-class Actor(BaseModel):
-    """On whose behalf a call is made, and in the chat with which bot."""
-
-    model_config = ConfigDict(frozen=True)
-
-    provider: str
-    subject: str
-    bot_id: int
-
-
 class UserIn(BaseModel):
     """Who writes to which bot, as the messenger says. Repeating it changes nothing else.
 

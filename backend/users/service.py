@@ -2,12 +2,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.errors import Forbidden, NotFound, Unprocessable
 from backend.exercises.repository import Courses
+from backend.kit.actor import Actor
 from backend.profiles import service as profiles
 from backend.profiles.schemas import ProfileIn, ProfileOut, ProfilePatch
 from backend.users.guessing import locale_of, timezone_of
 from backend.users.models import Chat, User
 from backend.users.repository import Users
-from backend.users.schemas import Actor, RoleName, UserIn, UserOut, UserPatch
+from backend.users.schemas import RoleName, UserIn, UserOut, UserPatch
 
 
 async def put_user(session: AsyncSession, given: UserIn, *, admin_ids: frozenset[str]) -> UserOut:

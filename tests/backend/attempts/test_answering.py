@@ -1,20 +1,25 @@
 import asyncio
 from collections import Counter
 from datetime import timedelta
+from random import Random
 
 import pytest
 from sqlalchemy import event, func, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from backend.attempts import service
+from backend.attempts.advancing import World
 from backend.attempts.models import Attempt
 from backend.attempts.schemas import AnswerIn, GiveUp, SelfCheck
 from backend.client import OPEN, Backend, Refused
-from backend.db import Sessions
+from backend.db import Sessions, transaction
 from backend.exercises.grading import Verdict
 from backend.exercises.kinds.base import Choice, Ordered, Typed
+from backend.kit.actor import Actor
 from backend.kit.clock import utc_now
 from backend.lessons.schemas import ExerciseNext
 from backend.profiles.models import Profile
+from backend.queue import Silent
 from backend.reviews.mistakes import MistakeState
 from backend.reviews.models import Memory, Mistake, Review
 from tests.factories import BOT, KINDS, Learner, a_course, a_learner, a_user, right, wrong
@@ -345,17 +350,9 @@ class TestBadInput:
 
 class TestTheCost:
     async def test_a_press_costs_at_most_four_statements(
-        self, learner: Learner, engine: AsyncEngine, settings: object, sessions: Sessions
+        self, learner: Learner, engine: AsyncEngine, sessions: Sessions
     ) -> None:
         """Counted by the server: what runs between BEGIN and COMMIT of one answer."""
-        from random import Random
-
-        from backend.attempts import service
-        from backend.attempts.advancing import World
-        from backend.db import transaction
-        from backend.queue import Silent
-        from backend.users.schemas import Actor
-
         exercise = await learner.exercise()
         statements: list[str] = []
         event.listen(
