@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import get_args
 
 from backend.exercises.kinds.union import AnyContent, AnyShown
+from backend.settings import Settings as BackendSettings
+from bot.settings import Settings as BotSettings
 
 ROOT = Path(__file__).parents[1]
 PRODUCT = [
@@ -157,3 +159,15 @@ class TestCommittedFiles:
             and later.search(path.read_text())
         ]
         assert found == []
+
+
+def test_every_setting_is_documented() -> None:
+    documented = set(
+        re.findall(r"^#?(PARLEY_\w+)=", (ROOT / "infra" / "env.example").read_text(), re.MULTILINE)
+    )
+    read = {
+        f"PARLEY_{field}".upper()
+        for settings in (BackendSettings, BotSettings)
+        for field in settings.model_fields
+    }
+    assert read <= documented
