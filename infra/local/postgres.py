@@ -3,6 +3,7 @@
 import re
 import signal
 import subprocess
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -50,17 +51,13 @@ class Postgres(Server):
     ) -> None:
         self._account = account_for(data)
         super().__init__(place_for(data, self._account), log, port)
+        self.sockets = self.data  # where the unix socket is; elsewhere when that path is too long
         self._password = password
         self._durable = durable
 
     @cached_property
     def install(self) -> PostgresInstall:
         return find_install(self._account)
-
-    @cached_property
-    def sockets(self) -> Path:
-        """The folder of the unix socket."""
-        return socket_folder(self.data, self._account)
 
     def url(self, database: str = USER) -> str:
         """The address over TCP, as asyncpg and SQLAlchemy take it; known once started."""
@@ -83,6 +80,7 @@ class Postgres(Server):
             initialise(self.data, self.install, self._account, self._password)
             remove_stale_pid_file(self.data)
             self._take_port()
+            self.sockets = socket_folder(self.data, self._account)
             # Every process of the server inherits the lock: whoever gets it next finds none left.
             self.process = spawn(self._command(), log=self.log, keep=[held])
         return self.process
@@ -99,6 +97,12 @@ class Postgres(Server):
         except (RuntimeError, subprocess.TimeoutExpired):
             return False
         return True
+
+    def stop(self) -> None:
+        super().stop()
+        if self.sockets != self.data:
+            with suppress(OSError):  # gone already, or somebody's socket is in it
+                self.sockets.rmdir()
 
     def stop_at_once(self) -> None:
         """Stop as if the power failed: nothing is written down, the next start recovers."""

@@ -1,5 +1,6 @@
 """Brings services up in order, keeps them up, and takes them down in the opposite order."""
 
+import math
 import signal
 import subprocess
 import time
@@ -13,6 +14,7 @@ from infra.local.logs import rotate
 from infra.local.process import StartError, end, last_lines
 
 _TICK = 0.1  # seconds
+_ECHO = 0.5  # seconds: make repeats a signal that the whole process group has got already
 _GRACE = 10.0  # seconds that a service gets to stop
 
 
@@ -41,11 +43,15 @@ class Supervisor:
         self._reloading = reloading
         self._children: list[Child] = []
         self._stop_asked = 0
+        self._last_signal = -math.inf
 
     def on_signal(self, number: int, _frame: FrameType | None) -> None:
-        """The first asks for a clean end; a second one means now."""
+        """The first asks for a clean end; a later one means now."""
         del number
-        self._stop_asked += 1
+        now = time.monotonic()
+        if now - self._last_signal > _ECHO:
+            self._stop_asked += 1
+        self._last_signal = now
 
     def listen(self) -> None:
         """Let Ctrl-C, a polite kill and a closed terminal end the stack."""

@@ -71,6 +71,7 @@ class TestStart:
         with a_server(long) as started:
             assert started.ready()
             assert not started.sockets.is_relative_to(long)
+        assert not started.sockets.exists()
 
     def test_a_taken_port_names_the_setting_to_change(self, folder: Path) -> None:
         with socket.create_server(("127.0.0.1", 0)) as other:
