@@ -20,7 +20,9 @@ def keyboard(*names: str) -> InlineKeyboardMarkup:
 
 @pytest.fixture
 async def message(started: StandIn, bot: Bot) -> Message:
-    return await bot.send_message(STUDENT, "a <b>b</b>", parse_mode="HTML", reply_markup=keyboard("x"))
+    return await bot.send_message(
+        STUDENT, "a <b>b</b>", parse_mode="HTML", reply_markup=keyboard("x")
+    )
 
 
 class TestEditMessageText:
@@ -53,7 +55,9 @@ class TestEditMessageText:
         with pytest.raises(TelegramBadRequest, match="chat not found"):
             await bot.edit_message_text("x", chat_id=SECOND, message_id=message.message_id)
 
-    async def test_the_persons_own_message_cannot_be_edited(self, bot: Bot, message: Message) -> None:
+    async def test_the_persons_own_message_cannot_be_edited(
+        self, bot: Bot, message: Message
+    ) -> None:
         with pytest.raises(TelegramBadRequest, match="message can't be edited"):
             await bot.edit_message_text("x", chat_id=STUDENT, message_id=1)
 

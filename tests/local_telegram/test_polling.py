@@ -33,7 +33,9 @@ class TestGetUpdates:
         assert [one.message.text for one in found if one.message] == ["newest"]
         assert started.pending() == 1
 
-    async def test_a_long_poll_ends_with_the_first_update(self, stand_in: StandIn, bot: Bot) -> None:
+    async def test_a_long_poll_ends_with_the_first_update(
+        self, stand_in: StandIn, bot: Bot
+    ) -> None:
         poll = asyncio.create_task(bot.get_updates(timeout=15))
         await asyncio.sleep(0.1)
         stand_in.start(STUDENT, "deep")
@@ -41,7 +43,9 @@ class TestGetUpdates:
         assert found[0].message
         assert found[0].message.text == "/start deep"
 
-    async def test_a_second_poller_throws_the_first_one_out(self, stand_in: StandIn, bot: Bot) -> None:
+    async def test_a_second_poller_throws_the_first_one_out(
+        self, stand_in: StandIn, bot: Bot
+    ) -> None:
         first = asyncio.create_task(bot.get_updates(timeout=15))
         await asyncio.sleep(0.1)
         await bot.get_updates(timeout=0)
@@ -49,7 +53,9 @@ class TestGetUpdates:
         with pytest.raises(TelegramConflictError, match=expected):
             await asyncio.wait_for(first, 5)
 
-    async def test_polling_beside_a_webhook_is_a_conflict(self, stand_in: StandIn, bot: Bot) -> None:
+    async def test_polling_beside_a_webhook_is_a_conflict(
+        self, stand_in: StandIn, bot: Bot
+    ) -> None:
         await bot.set_webhook("http://127.0.0.1:9/hook")
         expected = "can't use getUpdates method while webhook is active"
         with pytest.raises(TelegramConflictError, match=expected):
@@ -113,7 +119,9 @@ class TestUpdates:
         assert message.reply_to_message
         assert message.reply_to_message.text == "How are you?"
 
-    async def test_the_second_tick_comes_with_confirmation(self, started: StandIn, bot: Bot) -> None:
+    async def test_the_second_tick_comes_with_confirmation(
+        self, started: StandIn, bot: Bot
+    ) -> None:
         chat = started.ctx.store.chats
         update = (await bot.get_updates())[0]
         before = chat.get(bot.id, STUDENT)

@@ -8,9 +8,7 @@ from infra.local.telegram.errors import ApiError
 from infra.local.telegram.standin import StandIn
 from tests.local_telegram.conftest import STUDENT, Clock
 
-TOO_OLD = (
-    "Bad Request: query is too old and response timeout expired or query ID is invalid"
-)
+TOO_OLD = "Bad Request: query is too old and response timeout expired or query ID is invalid"
 
 
 @pytest.fixture

@@ -46,9 +46,7 @@ class TestText:
         assert int(message.date.timestamp()) == 1_800_000_000
 
     @pytest.mark.parametrize("text", ["", "   \n "])
-    async def test_nothing_is_refused(
-        self, started: StandIn, refused: Refused, text: str
-    ) -> None:
+    async def test_nothing_is_refused(self, started: StandIn, refused: Refused, text: str) -> None:
         found = await refused("sendMessage", chat_id=STUDENT, text=text)
         assert found == "Bad Request: message text is empty"
 
@@ -87,8 +85,7 @@ class TestText:
     async def test_entities_outside_the_text_are_refused(self, started: StandIn, bot: Bot) -> None:
         entity = MessageEntity(type="bold", offset=3, length=6)
         expected = (
-            "entity beginning at UTF-16 offset 3 "
-            "ends after the end of the text at UTF-16 offset 9"
+            "entity beginning at UTF-16 offset 3 ends after the end of the text at UTF-16 offset 9"
         )
         with pytest.raises(TelegramBadRequest, match=expected):
             await bot.send_message(STUDENT, "aba caba", entities=[entity])

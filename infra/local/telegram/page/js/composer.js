@@ -38,6 +38,8 @@ export class Composer {
     /** @type {{message: Message, editing: boolean} | null} */
     this.about = null;
     this.shown = "";
+    /** Whether START was pressed here: then writing goes on without another press. */
+    this.begun = false;
     /** @type {() => void} */
     this.onSent = () => {};
   }
@@ -51,8 +53,10 @@ export class Composer {
     const chat = state.chats.get(name);
     const waiting = Boolean(state.view.start) && !chat?.blocked;
     const fresh = !chat?.last || chat.blocked || waiting;
+    const appears = this.box.hidden && !fresh;
     this.start.hidden = !fresh;
     this.box.hidden = fresh;
+    if (appears && this.begun) this.input.focus();
     this.start.textContent = chat?.blocked ? "UNBLOCK AND RESTART" : "START";
     this.menu.hidden = !this.commands().length;
     this.keys.replaceChildren(...(fresh ? [] : replyKeyboard(chat?.reply_keyboard, (text) => this.send(text))));
@@ -64,6 +68,7 @@ export class Composer {
   change(name) {
     this.drafts.set(this.shown, this.input.value);
     this.shown = name;
+    this.begun = false;
     this.input.value = this.drafts.get(name) ?? "";
     this.panel.hide();
     this.setAbout(null);
@@ -139,8 +144,8 @@ export class Composer {
     if (!at) return;
     const payload = state.view.start;
     state.view.start = null;
+    this.begun = true;
     this.after(api.start(at, payload));
-    this.input.focus();
   }
 
   /** @param {{message: Message, editing: boolean} | null} about */
