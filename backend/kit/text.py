@@ -8,13 +8,15 @@ _DOUBLE = dict.fromkeys(map(ord, "“”„‟«»″＂"), '"')
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _UNIFIED = _SINGLE | _DOUBLE | _DASHES
 _INSIDE_WORDS = "'-"
+_NO_ACCENTS = "йЙ"  # composed by Unicode, but letters of their own: мой and мои are two words
 
 
 def clean(text: str) -> str:
     """Composed (NFC), with quotes and dashes unified, invisible characters gone, spaces single."""
-    composed = unicodedata.normalize("NFC", text).translate(_UNIFIED)
-    visible = (" " if char.isspace() else char for char in composed if not _invisible(char))
-    return " ".join("".join(visible).split())
+    visible = "".join(" " if char.isspace() else char for char in text if not _invisible(char))
+    # Composed last: an invisible character may have kept a letter and its accent apart.
+    composed = unicodedata.normalize("NFC", visible).translate(_UNIFIED)
+    return " ".join(composed.split())
 
 
 def _invisible(char: str) -> bool:
@@ -44,8 +46,14 @@ def words(text: str) -> list[str]:
 
 
 def without_diacritics(text: str) -> str:
-    """`één` -> `een`; letters that are no composition (ø, ß) stay."""
-    decomposed = unicodedata.normalize("NFD", text)
+    """`één` -> `een`; letters that are no composition (ø, ß), or no accent (й), stay."""
+    composed = unicodedata.normalize("NFC", text)
+    bare = (char if char in _NO_ACCENTS else _without_marks(char) for char in composed)
+    return "".join(bare)
+
+
+def _without_marks(char: str) -> str:
+    decomposed = unicodedata.normalize("NFD", char)
     return unicodedata.normalize("NFC", "".join(c for c in decomposed if not _is_mark(c)))
 
 

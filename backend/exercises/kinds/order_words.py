@@ -81,6 +81,8 @@ class OrderWords(Content):
 
     def _sentence(self, said: Said, order: Sequence[int]) -> str:
         if isinstance(said, Typed):
+            if not comparable(said.text):
+                raise NotAnOption("there is no word in this answer")
             return said.text
         if not isinstance(said, Ordered):
             raise refuse(said, self)

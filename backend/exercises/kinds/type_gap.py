@@ -41,13 +41,13 @@ class TypeGap(TypedContent):
     def _filling(self, raw: str) -> str:
         before, after = (comparable(part) for part in self.sentence.split(GAP))
         text = comparable(raw)
-        if (
-            len(text) > len(before) + len(after)
-            and text.startswith(before)
-            and text.endswith(after)
-        ):
-            return text.removeprefix(before).removesuffix(after).strip()
-        return raw
+        if len(text) <= len(before) + len(after):
+            return raw
+        inside = text.removeprefix(before).removesuffix(after)
+        whole = text == f"{before}{inside}{after}"
+        # At the ends of words only: `invited` in "I ___." is no `I` with something after it.
+        apart = (not before or inside[0] in " '") and (not after or inside[-1] == " ")
+        return inside.strip() if whole and apart else raw
 
     def show(self, order: Sequence[int], native: str) -> TypeGapShown:
         return TypeGapShown(sentence=self.sentence, clue=in_language(self.clue, native))

@@ -1,0 +1,53 @@
+"""The pieces of a difference always rebuild both sides."""
+
+from random import Random
+
+import pytest
+
+from backend.exercises.grading import Piece, Role
+from backend.exercises.matching import difference
+from backend.kit.text import clean, comparable
+
+WORDS = [
+    *("ik", "heb", "Heb", "honger.", "nu,", "een", "één", "zo'n", "zon", "e-mail", "—", "?!"),
+    *("мой", "мои", "Ёлка", "е\u0308лка", "«да»", "👍", "straße", "STRASSE", "'t", "a,b", "..."),
+    *("the", "the", "The", "ſ", "İ", "\u0301", "\u200b", "-", "ﬁn"),
+]
+
+
+def side(pieces: tuple[Piece, ...], *roles: Role) -> str:
+    return " ".join(piece.text for piece in pieces if piece.role in roles)
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_pieces_rebuild_both_sides(seed: int) -> None:
+    chance = Random(seed)
+    said = " ".join(chance.choices(WORDS, k=chance.randint(0, 9)))
+    right = " ".join(chance.choices(WORDS, k=chance.randint(0, 9)))
+
+    pieces = difference(said, right)
+
+    assert side(pieces, Role.same, Role.missing) == clean(right)
+    assert comparable(side(pieces, Role.same, Role.extra)) == comparable(said)
+    assert all(piece.text for piece in pieces)
+
+
+@pytest.mark.parametrize(
+    ("said", "right", "pieces"),
+    [
+        ("a b c", "a b c", [("same", "a b c")]),
+        ("A, b", "a b!", [("same", "a b!")]),
+        ("I has a dog", "I have a dog.", "same I|extra has|missing have|same a dog."),
+        ("nu ik eet", "ik eet nu", "extra nu|same ik eet|missing nu"),
+        ("", "one two", "missing one two"),
+        ("one two", "", "extra one two"),
+        ("", "", ""),
+        ("x", "y", "extra x|missing y"),
+    ],
+)
+def test_it_says_what_is_extra_and_what_is_missing(
+    said: str, right: str, pieces: str | list[tuple[str, str]]
+) -> None:
+    if isinstance(pieces, str):
+        pieces = [(p.split()[0], p.split(" ", 1)[1]) for p in pieces.split("|") if p]
+    assert [(piece.role, piece.text) for piece in difference(said, right)] == pieces

@@ -1,0 +1,284 @@
+from itertools import permutations
+from random import Random
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from backend.errors import NotAnOption, WrongAnswerShape
+from backend.exercises.grading import Judgement, Verdict, in_language
+from backend.exercises.kinds.base import Choice, Content, Ordered, Said, Typed, filled
+from backend.exercises.kinds.union import CONTENT
+from tests.factories import KINDS, both, content, slip
+
+
+def a_content(kind: str, **fields: Any) -> Content:
+    return CONTENT.validate_python({**content(kind, 1), **fields})
+
+
+def judged(kind: str, said: Said, **fields: Any) -> Judgement:
+    made = a_content(kind, **fields)
+    return made.judge(said, range(made.parts()))
+
+
+RIGHT: dict[str, list[Said]] = {
+    "choose_sentence": [Choice(index=0), Typed(text="Goed zin 1!")],
+    "fill_gap": [Choice(index=0), Typed(text="GOED")],
+    "type_gap": [
+        Typed(text="goedkoop"),
+        Typed(text="Goedkoop."),
+        Typed(text="vorm 1 goedkoop hier"),
+        Typed(text="Vorm 1 goedkoop hier!"),
+    ],
+    "order_words": [Ordered(order=[0, 1, 2, 3]), Typed(text="A b c, d1.")],
+    "translate": [Typed(text="Dit is goedkoop nummer 1!")],
+}
+WRONG: dict[str, Said] = {
+    "choose_sentence": Choice(index=1),
+    "fill_gap": Choice(index=1),
+    "type_gap": Typed(text="goedkope"),
+    "order_words": Ordered(order=[1, 0, 2, 3]),
+    "translate": Typed(text="dat is goedkoop nummer 1"),
+}
+SHAPES: list[Said] = [Choice(index=0), Typed(text="x"), Ordered(order=[0])]
+TAKES = {
+    "choose_sentence": (Choice, Typed),
+    "fill_gap": (Choice, Typed),
+    "type_gap": (Typed,),
+    "order_words": (Ordered, Typed),
+    "translate": (Typed,),
+}
+
+
+class TestJudge:
+    @pytest.mark.parametrize(("kind", "said"), [(k, s) for k in KINDS for s in RIGHT[k]])
+    def test_the_right_answer_is_correct(self, kind: str, said: Said) -> None:
+        found = judged(kind, said)
+        assert (found.verdict, found.because, found.pieces) == (Verdict.correct, None, ())
+
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_a_known_fault_is_wrong_for_its_own_reason(self, kind: str) -> None:
+        found = judged(kind, WRONG[kind])
+        assert found.verdict is Verdict.wrong
+        assert (in_language(found.because, "en") or "").startswith("not ")
+        assert (in_language(found.because, "ru") or "").endswith("(ru)")
+
+    @pytest.mark.parametrize("kind", KINDS)
+    @pytest.mark.parametrize("said", SHAPES)
+    def test_an_answer_of_another_shape_is_refused(self, kind: str, said: Said) -> None:
+        if isinstance(said, TAKES[kind]):
+            return
+        with pytest.raises(WrongAnswerShape, match=kind):
+            judged(kind, said)
+
+    @pytest.mark.parametrize("kind", ["type_gap", "order_words", "translate"])
+    @pytest.mark.parametrize("text", ["?!", "…", "👍"])
+    def test_an_answer_without_a_word_is_no_answer(self, kind: str, text: str) -> None:
+        with pytest.raises(NotAnOption):
+            judged(kind, Typed(text=text))
+
+    @pytest.mark.parametrize("kind", ["choose_sentence", "fill_gap"])
+    @pytest.mark.parametrize("said", [Choice(index=3), Choice(index=99), Typed(text="nothing")])
+    def test_an_option_that_was_not_offered_is_no_answer(self, kind: str, said: Said) -> None:
+        with pytest.raises(NotAnOption):
+            judged(kind, said)
+
+    @pytest.mark.parametrize("order", [[0, 0, 1, 2], [4], [0, 1, 2, 99]])
+    def test_a_chip_twice_or_not_offered_is_no_answer(self, order: list[int]) -> None:
+        with pytest.raises(NotAnOption):
+            judged("order_words", Ordered(order=order))
+
+    def test_a_choice_counts_the_options_as_they_were_shown(self) -> None:
+        made = a_content("fill_gap")
+        for order in permutations(range(3)):
+            verdicts = [made.judge(Choice(index=i), order).verdict for i in range(3)]
+            assert verdicts[order.index(0)] is Verdict.correct
+            assert verdicts.count(Verdict.wrong) == 2
+
+    def test_chips_count_as_they_were_shown(self) -> None:
+        made = a_content("order_words")
+        for order in permutations(range(4)):
+            taps = Ordered(order=[order.index(part) for part in range(4)])
+            assert made.judge(taps, order).verdict is Verdict.correct
+
+    def test_any_accepted_order_is_correct_and_others_show_the_difference(self) -> None:
+        accepted = ["a b c d1", "c a b d1"]
+        assert judged("order_words", Typed(text="c a b d1"), accepted=accepted).right == "c a b d1"
+        found = judged("order_words", Ordered(order=[3, 0, 1, 2]), accepted=accepted)
+        assert (found.verdict, found.because) == (Verdict.wrong, None)
+        assert found.pieces
+
+
+class TestATypedAnswer:
+    @pytest.mark.parametrize(
+        ("said", "verdict"),
+        [
+            ("dit is goedkop nummer 1", Verdict.almost),
+            ("dit is een prima nummer 1", Verdict.unsure),
+            ("ik weet het niet", Verdict.wrong),
+            ("dit waren goedkope nummers 1", Verdict.unsure),
+            ("dit is goedkoper nummer 1", Verdict.wrong),
+        ],
+    )
+    def test_of_a_translation_may_be_left_to_the_learner(
+        self, said: str, verdict: Verdict
+    ) -> None:
+        assert judged("translate", Typed(text=said)).verdict is verdict
+
+    @pytest.mark.parametrize(
+        ("said", "verdict"),
+        [
+            ("goedkop", Verdict.almost),
+            ("goedkopp", Verdict.almost),
+            ("goedkoper", Verdict.wrong),
+            ("duur", Verdict.wrong),
+            ("vorm 1 goedkop hier", Verdict.almost),
+        ],
+    )
+    def test_in_a_gap_has_its_verdict_at_once(self, said: str, verdict: Verdict) -> None:
+        found = judged("type_gap", Typed(text=said))
+        assert found.verdict is verdict
+        assert found.right == "vorm 1 goedkoop hier"
+        assert found.said.startswith("vorm 1 ")
+
+    def test_known_to_be_a_slip_is_wrong_however_near(self) -> None:
+        slips = [slip("goedkop")]
+        assert judged("type_gap", Typed(text="goedkop"), slips=slips).verdict is Verdict.wrong
+
+    @pytest.mark.parametrize(
+        ("sentence", "accepted", "said"),
+        [
+            ("I ___.", "invited", "invited"),
+            ("I ___.", "invited", "I invited."),
+            ("___ s.", "apples", "apples"),
+            ("A ___ is here.", "apricot", "apricot"),
+            ("They ___ gone.", "'ve", "'ve"),
+            ("They ___ gone.", "'ve", "They’ve gone"),
+            ("They ___ gone.", "have", "they have gone"),
+            ("___ you there?", "Are", "Are you there"),
+            ("Is it ___?", "cold", "is it cold"),
+            ("___", "yes", "Yes."),
+        ],
+    )
+    def test_may_be_the_filling_or_the_whole_sentence(
+        self, sentence: str, accepted: str, said: str
+    ) -> None:
+        found = judged(
+            "type_gap", Typed(text=said), sentence=sentence, accepted=[accepted], slips=[]
+        )
+        assert found.verdict is Verdict.correct
+
+    def test_nothing_visible_is_no_answer_at_all(self) -> None:
+        for text in ("", " ", "\u200b\x00", "\ud800"):
+            with pytest.raises(ValidationError):
+                Typed(text=text)
+
+    def test_is_bounded_after_it_was_cleaned(self) -> None:
+        assert len(Typed(text="a" * 1000 + "\u200b" * 500).text) == 1000
+        for text in ("a" * 1001, "a" * 100_000, "\u200b" * 3000 + "a"):
+            with pytest.raises(ValidationError):
+                Typed(text=text)
+
+
+class TestShuffled:
+    @pytest.mark.parametrize("kind", KINDS)
+    @pytest.mark.parametrize("seed", range(20))
+    def test_is_a_permutation_of_the_parts(self, kind: str, seed: int) -> None:
+        made = a_content(kind)
+        assert sorted(made.shuffled(Random(seed))) == list(range(made.parts()))
+
+    @pytest.mark.parametrize("seed", range(100))
+    def test_chips_never_begin_solved(self, seed: int) -> None:
+        made = a_content("order_words", chips=["x", "y", "z"], accepted=["x y z", "z y x"])
+        order = made.shuffled(Random(seed))
+        shown = " ".join("xyz"[part] for part in order)
+        assert shown not in {"x y z", "z y x"}
+
+    def test_options_come_in_every_order(self) -> None:
+        made = a_content("fill_gap")
+        seen = {tuple(made.shuffled(Random(seed))) for seed in range(200)}
+        assert seen == set(permutations(range(3)))
+
+
+class TestShow:
+    def test_gives_the_situation_in_the_native_language_else_in_english(self) -> None:
+        made = a_content("choose_sentence")
+        assert "(ru)" in made.show(range(3), "ru").model_dump_json()
+        assert "(ru)" not in made.show(range(3), "pl").model_dump_json()
+
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_has_neither_reasons_nor_accepted_answers(self, kind: str) -> None:
+        made = a_content(kind)
+        shown = made.show(made.shuffled(Random(1)), "en").model_dump()
+        assert not {"answer", "accepted", "slips", "wrong", "why"} & set(shown)
+        assert "not " not in str(shown) and "because" not in str(shown)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "whole"),
+    [
+        ("I ___ tea.", "drink", "I drink tea."),
+        ("They ___ gone.", "'ve", "They've gone."),
+        ("___ it?", "Is", "Is it?"),
+    ],
+)
+def test_a_gap_is_filled_as_it_is_written(sentence: str, text: str, whole: str) -> None:
+    assert filled(sentence, text) == whole
+
+
+DEFECTS: list[tuple[str, dict[str, Any], str]] = [
+    ("fill_gap", {"wrong": [slip("Goed!")]}, "two options are the same"),
+    ("fill_gap", {"wrong": [slip("mis"), slip("mis")]}, "two options are the same"),
+    ("fill_gap", {"answer": "a very long answer"}, "much longer"),
+    ("fill_gap", {"wrong": [slip("a very long one")]}, "much shorter"),
+    ("choose_sentence", {"wrong": [slip("goed zin 1")]}, "two options are the same"),
+    ("fill_gap", {"sentence": "no gap here"}, "exactly one"),
+    ("fill_gap", {"sentence": "___ and ___"}, "exactly one"),
+    ("type_gap", {"sentence": "no gap"}, "exactly one"),
+    ("type_gap", {"accepted": ["goedkoop", "Goedkoop."]}, "stands twice"),
+    ("type_gap", {"slips": [slip("x"), slip("X")]}, "a slip stands twice"),
+    ("type_gap", {"slips": [slip("Goedkoop")]}, "accepted and a slip"),
+    ("translate", {"slips": []}, "at least one known slip"),
+    ("translate", {"accepted": ["dit", "Dit!"]}, "stands twice"),
+    ("order_words", {"slips": []}, "at least one known slip"),
+    ("order_words", {"accepted": ["a b c"]}, "exactly the chips"),
+    ("order_words", {"accepted": ["a b c d1", "A B C D1"]}, "stands twice"),
+    ("order_words", {"slips": [slip("a b c d1.")]}, "accepted and a slip"),
+]
+
+
+class TestProblems:
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_sound_content_has_none(self, kind: str) -> None:
+        assert list(a_content(kind).problems()) == []
+
+    @pytest.mark.parametrize(("kind", "fields", "said"), DEFECTS)
+    def test_catches(self, kind: str, fields: dict[str, Any], said: str) -> None:
+        assert any(said in problem for problem in a_content(kind, **fields).problems())
+
+    @pytest.mark.parametrize(
+        ("kind", "fields"),
+        [
+            ("fill_gap", {"wrong": []}),
+            ("fill_gap", {"wrong": [slip(str(n)) for n in range(6)]}),
+            ("type_gap", {"accepted": []}),
+            ("type_gap", {"accepted": [""]}),
+            ("order_words", {"chips": ["a", "b"]}),
+            ("translate", {"text": "not by language"}),
+            ("translate", {"why": None}),
+            ("translate", {"unknown": "field"}),
+            ("essay", {}),
+        ],
+    )
+    def test_what_does_not_fit_the_schema_is_no_content(
+        self, kind: str, fields: dict[str, Any]
+    ) -> None:
+        with pytest.raises(ValidationError):
+            CONTENT.validate_python({**content("translate", 1), "kind": kind, **fields})
+
+
+def test_a_text_falls_back_to_english_and_then_to_none() -> None:
+    assert in_language(both("x"), "ru") == "x (ru)"
+    assert in_language(both("x"), "de") == "x"
+    assert in_language({"ru": "да"}, "de") is None
+    assert in_language(None, "en") is None
