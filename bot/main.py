@@ -1,6 +1,7 @@
 """The bot process: `python -m bot.main`. It polls, or listens to a webhook."""
 
 import asyncio
+import logging
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -40,6 +41,8 @@ from bot.turns import Living
 
 BOT_API_TIMEOUT_S = 15
 MISCONFIGURED = 2
+# What they say of every call and update, our own log and metrics say already.
+TALKATIVE = ("aiogram.event", "httpx2")
 
 log = structlog.get_logger(__name__)
 
@@ -153,6 +156,8 @@ async def _until_signalled(settings: Settings) -> None:
 
 def main() -> int:
     configure_logs("bot")
+    for library in TALKATIVE:
+        logging.getLogger(library).setLevel(logging.WARNING)
     try:
         settings = Settings()
     except ValidationError as error:

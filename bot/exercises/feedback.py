@@ -20,6 +20,8 @@ from bot.texts import Texts
 
 MARKS = {Verdict.correct: "✅", Verdict.almost: "🟡", Verdict.wrong: "❌", Verdict.unsure: "🤔"}
 VARIANTS = {Verdict.correct: 4, Verdict.almost: 2, Verdict.wrong: 2, Verdict.unsure: 1}
+# Changed words to each word that is the same: beyond it two sentences read better than one.
+MOST_CHANGED = 2
 MAX_LINE = 500
 MAX_WHY = 1200
 
@@ -45,7 +47,7 @@ def _verdict(it: FeedbackOut, texts: Texts, variant: int) -> Text:
         return Text("💡 ", Bold(texts("gave-up")))
     word = texts(f"verdict-{it.verdict}-{variant % VARIANTS[it.verdict] + 1}")
     line = Text(MARKS[it.verdict], " ", Bold(word))
-    if it.verdict is Verdict.wrong and not it.pieces:
+    if it.verdict is Verdict.wrong and not _is_telling(it):
         # The pressed button is gone with its keyboard: say which one it was.
         return Text(line, "  ", Strikethrough(shortened(it.said, MAX_LINE)))
     return line
@@ -54,14 +56,21 @@ def _verdict(it: FeedbackOut, texts: Texts, variant: int) -> Text:
 def _sentence(it: FeedbackOut, texts: Texts) -> Text:
     if it.verdict is Verdict.unsure:
         return Text(texts("model-answer"), " ", Bold(shortened(it.right, MAX_LINE)))
-    if not it.pieces or it.said is None:
+    if not _is_telling(it):
         return Bold(shortened(it.right, MAX_LINE))
     return bounded(difference(it.pieces), 2 * MAX_LINE)
 
 
 def own_difference(it: FeedbackOut) -> Text | None:
     """The answer beside the model answer, for a learner who judges it themselves."""
-    return bounded(difference(it.pieces), 2 * MAX_LINE) if it.pieces else None
+    return bounded(difference(it.pieces), 2 * MAX_LINE) if _is_telling(it) else None
+
+
+def _is_telling(it: FeedbackOut) -> bool:
+    """Whether the difference can be read at a glance: it is small, or enough is the same."""
+    same = sum(len(one.text.split()) for one in it.pieces if one.role is Role.same)
+    changed = sum(len(one.text.split()) for one in it.pieces if one.role is not Role.same)
+    return 0 < changed <= max(MOST_CHANGED * same, 2)
 
 
 def difference(pieces: Sequence[Piece]) -> Text:

@@ -43,10 +43,10 @@ def practise_button(texts: Texts) -> Button:
 
 
 def goal_line(sets_today: int, daily_goal: int, texts: Texts) -> str:
-    cells = min(daily_goal, MOST_CELLS)
-    return f"{bar(sets_today, daily_goal, cells)} " + texts(
-        "goal-line", done=sets_today, goal=daily_goal
-    )
+    cells = bar(sets_today, daily_goal, min(daily_goal, MOST_CELLS))
+    if sets_today >= daily_goal:
+        return f"{cells} {texts('goal-reached', done=sets_today)}"
+    return f"{cells} {texts('goal-line', done=sets_today, goal=daily_goal)}"
 
 
 def streak_line(streak: int, texts: Texts) -> str:

@@ -40,6 +40,10 @@ goal-line = { $done } of { $goal } { $goal ->
     [one] set
    *[other] sets
     } today
+goal-reached = goal reached: { $done } { $done ->
+    [one] set
+   *[other] sets
+    } today
 streak-line = 🔥 { $days ->
     [one] { $days } day
    *[other] { $days } days in a row

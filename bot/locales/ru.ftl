@@ -42,6 +42,11 @@ goal-line = сегодня { $done } из { $goal } { $goal ->
     [one] подхода
    *[many] подходов
     }
+goal-reached = цель достигнута: сегодня { $done } { $done ->
+    [one] подход
+    [few] подхода
+   *[many] подходов
+    }
 streak-line = 🔥 { $days ->
     [one] { $days } день подряд
     [few] { $days } дня подряд

@@ -33,7 +33,7 @@ class TestChoicePressed:
         upper, lower = (telegram.last.text or "").split(f"\n{SEPARATOR}\n")
         assert upper.startswith("✅")
         assert "Ik ben moe." in upper
-        assert "Ik ＿＿＿ moe." in lower
+        assert "Ik _____ moe." in lower
         assert lower.startswith("2/5 · time to recall: Verb in second place")
 
     async def test_wrong_shows_what_was_pressed_and_why_it_is_wrong(
@@ -128,7 +128,7 @@ class TestChips:
     ) -> None:
         for chip in ("werk", "vandaag"):
             await ordering.presses(chip)
-        assert "werk vandaag ＿＿＿" in (telegram.last.text or "")
+        assert "werk vandaag _____" in (telegram.last.text or "")
         await ordering.presses("Undo")
         await ordering.presses("Undo")
         for chip in ("vandaag", "werk", "ik", "thuis"):
@@ -241,7 +241,7 @@ class TestTyped:
         await typing.presses("right too")
 
         assert api.bodies[-1]["answer"] == {"type": "self_check", "right": True}
-        assert "＿＿＿" in (telegram.last.text or "")
+        assert "_____" in (telegram.last.text or "")
 
     async def test_a_self_check_of_what_is_decided_shows_the_reply_again(
         self, typing: Person, telegram: FakeTelegram

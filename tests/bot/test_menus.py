@@ -47,7 +47,7 @@ class TestBetweenExercises:
         await learner.presses("Next set")
 
         assert api.bodies[-1] == {"go_on": True}
-        assert "＿＿＿" in (telegram.last.text or "")
+        assert "_____" in (telegram.last.text or "")
 
     async def test_rest_says_until_when_in_the_time_zone_of_the_learner(
         self, learner: Person, api: StandIn, telegram: FakeTelegram
@@ -95,7 +95,7 @@ class TestPractice:
         await learner.writes("/practice")
 
         assert len(api.attempts) == 1
-        assert "Ik ＿＿＿ moe." in (telegram.last.text or "")
+        assert "Ik _____ moe." in (telegram.last.text or "")
         assert telegram.messages[first.message_id].reply_markup is None
 
 

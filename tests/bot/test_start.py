@@ -15,7 +15,7 @@ class TestStart:
         await person.presses("A1")
         await person.presses("1 set")
 
-        assert "Ik ＿＿＿ moe." in (telegram.last.text or "")
+        assert "Ik _____ moe." in (telegram.last.text or "")
         assert len(telegram.all(SendMessage)) == 1
         assert len(telegram.all(EditMessageText)) == 3
 
@@ -72,7 +72,7 @@ class TestStart:
 
         assert api.users[7].profiles[0].target == "bg"
         assert api.bodies[0]["bot_language"] == "bg"
-        assert "＿＿＿" in (telegram.last.text or "")
+        assert "_____" in (telegram.last.text or "")
 
     async def test_whoever_writes_anything_first_is_welcomed(
         self, person: Person, telegram: FakeTelegram

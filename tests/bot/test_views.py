@@ -72,7 +72,7 @@ class TestTask:
     def test_letters_that_name_no_chip_are_passed_over(self) -> None:
         shown = OrderWordsShown(meaning=None, chips=["a1", "b1", "c1"])
         line = task(shown, 1, EN, "bzbA".lower()).lines[-1]
-        assert line.render()[0] == "b1 a1 ＿＿＿"
+        assert line.render()[0] == "b1 a1 _____"
 
 
 class TestFeedback:
@@ -88,6 +88,17 @@ class TestFeedback:
     def test_marks_what_is_extra_and_what_is_missing(self) -> None:
         it = said(pieces=list(difference("Ik bent moe", "Ik ben moe")))
         assert html(it).splitlines()[1] == "<b>Ik</b> <s>bent</s> <u><b>ben</b></u> <b>moe</b>"
+
+    def test_sets_two_sentences_apart_where_little_is_the_same(self) -> None:
+        it = said(said="de les laat", pieces=list(difference("de les laat", "Hoe laat begint het")))
+        assert html(it).splitlines()[:2] == [
+            "❌ <b>Not quite</b>  <s>de les laat</s>",
+            "<b>Ik ben moe.</b>",
+        ]
+
+    def test_marks_the_slip_in_an_answer_of_one_word(self) -> None:
+        it = said(verdict=Verdict.almost, pieces=list(difference("recieve", "receive")))
+        assert html(it).splitlines()[1] == "<s>recieve</s> <u><b>receive</b></u>"
 
     def test_shows_at_most_four_lines_and_folds_the_rest(self) -> None:
         lines = html(said()).splitlines()

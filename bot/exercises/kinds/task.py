@@ -9,7 +9,7 @@ from backend.exercises.kinds.base import GAP
 from bot.exercises.callbacks import ChoicePressed
 from bot.screen import Button, Row, button, flow
 
-BLANK = "＿＿＿"
+BLANK = "_____"
 LONGEST_LABEL = 28
 SIDE_BY_SIDE = 24
 LETTERS_IN_A_ROW = 6
