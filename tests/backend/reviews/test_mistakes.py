@@ -1,0 +1,74 @@
+from datetime import UTC, date, datetime, timedelta
+
+from backend.reviews.mistakes import (
+    RETURN_AFTER,
+    RETURN_LATER,
+    MistakeState,
+    Slip,
+    after_right,
+    after_wrong,
+)
+
+NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
+MONDAY, TUESDAY = date(2026, 3, 9), date(2026, 3, 10)
+
+
+def wrong(slip: Slip | None = None, *, answered: int = 1, exercise_id: int = 5) -> Slip:
+    return after_wrong(slip, exercise_id=exercise_id, answered=answered, now=NOW)
+
+
+def right(slip: Slip, *, answered: int = 5, day: date = MONDAY) -> Slip:
+    found = after_right(slip, answered=answered, day=day)
+    assert found is not None
+    return found
+
+
+class TestTheLifeOfAMistake:
+    def test_runs_from_new_to_resolved_on_two_days_and_may_relapse(self) -> None:
+        slip = wrong()
+        states = [slip.state]
+        for step in (
+            wrong,
+            lambda s: right(s, day=MONDAY),
+            lambda s: right(s, day=MONDAY),
+            lambda s: right(s, day=TUESDAY),
+            wrong,
+            wrong,
+        ):
+            slip = step(slip)
+            states.append(slip.state)
+        assert " ".join(states) == "new recurring improving improving resolved relapsed recurring"
+        assert slip.times == 4
+
+    def test_once_improving_another_fault_is_recurring_and_takes_the_days_away(self) -> None:
+        slip = wrong(right(wrong()))
+        assert (slip.state, slip.right_days, slip.right_day) == (MistakeState.recurring, 0, None)
+        assert right(slip, day=TUESDAY).state is MistakeState.improving
+
+    def test_is_not_resolved_on_one_day_however_often_it_is_right(self) -> None:
+        slip = wrong()
+        for _ in range(10):
+            slip = right(slip)
+        assert slip.state is MistakeState.improving
+
+
+class TestAfterWrong:
+    def test_it_returns_after_three_others(self) -> None:
+        assert wrong(answered=7).due_answer == 7 + RETURN_AFTER == 10
+
+    def test_it_remembers_the_exercise_and_the_moment(self) -> None:
+        slip = wrong(wrong(exercise_id=5), exercise_id=9)
+        assert (slip.exercise_id, slip.happened_at, slip.times) == (9, NOW, 2)
+
+
+class TestAfterRight:
+    def test_it_waits_for_a_later_session(self) -> None:
+        assert right(wrong(), answered=9).due_answer == 9 + RETURN_LATER == 29
+
+    def test_where_nothing_was_wrong_nothing_changes(self) -> None:
+        assert after_right(None, answered=3, day=MONDAY) is None
+
+    def test_of_a_resolved_mistake_changes_nothing(self) -> None:
+        resolved = right(right(wrong(), day=MONDAY), day=TUESDAY)
+        assert resolved.state is MistakeState.resolved
+        assert after_right(resolved, answered=9, day=TUESDAY + timedelta(days=1)) is None
