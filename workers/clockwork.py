@@ -10,7 +10,7 @@ import structlog
 from backend.db import transaction
 from backend.jobs import service
 from backend.jobs.repository import Heartbeats, Jobs, Schedules
-from backend.jobs.schemas import Entry, Outcome
+from backend.jobs.schemas import Entry, Load, Outcome
 from backend.kit.clock import utc_now
 from workers.context import Resources
 from workers.metrics import Metrics
@@ -94,10 +94,14 @@ class Clockwork:
             await Heartbeats(session).beat(**asdict(self._identity))
 
     async def beat_no_more(self) -> None:
-        async with self._resources.sessions.begin() as session:
-            await Heartbeats(session).stop(self._identity.worker)
+        try:
+            async with self._resources.sessions.begin() as session:
+                await Heartbeats(session).stop(self._identity.worker)
+        except Exception:
+            # Its silence says the same, a little later.
+            log.warning("clockwork.heartbeat_not_ended", exc_info=True)
 
     async def gauge(self) -> None:
         async with self._resources.sessions.begin() as session:
             loads = await Jobs(session).loads()
-        self._metrics.loads(loads)
+        self._metrics.loads([Load(self._identity.queue), *loads])

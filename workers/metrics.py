@@ -49,7 +49,7 @@ class Metrics:
             self._durations.labels(kind, outcome.value).observe(seconds)
 
     def loads(self, loads: Iterable[Load]) -> None:
-        """A queue that is not mentioned is empty."""
+        """What is not mentioned has been emptied."""
         for field, gauge in self._loads.items():
             gauge.clear()
             for load in loads:

@@ -150,7 +150,7 @@ class Runner:
                     claim,
                     in_brief(error),
                     after=getattr(error, "after", None),
-                    chance=random.random(),  # noqa: S311 - spreads retries, keeps no secret
+                    chance=random.random(),
                 )
         except Exception:
             log.warning("job.failure_not_recorded", exc_info=True)

@@ -13,7 +13,6 @@ from sqlalchemy import (
     Interval,
     and_,
     case,
-    column,
     delete,
     func,
     literal,
@@ -45,7 +44,7 @@ class Jobs:
 
     async def _take(self, statement: str, **values: Any) -> Claim | None:
         token = uuid4()
-        typed = text(statement).columns(column("payload", JSONB))
+        typed = text(statement).columns(payload=JSONB())
         row = (await self._session.execute(typed, {**values, "token": token})).first()
         return None if row is None else Claim(token=token, **row._mapping)  # noqa: SLF001 - public
 

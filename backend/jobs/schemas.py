@@ -57,10 +57,10 @@ class Load:
     """How many jobs of a queue are in which state. `ready` are due and wait for a worker."""
 
     queue: str
-    ready: int
-    deferred: int
-    in_progress: int
-    dead: int
+    ready: int = 0
+    deferred: int = 0
+    in_progress: int = 0
+    dead: int = 0
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ The states stand in them as words, never as parameters, so that the partial inde
 
 TAKE = """
 UPDATE jobs SET state = 'running', attempts = attempts + 1,
-                lease_token = :token, lease_until = now() + :lease
+                lease_token = :token, lease_until = now() + CAST(:lease AS interval)
   FROM due WHERE jobs.id = due.id
 RETURNING jobs.id, kind, payload, attempts, max_attempts, created_at AS asked_at,
           now() - run_at AS waited
@@ -24,7 +24,8 @@ WITH due AS (
 CLAIM_LATE = f"""
 WITH waiting AS (
   SELECT id FROM jobs
-   WHERE state = 'queued' AND run_at < now() - :late AND queue = :queue AND attempts < max_attempts
+   WHERE state = 'queued' AND run_at < now() - CAST(:late AS interval)
+     AND queue = :queue AND attempts < max_attempts
    ORDER BY run_at LIMIT 1 FOR UPDATE SKIP LOCKED),
 abandoned AS (
   SELECT id FROM jobs
@@ -41,12 +42,12 @@ WITH waiting AS (
   SELECT id FROM jobs
    WHERE state = 'queued' AND run_at <= now()
      AND (dispatched_at IS NULL OR dispatched_at < now()
-          - :again * power(2, least(greatest(dispatch_no - attempts - 1, 0), 4)))
+          - CAST(:again AS interval) * power(2, least(greatest(dispatch_no - attempts - 1, 0), 4)))
    ORDER BY run_at LIMIT :most FOR UPDATE SKIP LOCKED),
 abandoned AS (
   SELECT id FROM jobs
    WHERE state = 'running' AND lease_until < now() AND attempts < max_attempts
-     AND (dispatched_at IS NULL OR dispatched_at < now() - :again)
+     AND (dispatched_at IS NULL OR dispatched_at < now() - CAST(:again AS interval))
    ORDER BY lease_until LIMIT :most FOR UPDATE SKIP LOCKED),
 due AS (TABLE waiting UNION ALL TABLE abandoned)
 UPDATE jobs SET dispatched_at = now(), dispatch_no = dispatch_no + 1
@@ -79,7 +80,7 @@ SELECT queue, count(*) FILTER (WHERE what = 'ready') AS ready,
 
 FORGET_DONE = """
 DELETE FROM jobs WHERE id IN (
-  SELECT id FROM jobs WHERE state = 'done' AND done_at < now() - :age
+  SELECT id FROM jobs WHERE state = 'done' AND done_at < now() - CAST(:age AS interval)
    ORDER BY done_at LIMIT :most FOR UPDATE SKIP LOCKED)
 RETURNING id
 """

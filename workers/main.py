@@ -1,0 +1,127 @@
+"""The worker process: `python -m workers.main`."""
+
+import asyncio
+import logging
+import os
+import secrets
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+
+import sentry_sdk
+from aiogram.utils.token import TokenValidationError
+from prometheus_client import (
+    CollectorRegistry,
+    PlatformCollector,
+    ProcessCollector,
+    start_http_server,
+)
+
+from backend.db import create_engine, create_sessions
+from backend.gateways import telegram
+from backend.gateways.arq_queue import ArqQueue
+from backend.logs import configure_logs
+from backend.queue import Job
+from backend.settings import Settings, read_settings
+from workers.clockwork import Identity
+from workers.context import Resources
+from workers.handlers import attempts, jobs, lessons
+from workers.pace import Pace
+from workers.process import Process
+from workers.registry import Handlers, handlers_in
+from workers.schedule import TIMETABLE
+
+MISCONFIGURED = 2
+
+
+def all_handlers() -> Handlers:
+    return handlers_in(attempts, jobs, lessons)
+
+
+def identity(settings: Settings) -> Identity:
+    # Two processes of one host may have the same id, where each has a container of its own.
+    worker = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+    return Identity(worker=worker, queue=Job.queue, release=settings.release)
+
+
+async def serve(settings: Settings, gateway: telegram.AiogramTelegram, stop: asyncio.Event) -> None:
+    pace, registry = Pace(), CollectorRegistry()
+    redis_url = settings.redis_url.get_secret_value()
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(gateway.aclose)
+        # Each job may hold two connections, one of them to renew its lease; the loops, one each.
+        engine = create_engine(
+            settings.database_url.get_secret_value(), pool_size=2 * pace.slots + 6
+        )
+        stack.push_async_callback(engine.dispose)
+        queue = ArqQueue(redis_url)
+        stack.push_async_callback(queue.aclose)
+        process = Process(
+            Resources(create_sessions(engine), queue, gateway),
+            all_handlers(),
+            redis_url=redis_url,
+            identity=identity(settings),
+            pace=pace,
+            registry=registry,
+        )
+        if settings.worker_metrics_port:
+            stack.callback(_serve_metrics(settings, registry))
+        await process.run(stop, TIMETABLE)
+
+
+def _serve_metrics(settings: Settings, registry: CollectorRegistry) -> Callable[[], None]:
+    """Start; what it returns stops it."""
+    ProcessCollector(registry=registry)
+    PlatformCollector(registry=registry)
+    server, _ = start_http_server(
+        settings.worker_metrics_port, settings.worker_metrics_host, registry=registry
+    )
+
+    def stop() -> None:
+        server.shutdown()
+        server.server_close()
+
+    return stop
+
+
+async def _until_signalled(settings: Settings, gateway: telegram.AiogramTelegram) -> None:
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    for one in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(one, stop.set)
+    await serve(settings, gateway, stop)
+
+
+def _gateway(settings: Settings) -> telegram.AiogramTelegram | None:
+    try:
+        token = settings.bot_token.get_secret_value() if settings.bot_token else ""
+        return telegram.connect(token, settings.telegram_api_url)
+    except TokenValidationError:
+        return None
+
+
+def main() -> int:
+    configure_logs("worker")
+    logging.getLogger("arq").setLevel(logging.WARNING)  # the runner tells of each job itself
+    settings = read_settings()
+    gateway = _gateway(settings)
+    if gateway is None:
+        sys.stderr.write(
+            "PARLEY_BOT_TOKEN: workers send messages as the bot. Set the token that @BotFather"
+            " gave for it. See infra/env.example.\n"
+        )
+        return MISCONFIGURED
+    if settings.sentry_dsn:
+        sentry_sdk.init(
+            settings.sentry_dsn.get_secret_value(),
+            release=settings.release,
+            send_default_pii=False,
+            include_local_variables=False,
+        )
+    asyncio.run(_until_signalled(settings, gateway))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
