@@ -32,7 +32,7 @@ async def again_and_again(
         try:
             await step()
             failures = 0
-        except Exception:
+        except Exception:  # a loop that ends would be missed by nobody until it is needed
             failures += 1
             log.warning("clockwork.step_failed", step=name, exc_info=failures == 1)
         await asyncio.sleep(_pause(every.total_seconds(), failures))
@@ -97,8 +97,7 @@ class Clockwork:
         try:
             async with self._resources.sessions.begin() as session:
                 await Heartbeats(session).stop(self._identity.worker)
-        except Exception:
-            # Its silence says the same, a little later.
+        except Exception:  # its silence says the same, a little later
             log.warning("clockwork.heartbeat_not_ended", exc_info=True)
 
     async def gauge(self) -> None:

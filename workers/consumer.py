@@ -77,8 +77,7 @@ class Consumer:
     async def _do(self, _: dict[Any, Any], id: int) -> None:
         try:
             await self._runner.run(id)
-        except Exception:
-            # The database could not be asked for the job; the sweeper will send it again.
+        except Exception:  # the database is away; the sweeper will send the job again
             log.warning("consumer.job_not_claimed", job_id=id, exc_info=True)
 
     def _retire(self, worker: Worker, redis: ArqRedis) -> None:

@@ -39,8 +39,7 @@ async def _renew(work: Work, span: timedelta, body: asyncio.Timeout) -> None:
         try:
             async with work.resources.sessions.begin() as session:
                 held = await Jobs(session).renew(work.claim, lease=span)
-        except Exception:
-            # The next try may reach the database; if none does, the lease decides.
+        except Exception:  # the next try may reach the database; if none does, the lease decides
             log.warning("job.lease_not_renewed", exc_info=True)
             continue
         # A job that is being finished has let go of its lease by itself.
@@ -53,5 +52,5 @@ async def give_back(work: Work) -> None:
     try:
         async with asyncio.timeout(LAST_WORDS), work.resources.sessions.begin() as session:
             await Jobs(session).release(work.claim)
-    except Exception:
+    except Exception:  # then it runs out
         log.warning("job.lease_not_given_back", exc_info=True)

@@ -152,7 +152,7 @@ class Runner:
                     after=getattr(error, "after", None),
                     chance=random.random(),
                 )
-        except Exception:
+        except Exception:  # the lease runs out, and the job is tried again
             log.warning("job.failure_not_recorded", exc_info=True)
             outcome = Outcome.abandoned
         outcome = Outcome.done if work.finished else outcome

@@ -1,12 +1,9 @@
-"""Replies are kept so that the same press gets the same reply; after some days nobody presses."""
-
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.attempts.jobs import ForgetReplies
-from backend.attempts.models import Attempt
+from backend.attempts.statements.forget import FORGET
 from backend.queue import enqueue
 
 KEEP = timedelta(days=2)
@@ -15,16 +12,7 @@ BATCH = 1000
 
 async def forget_replies(session: AsyncSession, *, now: datetime) -> int:
     """How many were forgotten. When more may be left, that is a job of its own."""
-    old = (
-        select(Attempt.id)
-        .where(Attempt.reply.is_not(None), Attempt.answered_at < now - KEEP)
-        .order_by(Attempt.answered_at)
-        .limit(BATCH)
-        .with_for_update(skip_locked=True)
-    )
-    forgotten = await session.execute(
-        update(Attempt).where(Attempt.id.in_(old)).values(reply=None).returning(Attempt.id)
-    )
+    forgotten = await session.execute(FORGET, {"before": now - KEEP, "most": BATCH})
     count = len(forgotten.all())
     if count == BATCH:
         await enqueue(session, ForgetReplies())
