@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from infra.local.telegram.bot_api.numbers import identifier
 from infra.local.telegram.bot_api.params import Params
 from infra.local.telegram.config import BotAccount
 from infra.local.telegram.context import Context
@@ -30,7 +31,8 @@ class Call:
         raw = self.params.text("chat_id")
         if not raw:
             raise bad_request("chat_id is empty")
-        person = self.ctx.store.people.get(int(raw)) if raw.lstrip("-").isdigit() else None
+        number = identifier(raw)
+        person = None if number is None else self.ctx.store.people.get(number)
         if person is None or self.ctx.store.chats.get(self.bot.id, person.id) is None:
             raise bad_request("chat not found")
         return person

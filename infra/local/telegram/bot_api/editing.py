@@ -3,6 +3,7 @@
 from typing import Any
 
 from infra.local.telegram.bot_api.call import Call
+from infra.local.telegram.bot_api.numbers import identifier
 from infra.local.telegram.bot_api.sending import caption_body, text_body, written
 from infra.local.telegram.errors import ApiError, bad_request
 from infra.local.telegram.rules.formatted import message_text
@@ -75,7 +76,7 @@ def delete_messages(call: Call) -> bool:
     """Unknown and too old ones are passed over, as Telegram does."""
     person = call.person()
     ids = call.params.json("message_ids")
-    if not isinstance(ids, list) or not all(isinstance(one, int) for one in ids):
+    if not isinstance(ids, list) or not all(identifier(one) for one in ids):
         raise bad_request('field "message_ids" must be an Array of Number')
     if not 1 <= len(ids) <= DELETE_MAX:
         raise bad_request(
@@ -85,7 +86,7 @@ def delete_messages(call: Call) -> bool:
         )
     messages = call.ctx.store.messages
     for one in ids:
-        found = messages.get(call.bot.id, person.id, one)
+        found = messages.get(call.bot.id, person.id, identifier(one) or 0)
         if found and call.now - found.date <= call.ctx.limits.deletable_for:
             messages.delete(found)
     return True

@@ -1,12 +1,15 @@
 """The parameters of one call: JSON values, form strings or uploads, read with their types."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from infra.local.telegram.bot_api.numbers import identifier
 from infra.local.telegram.errors import bad_request
 
+HALF = re.compile("[\ud800-\udfff]")
 TRUE = {"true", "yes", "1"}
 FALSE = {"false", "no", "0", ""}
 
@@ -26,6 +29,8 @@ Value: TypeAlias = Any  # a JSON value of a JSON body, a string of a form, or an
 class Params:
     def __init__(self, values: Mapping[str, Value]) -> None:
         self._values = {key: value for key, value in values.items() if value is not None}
+        for value in self._values.values():
+            _check_text(value)
 
     def has(self, name: str) -> bool:
         return name in self._values
@@ -41,14 +46,12 @@ class Params:
 
     def integer(self, name: str) -> int | None:
         value = self._values.get(name)
-        if isinstance(value, int) and not isinstance(value, bool):
-            return value
         if value is None or value == "":
             return None
-        try:
-            return int(value) if isinstance(value, str) else _no_number()
-        except ValueError:
-            raise bad_request(f'field "{name}" must be of type Number') from None
+        number = identifier(value.strip() if isinstance(value, str) else value)
+        if number is None:
+            raise bad_request(f'field "{name}" must be of type Number')
+        return number
 
     def flag(self, name: str) -> bool:
         value = self._values.get(name)
@@ -65,9 +68,11 @@ class Params:
         if not isinstance(value, str):
             return value
         try:
-            return json.loads(value) if value.strip() else None
-        except json.JSONDecodeError:
+            found = json.loads(value) if value.strip() else None
+        except (ValueError, RecursionError):
             raise bad_request(f"can't parse {name.replace('_', ' ')} JSON object") from None
+        _check_text(found)
+        return found
 
     def strings(self, name: str) -> list[str] | None:
         value = self.json(name)
@@ -95,8 +100,14 @@ class Params:
         }
 
 
-def _no_number() -> int:
-    raise ValueError
+def _check_text(value: Value) -> None:
+    """Refuse halves of surrogate pairs: they are no text, and no file can keep them."""
+    if isinstance(value, str) and HALF.search(value):
+        raise bad_request("strings must be encoded in UTF-8")
+    if isinstance(value, dict):
+        value = [*value.keys(), *value.values()]
+    for one in value if isinstance(value, list) else []:
+        _check_text(one)
 
 
 def _decoded(value: Value) -> Any:

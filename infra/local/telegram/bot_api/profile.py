@@ -5,8 +5,9 @@ from collections.abc import Callable
 from typing import Any
 
 from infra.local.telegram.bot_api.call import Call
+from infra.local.telegram.bot_api.numbers import identifier
 from infra.local.telegram.errors import bad_request
-from infra.local.telegram.rules.links import is_loopback
+from infra.local.telegram.rules.links import may_be_app
 
 COMMAND = re.compile(r"/?([a-z0-9_]{1,32})")
 LANGUAGE = re.compile(r"[a-z]{2}")
@@ -51,18 +52,17 @@ def _scope(call: Call) -> str:
     raw = call.params.json("scope")
     if raw is None:
         return "default"
-    kind = raw.get("type") if isinstance(raw, dict) else None
+    kind = str(raw.get("type")) if isinstance(raw, dict) else ""
     if kind in PLAIN_SCOPES:
-        return str(kind)
+        return kind
     if kind not in CHAT_SCOPES:
         raise bad_request("can't parse BotCommandScope: Unsupported type specified")
     return _chat_scope(call, raw)
 
 
 def _chat_scope(call: Call, raw: dict[str, Any]) -> str:
-    chat_id = str(raw.get("chat_id", ""))
-    known = chat_id.isdigit() and call.ctx.store.chats.get(call.bot.id, int(chat_id))
-    if not known:
+    chat_id = identifier(raw.get("chat_id"))
+    if chat_id is None or call.ctx.store.chats.get(call.bot.id, chat_id) is None:
         raise bad_request("chat not found")
     if raw["type"] != "chat":
         raise bad_request("can't change commands of a private chat for its administrators")
@@ -153,8 +153,9 @@ def _menu_button(raw: object) -> dict[str, Any]:
     if not isinstance(raw, dict) or kind not in {"default", "commands", "web_app"}:
         raise bad_request("can't parse MenuButton: Unsupported type specified")
     if kind == "web_app":
-        url = (raw.get("web_app") or {}).get("url", "")
-        if not raw.get("text") or not (url.startswith("https://") or is_loopback(url)):
+        app = raw.get("web_app")
+        url = app.get("url") if isinstance(app, dict) else None
+        if not raw.get("text") or not isinstance(url, str) or not may_be_app(url):
             raise bad_request("BUTTON_URL_INVALID")
     return raw
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from infra.local.telegram.bot_api.call import Call
+from infra.local.telegram.bot_api.numbers import identifier
 from infra.local.telegram.errors import bad_request
 from infra.local.telegram.rules.formatted import Written, caption_text, message_text
 from infra.local.telegram.rules.keyboards import any_keyboard
@@ -72,10 +73,10 @@ def _reply(call: Call, person: Person) -> tuple[int | None, dict[str, Any] | Non
         asked = {"message_id": old} if old else {}
     if not isinstance(asked, dict):
         raise bad_request("can't parse reply parameters JSON object")
-    message_id = asked.get("message_id")
-    if not message_id:
+    if not asked.get("message_id"):
         return None, None
-    original = call.ctx.store.messages.get(call.bot.id, person.id, int(message_id))
+    message_id = identifier(asked["message_id"]) or 0
+    original = call.ctx.store.messages.get(call.bot.id, person.id, message_id)
     lenient = asked.get("allow_sending_without_reply") is True
     if original is None and not (lenient or call.params.flag("allow_sending_without_reply")):
         raise bad_request("message to be replied not found")

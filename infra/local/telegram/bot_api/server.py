@@ -1,6 +1,7 @@
 """`/bot<token>/<method>` and `/file/bot<token>/<path>`."""
 
 import json
+import logging
 from typing import Any
 
 import aiohttp
@@ -15,6 +16,8 @@ from infra.local.telegram.context import Context, Recorded
 from infra.local.telegram.delivery.polling import Pollers
 from infra.local.telegram.delivery.webhook import Couriers
 from infra.local.telegram.errors import ApiError, not_found, unauthorized
+
+log = logging.getLogger(__name__)
 
 
 class BotApi:
@@ -43,6 +46,11 @@ class BotApi:
         except ApiError as error:
             self._record(method, params, error.code)
             return web.json_response(error.as_json(), status=error.code, headers=_retry(error))
+        except Exception:  # a fault of ours: the bot must see Telegram's shape all the same
+            log.exception("%s failed", method)
+            self._record(method, params, 500)
+            broken = ApiError(500, "Internal Server Error")
+            return web.json_response(broken.as_json(), status=broken.code)
         self._record(method, params, 200)
         return web.json_response({"ok": True, "result": result})
 

@@ -60,3 +60,6 @@ def guard(allowed: set[str]) -> Middleware:
 async def add_security_headers(request: web.Request, response: web.StreamResponse) -> None:
     if not is_bot_path(request.path):
         response.headers.update(SECURITY_HEADERS)
+    if request.path.startswith("/page/"):
+        # Always asked for, so that a page never runs old modules beside new ones.
+        response.headers["Cache-Control"] = "no-cache"

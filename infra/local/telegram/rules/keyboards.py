@@ -169,8 +169,7 @@ def _web_app(value: object) -> None:
     url = value.get("url") if isinstance(value, Mapping) else None
     if not isinstance(url, str):
         raise _unparsable("inline keyboard", 'Can\'t find field "url" in the Web App')
-    # A Mini App under development is served from this machine, without a certificate.
-    if not (url.startswith("https://") or links.is_loopback(url)):
+    if not links.may_be_app(url):
         raise bad_request(
             f"inline keyboard button Web App URL '{url}' is invalid: Only HTTPS links are allowed"
         )

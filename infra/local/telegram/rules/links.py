@@ -49,4 +49,10 @@ def normal(url: str) -> str:
 
 
 def is_loopback(url: str) -> bool:
-    return (urlsplit(url).hostname or "") in LOOPBACK
+    """Whether the address is on this machine; `False` for what is no address."""
+    return problem(url) is None and (urlsplit(url).hostname or "") in LOOPBACK
+
+
+def may_be_app(url: str) -> bool:
+    """Mini Apps need HTTPS; one under development is served from this machine without."""
+    return url.startswith("https://") or is_loopback(url)

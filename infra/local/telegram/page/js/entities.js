@@ -10,6 +10,9 @@ import { h, icon } from "./dom.js";
  * @typedef {{command: (text: string) => void, link: (url: string, ask: boolean) => void, language: string}} Actions
  */
 
+/** One to three emoji and nothing else. */
+const EMOJI_ONLY = /^(?:(?:\p{Regional_Indicator}{2}|\p{Emoji_Presentation}|\p{Emoji}\ufe0f)(?:\p{Emoji_Modifier}|\u200d(?:\p{Emoji}\ufe0f?))*){1,3}$/u;
+
 /**
  * @param {string} text
  * @param {Entity[]} entities
@@ -17,7 +20,8 @@ import { h, icon } from "./dom.js";
  * @returns {HTMLElement}
  */
 export function richText(text, entities, actions) {
-  return h("span", { class: "text" }, nodes(text, cut(entities), 0, text.length, actions));
+  const large = entities.length === 0 && EMOJI_ONLY.test(text);
+  return h("span", { class: large ? "text large" : "text" }, nodes(text, cut(entities), 0, text.length, actions));
 }
 
 /** Outer ones first; where two cross, the later one is cut at the earlier one's end. @param {Entity[]} entities */
