@@ -39,15 +39,15 @@ class TypeGap(TypedContent):
         return judged.model_copy(update={"said": said, "right": right, "pieces": pieces})
 
     def _filling(self, raw: str) -> str:
+        """What fills the gap, where the learner typed the words around it as well."""
         before, after = (comparable(part) for part in self.sentence.split(GAP))
         text = comparable(raw)
-        if len(text) <= len(before) + len(after):
-            return raw
-        inside = text.removeprefix(before).removesuffix(after)
-        whole = text == f"{before}{inside}{after}"
         # At the ends of words only: `invited` in "I ___." is no `I` with something after it.
-        apart = (not before or inside[0] in " '") and (not after or inside[-1] == " ")
-        return inside.strip() if whole and apart else raw
+        inside = text.removeprefix(before) if before else text
+        inside = inside if inside != text and inside[:1] in {" ", "'"} else text
+        ended = inside.removesuffix(after) if after else inside
+        inside = ended if ended != inside and ended.endswith(" ") else inside
+        return inside.strip() if inside.strip() and inside != text else raw
 
     def show(self, order: Sequence[int], native: str) -> TypeGapShown:
         return TypeGapShown(sentence=self.sentence, clue=in_language(self.clue, native))
