@@ -9,8 +9,9 @@ import structlog
 
 from backend.db import transaction
 from backend.jobs import service
+from backend.jobs.jobs import Entry
 from backend.jobs.repository import Heartbeats, Jobs, Schedules
-from backend.jobs.schemas import Entry, Load, Outcome
+from backend.jobs.schemas import Load, Outcome
 from backend.kit.clock import utc_now
 from workers.context import Resources
 from workers.metrics import Metrics

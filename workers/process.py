@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 import structlog
 from prometheus_client import CollectorRegistry
 
-from backend.jobs.schemas import Entry
+from backend.jobs.jobs import Entry
 from workers.clockwork import Clockwork, Identity, again_and_again
 from workers.consumer import Consumer
 from workers.context import Resources

@@ -1,8 +1,7 @@
 """What happens by the clock. Rows of `schedules` say when each is due next."""
 
 from backend.attempts.jobs import ForgetReplies
-from backend.jobs.jobs import PruneJobs
-from backend.jobs.schemas import Entry
+from backend.jobs.jobs import Entry, PruneJobs
 from backend.jobs.timetable import Cron
 
 TIMETABLE = (

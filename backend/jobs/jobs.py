@@ -1,3 +1,6 @@
+from dataclasses import dataclass
+
+from backend.jobs.timetable import Rhythm
 from backend.queue import Job
 
 
@@ -7,3 +10,12 @@ class PruneJobs(Job):
 
 class TellAdminsOfDeadJob(Job):
     job_id: int
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the timetable: a job that is asked for again and again."""
+
+    name: str
+    rhythm: Rhythm
+    job: Job

@@ -24,8 +24,9 @@ from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.jobs import statements as sql
+from backend.jobs.jobs import Entry
 from backend.jobs.models import Heartbeat, JobRow, JobState, Schedule, Send, SendState
-from backend.jobs.schemas import Buried, Claim, Entry, Load
+from backend.jobs.schemas import Buried, Claim, Load
 from backend.jobs.timetable import columns_of, next_run
 from backend.queue import Hint
 

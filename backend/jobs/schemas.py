@@ -1,13 +1,10 @@
-"""What a worker is told of a job it holds, and what a timetable says."""
+"""What is told of jobs that are held, wait or failed."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
-
-from backend.jobs.timetable import Rhythm
-from backend.queue import Job
 
 
 class Outcome(StrEnum):
@@ -41,15 +38,6 @@ class Claim:
     @property
     def is_last(self) -> bool:
         return self.attempts >= self.max_attempts
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A line of the timetable."""
-
-    name: str
-    rhythm: Rhythm
-    job: Job
 
 
 @dataclass(frozen=True)
