@@ -38,6 +38,11 @@ def _of_the_whole(shelf: Shelf) -> Iterator[str]:
         ("exercise", [item.key for item in shelf.items]),
     ):
         yield from (f"two {name}s are called '{key}'" for key in _repeated(keys))
+    yield from (
+        f"skill '{skill.key}' is of {skill.level}, which this language has not"
+        for skill in shelf.skills
+        if skill.level not in shelf.language.levels
+    )
     yield from _duplicates(shelf.items)
     yield from _longest_keys(shelf.items)
 

@@ -46,6 +46,8 @@ def read(code: str, root: Path = HERE) -> tuple[Shelf, dict[str, str]]:
     skills = reader.read(folder / "skills.yaml", Skill.model_validate)
     files = sorted((folder / "exercises").glob("*.yaml"))
     items = [entry for path in files for entry in reader.read(path, item)]
+    if language and language[0].code != code:
+        reader.problems.append(f"{code}/language.yaml:1: the folder of '{language[0].code}'?")
     if reader.problems:
         raise CatalogueError(reader.problems)
     shelf = Shelf(language=language[0], topics=topics, skills=skills, items=items)
@@ -67,35 +69,57 @@ class _Reader:
     def read(self, path: Path, make: Callable[[Any], T], *, single: bool = False) -> list[T]:
         made = []
         for node, value in self._entries(path, single=single):
-            place = f"{path.relative_to(self._root)}:{node.start_mark.line + 1}"
+            place = self._place(path, node.start_mark)
+            if not isinstance(value, dict):
+                self.problems.append(f"{place}: every entry is a mapping")
+                continue
             try:
                 entry = make(value)
             except ValidationError as error:
                 self.problems += [f"{place}: {_reason(problem)}" for problem in error.errors()]
                 continue
-            except TypeError:
-                self.problems.append(f"{place}: every entry is a mapping")
-                continue
             made.append(entry)
             self.places.setdefault(getattr(entry, "key", path.stem), place)
         return made
+
+    def _place(self, path: Path, mark: yaml.Mark | None) -> str:
+        return f"{path.relative_to(self._root)}:{1 if mark is None else mark.line + 1}"
 
     def _entries(self, path: Path, *, single: bool) -> Iterator[tuple[yaml.Node, Any]]:
         # BaseLoader: every scalar is a text, so that the word `no` stays a word.
         try:
             loader = yaml.BaseLoader(path.read_text(encoding="utf-8"))
             root = loader.get_single_node()
+            nodes = _nodes(root, single=single)
+            entries = [(node, loader.construct_document(node)) for node in nodes]
         except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-            self.problems.append(f"{path.relative_to(self._root)}: {' '.join(str(error).split())}")
+            place = self._place(path, getattr(error, "problem_mark", None))
+            self.problems.append(f"{place}: {' '.join(str(error).split())}")
             return
-        if single:
-            nodes = [root] if root else []
-        else:
-            nodes = root.value if isinstance(root, yaml.SequenceNode) else []
         if not nodes:
-            self.problems.append(f"{path.relative_to(self._root)}:1: nothing to read here")
+            self.problems.append(f"{self._place(path, None)}: nothing to read here")
         for node in nodes:
-            yield node, loader.construct_document(node)
+            self.problems += [
+                f"{self._place(path, key.start_mark)}: '{key.value}' stands here twice"
+                for key in _repeated(node)
+            ]
+        yield from entries
+
+
+def _nodes(root: yaml.Node | None, *, single: bool) -> list[yaml.Node]:
+    if single:
+        return [] if root is None else [root]
+    return root.value if isinstance(root, yaml.SequenceNode) else []
+
+
+def _repeated(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    """The names that a mapping, here or further in, has for the second time."""
+    if isinstance(node, yaml.SequenceNode):
+        yield from (key for inner in node.value for key in _repeated(inner))
+    if isinstance(node, yaml.MappingNode):
+        names = [key.value for key, _ in node.value]
+        yield from (key for n, (key, _) in enumerate(node.value) if key.value in names[:n])
+        yield from (key for _, inner in node.value for key in _repeated(inner))
 
 
 def _reason(problem: Any) -> str:

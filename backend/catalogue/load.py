@@ -5,10 +5,11 @@ A language with a problem is not loaded: its running stock stays as it was. Exit
 
 import asyncio
 import sys
+from pathlib import Path
 
 from backend.catalogue import service
 from backend.catalogue.checks import problems
-from backend.catalogue.files import CatalogueError, languages, read
+from backend.catalogue.files import HERE, CatalogueError, languages, read
 from backend.catalogue.schemas import Shelf
 from backend.db import Sessions, create_engine, create_sessions, transaction
 from backend.kit.clock import utc_now
@@ -16,9 +17,9 @@ from backend.queue import Silent
 from backend.settings import read_settings
 
 
-def checked(code: str) -> Shelf:
+def checked(code: str, root: Path = HERE) -> Shelf:
     """Raises CatalogueError with everything that is wrong."""
-    shelf, places = read(code)
+    shelf, places = read(code, root)
     found = [
         f"{places.get(key, code)}: {key + ': ' if key else ''}{problem}"
         for key, problem in problems(shelf)
@@ -28,12 +29,12 @@ def checked(code: str) -> Shelf:
     return shelf
 
 
-async def load_all(sessions: Sessions) -> bool:
+async def load_all(sessions: Sessions, root: Path = HERE) -> bool:
     """True when every language was fit to load."""
     fit = True
-    for code in languages():
+    for code in languages(root):
         try:
-            shelf = checked(code)
+            shelf = checked(code, root)
         except CatalogueError as error:
             print(f"{code} is not loaded:\n{error}", file=sys.stderr)
             fit = False

@@ -68,9 +68,7 @@ class TestPlaces:
         assert "".join(kinds) == "ftftff"
 
     @pytest.mark.parametrize("level", Level)
-    def test_stand_above_the_start_of_their_level_and_below_its_ceiling(
-        self, level: Level
-    ) -> None:
+    def test_stand_above_the_start_of_their_level_and_below_its_ceiling(self, level: Level) -> None:
         [place] = places([Step("one", level, 0, "translate")]).values()
         assert start(level) < place < ceiling(level, start(level))
 

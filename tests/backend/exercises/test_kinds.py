@@ -120,9 +120,7 @@ class TestATypedAnswer:
             ("dit is goedkoper nummer 1", Verdict.wrong),
         ],
     )
-    def test_of_a_translation_may_be_left_to_the_learner(
-        self, said: str, verdict: Verdict
-    ) -> None:
+    def test_of_a_translation_may_be_left_to_the_learner(self, said: str, verdict: Verdict) -> None:
         assert judged("translate", Typed(text=said)).verdict is verdict
 
     @pytest.mark.parametrize(

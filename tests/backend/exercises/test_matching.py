@@ -84,9 +84,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("said", "accepted", "closeness"), CASES)
-def test_an_answer_is_as_near_as_it_looks(
-    said: str, accepted: str, closeness: Closeness
-) -> None:
+def test_an_answer_is_as_near_as_it_looks(said: str, accepted: str, closeness: Closeness) -> None:
     assert match(said, [accepted]).closeness is closeness
 
 

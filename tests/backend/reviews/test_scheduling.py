@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from math import exp
 
@@ -71,12 +72,12 @@ def recalled(stability: float, days: int) -> float:
 
 
 def next_stability(stability: float, difficulty: float, kept: float, rated: int) -> float:
-    w = DEFAULT_PARAMETERS
+    w: Sequence[float] = DEFAULT_PARAMETERS
     if rated == 1:
         lapsed = w[11] * difficulty ** -w[12] * ((stability + 1) ** w[13] - 1)
-        return min(lapsed * exp(w[14] * (1 - kept)), stability / exp(w[17] * w[18]))
+        return float(min(lapsed * exp(w[14] * (1 - kept)), stability / exp(w[17] * w[18])))
     growth = exp(w[8]) * (11 - difficulty) * stability ** -w[9] * (exp(w[10] * (1 - kept)) - 1)
-    return stability * (1 + growth * {2: w[15], 3: 1.0, 4: w[16]}[rated])
+    return float(stability * (1 + growth * {2: w[15], 3: 1.0, 4: w[16]}[rated]))
 
 
 def next_difficulty(difficulty: float, rated: int) -> float:
@@ -126,7 +127,7 @@ class TestReview:
     @pytest.mark.parametrize("memory", [None, rate(None, Rating.good)])
     def test_a_naive_time_is_refused(self, memory: Remembered | None) -> None:
         naive = (NOW + 3 * DAY).replace(tzinfo=None)
-        with pytest.raises(ValueError, match="(?i)timezone|utc"):
+        with pytest.raises(ValueError, match=r"(?i)timezone|utc"):
             review(memory, Rating.good, now=naive, day=naive.date())
 
 

@@ -25,9 +25,7 @@ MONDAY = date(2026, 3, 9)
         ("2026-09-05T12:00", "America/Santiago", "2026-09-05", "2026-09-06T04:00"),
     ],
 )
-def test_the_local_day_and_the_next_midnight(
-    now: str, zone: str, day: str, midnight: str
-) -> None:
+def test_the_local_day_and_the_next_midnight(now: str, zone: str, day: str, midnight: str) -> None:
     moment = datetime.fromisoformat(now).replace(tzinfo=UTC)
     assert local_day(moment, zone) == date.fromisoformat(day)
     found = next_midnight(moment, zone)

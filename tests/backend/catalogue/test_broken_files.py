@@ -1,0 +1,200 @@
+"""Whatever is wrong with the files is told with file, line and reason."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from backend.catalogue.check import main
+from backend.catalogue.checks import problems
+from backend.catalogue.files import CatalogueError, read
+from backend.catalogue.load import checked
+from backend.exercises.kinds.options import Options
+from tests.backend.catalogue.shelf_files import CODE, EXERCISES, a_folder, items, write
+from tests.factories import a_shelf, an_item, both, slip
+
+FILL_GAP = 1
+
+
+def refusal(root: Path) -> list[str]:
+    with pytest.raises(CatalogueError) as refused:
+        checked(CODE, root)
+    assert str(refused.value) == "\n".join(refused.value.problems)
+    return refused.value.problems
+
+
+def line_of(root: Path, number: int) -> int:
+    """The line at which exercise no. `number` begins, from 1."""
+    lines = (root / EXERCISES).read_text(encoding="utf-8").splitlines()
+    return [n for n, line in enumerate(lines, start=1) if line.startswith("- ")][number]
+
+
+def test_a_sound_folder_is_not_refused(tmp_path: Path) -> None:
+    assert len(checked(CODE, a_folder(tmp_path)).items) == 5
+
+
+def changed(**fields: Any) -> Callable[[dict[str, Any]], None]:
+    return lambda exercise: exercise.update(fields)
+
+
+def without(field: str) -> Callable[[dict[str, Any]], None]:
+    return lambda exercise: exercise.pop(field)
+
+
+@pytest.mark.parametrize(
+    ("defect", "reason"),
+    [
+        (changed(extra="field"), "extra: Extra inputs are not permitted"),
+        (changed(wrong="not a list"), "wrong: Input should be a valid list"),
+        (changed(answer=["a", "b"]), "answer: Input should be a valid string"),
+        (changed(kind="essay"), "does not match any of the expected tags"),
+        (changed(level="Z9"), "level: Input should be 'A1'"),
+        (changed(key="Not A Key"), "key: String should match pattern"),
+        (changed(skills=[]), "skills: List should have at least 1 item"),
+        (changed(lemmas=["x" * 61]), "lemmas.0: String should have at most 60"),
+        (changed(wrong=[]), "wrong: List should have at least 1 item"),
+        (changed(answer=""), "answer: String should have at least 1"),
+        (changed(sentence="___ " * 100), "sentence: String should have at most 300"),
+        (without("kind"), "Unable to extract tag"),
+        (without("why"), "why: Field required"),
+        (without("answer"), "answer: Field required"),
+        (without("topic"), "topic: Field required"),
+        (changed(why={"en": "only English"}), "why is missing in: ru"),
+        (changed(why={"en": " ", "ru": "да"}), "why is missing in: en"),
+        (changed(wrong=[{"text": "mis", "because": {"ru": "да"}}]), "reason for 'mis' is missing"),
+        (changed(meaning={"en": "only English"}), "meaning is missing in: ru"),
+        (changed(meaning={**both("x"), "nl": "x"}), "in the language of the course"),
+        (without("meaning"), "the meaning of the model answer is missing"),
+        (changed(wrong=[slip("goed"), slip("mis")]), "two options are the same"),
+        (changed(answer="a key that stands out by its length"), "the key stands out"),
+        (changed(topic="death"), "no topic is called 'death'"),
+        (changed(skills=["skill-9"]), "no skill is called 'skill-9'"),
+        (changed(lemmas=["a", "a"]), "a lemma stands twice"),
+        (changed(sentence="without a gap"), "exactly one ___"),
+    ],
+)
+def test_a_defect_is_told_with_its_file_its_line_and_its_reason(
+    defect: Callable[[dict[str, Any]], None], reason: str, tmp_path: Path
+) -> None:
+    exercises = items()
+    defect(exercises[FILL_GAP])
+    root = a_folder(tmp_path, exercises)
+
+    found = refusal(root)
+
+    assert any(problem.startswith(f"{EXERCISES}:{line_of(root, FILL_GAP)}: ") for problem in found)
+    assert any(reason in problem for problem in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        ("- key: a\n  b: [", ":2", "while parsing"),
+        ("- key: a\n\t- b", ":2", "found character"),
+        ("- {key: 'a}", ":1", "while scanning"),
+        ("- &a [*a]\n", ":1", "recursive"),
+        ("- &a {key: *a}\n", ":1", "recursive"),
+        ("- one: 1\n--- \n- two: 2\n", ":2", "expected a single document"),
+        ("", ":1", "nothing to read"),
+        ("# only a comment\n", ":1", "nothing to read"),
+        ("key: a mapping\n", ":1", "nothing to read"),
+        ("- just a text\n", ":1", "every entry is a mapping"),
+        ("- [a, list]\n", ":1", "every entry is a mapping"),
+        ("- key: {{unquoted}}\n", ":1", "unhashable"),
+        ("- key: a\n  level: A1\n  key: b\n", ":3", "twice"),
+        ("\n\n- {}\n", ":3", "Unable to extract tag"),
+    ],
+)
+def test_bad_yaml_is_told_and_does_not_crash(
+    text: str, line: str, reason: str, tmp_path: Path
+) -> None:
+    root = a_folder(tmp_path)
+    (root / EXERCISES).write_text(text, encoding="utf-8")
+
+    found = refusal(root)
+
+    assert any(each.startswith(f"{EXERCISES}{line}: ") and reason in each for each in found)
+
+
+def test_a_file_that_is_not_utf_8_is_told(tmp_path: Path) -> None:
+    root = a_folder(tmp_path)
+    (root / EXERCISES).write_bytes("- key: één\n".encode("latin-1"))
+    assert any("utf-8" in problem for problem in refusal(root))
+
+
+@pytest.mark.parametrize("name", ["language.yaml", "topics.yaml", "skills.yaml"])
+def test_a_missing_file_is_told(name: str, tmp_path: Path) -> None:
+    root = a_folder(tmp_path)
+    (root / CODE / name).unlink()
+    assert any(f"{CODE}/{name}" in problem for problem in refusal(root))
+
+
+def test_every_problem_of_a_folder_is_told_at_once(tmp_path: Path) -> None:
+    exercises = items()
+    exercises[0]["extra"] = exercises[1]["extra"] = "field"
+    root = a_folder(tmp_path, exercises)
+    write(root, "nl/topics.yaml", [{"key": "life"}])
+    assert len(refusal(root)) == 3
+
+
+def test_a_key_used_twice_is_told(tmp_path: Path) -> None:
+    exercises = items()
+    exercises[1]["key"] = exercises[0]["key"]
+    found = refusal(a_folder(tmp_path, exercises))
+    assert any(f"two exercises are called '{exercises[0]['key']}'" in each for each in found)
+
+
+def test_an_exercise_that_stands_twice_is_told(tmp_path: Path) -> None:
+    twin = {**items()[FILL_GAP], "key": "twin"}
+    found = refusal(a_folder(tmp_path, [*items(), twin]))
+    assert any("'twin' and 'skill-0-fill-gap-1' are one exercise" in each for each in found)
+
+
+def test_a_folder_must_be_named_after_its_language(tmp_path: Path) -> None:
+    root = a_folder(tmp_path)
+    (root / CODE).rename(root / "xx")
+    with pytest.raises(CatalogueError, match=r"xx/language\.yaml"):
+        checked("xx", root)
+
+
+def test_a_skill_of_a_level_that_the_language_has_not_is_told(tmp_path: Path) -> None:
+    root = a_folder(tmp_path)
+    skills = [{"key": "skill-0", "level": "C2", "title": both("x")}]
+    write(root, "nl/skills.yaml", skills)
+    assert any("C2" in problem for problem in refusal(root))
+
+
+@pytest.mark.parametrize("word", ["no", "yes", "on", "null", "12", "1.50", "2026-01-01", "~"])
+def test_a_word_stays_a_word(word: str, tmp_path: Path) -> None:
+    root = a_folder(tmp_path)
+    path = root / EXERCISES
+    text = path.read_text(encoding="utf-8").replace("answer: goed\n", f"answer: {word}\n")
+    path.write_text(text, encoding="utf-8")
+
+    shelf, _ = read(CODE, root)
+
+    content = shelf.items[FILL_GAP].content
+    assert isinstance(content, Options)
+    assert content.answer == word
+
+
+def test_a_key_that_is_too_often_the_longest_is_told() -> None:
+    telling = [
+        an_item("fill_gap", n, answer="goeder", wrong=[slip("fout"), slip("mis")])
+        for n in range(30)
+    ]
+    found = [problem for key, problem in problems(a_shelf(items=telling)) if not key]
+    assert found == [f"the key is the longest of its options 30 times; chance is {30 / 3:.0f}"]
+
+
+def test_the_check_ends_with_1_for_a_language_that_is_not_there(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["xx"]) == 1
+    assert "xx/language.yaml" in capsys.readouterr().out
+
+
+def test_the_check_of_the_real_files_ends_with_0(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 0
+    assert "exercises (choose_sentence" in capsys.readouterr().out

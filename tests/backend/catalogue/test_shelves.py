@@ -1,0 +1,144 @@
+"""The real catalogue, judged by the real judges."""
+
+from collections import Counter
+from random import Random
+
+import pytest
+
+from backend.catalogue.checks import EXPLAINED_IN, problems
+from backend.catalogue.files import languages, read
+from backend.catalogue.schemas import Item, Shelf
+from backend.errors import NotAnOption
+from backend.exercises.grading import Judgement, Verdict
+from backend.exercises.kinds.base import Choice, Content, Ordered, Reasoned, Typed
+from backend.exercises.kinds.options import Options
+from backend.exercises.kinds.order_words import OrderWords
+from backend.exercises.kinds.type_gap import TypeGap
+from backend.exercises.kinds.typed import TypedContent
+from backend.kit.text import comparable
+from tests.factories import KINDS
+
+SHELVES: dict[str, Shelf] = {code: read(code)[0] for code in languages()}
+ITEMS = [pytest.param(item, id=item.key) for shelf in SHELVES.values() for item in shelf.items]
+NATIVES = ("en", "ru")
+
+
+def because(judgement: Judgement, reasoned: Reasoned) -> bool:
+    return judgement.verdict is Verdict.wrong and judgement.because == reasoned.because
+
+
+@pytest.mark.parametrize("shelf", SHELVES.values(), ids=SHELVES)
+class TestAShelf:
+    def test_passes_its_check(self, shelf: Shelf) -> None:
+        assert list(problems(shelf)) == []
+
+    def test_has_forty_exercises_or_more_over_all_five_kinds(self, shelf: Shelf) -> None:
+        kinds = Counter(item.content.kind for item in shelf.items)
+        assert kinds.total() >= 40
+        assert set(kinds) == set(KINDS)
+        assert min(kinds.values()) >= 5
+
+    def test_trains_every_skill_in_two_exercises_or_more(self, shelf: Shelf) -> None:
+        trained = Counter(skill for item in shelf.items for skill in item.skills)
+        assert {skill.key for skill in shelf.skills if trained[skill.key] < 2} == set()
+
+    def test_names_everything_in_the_languages_of_the_interface(self, shelf: Shelf) -> None:
+        titles = [topic.title for topic in shelf.topics] + [skill.title for skill in shelf.skills]
+        titles.append(shelf.language.names)
+        for title in titles:
+            assert all(title.get(native, "").strip() for native in NATIVES)
+
+    def test_teaches_only_at_its_levels(self, shelf: Shelf) -> None:
+        levels = {item.level for item in shelf.items} | {skill.level for skill in shelf.skills}
+        assert levels <= set(shelf.language.levels)
+
+
+@pytest.mark.parametrize("item", ITEMS)
+class TestAnExercise:
+    def test_explains_itself_in_every_language_of_explanations(self, item: Item) -> None:
+        reasoned = [*getattr(item.content, "wrong", []), *getattr(item.content, "slips", [])]
+        for texts in (item.content.why, *(each.because for each in reasoned)):
+            assert all(texts.get(native, "").strip() for native in EXPLAINED_IN)
+
+    def test_judges_its_key_correct_and_every_known_fault_wrong_for_its_reason(
+        self, item: Item
+    ) -> None:
+        content = item.content
+        if isinstance(content, Options):
+            judge_options(content)
+        elif isinstance(content, OrderWords):
+            judge_orders(content)
+        else:
+            assert isinstance(content, TypedContent)
+            judge_typed(content)
+
+    def test_shows_itself_without_its_key(self, item: Item) -> None:
+        for seed in range(3):
+            for native in NATIVES if item.content.source is None else item.content.source:
+                shown_without_key(item.content, seed, native)
+
+    def test_takes_no_for_no_answer_to_nothing(self, item: Item) -> None:
+        with pytest.raises(NotAnOption):
+            item.content.judge(Typed(text="?!"), range(item.content.parts()))
+
+
+def judge_options(content: Options) -> None:
+    order = content.shuffled(Random(comparable(content.right)))
+    for index, part in enumerate(order):
+        judged = content.judge(Choice(index=index), order)
+        if part == 0:
+            assert judged.verdict is Verdict.correct
+        else:
+            assert because(judged, content.wrong[part - 1])
+    for option in content.wrong:
+        assert because(content.judge(Typed(text=option.text.upper()), order), option)
+
+
+def judge_orders(content: OrderWords) -> None:
+    order = list(range(content.parts()))
+    for text in content.accepted:
+        assert content.judge(taps(content, text), order).verdict is Verdict.correct
+        assert content.judge(Typed(text=text), order).verdict is Verdict.correct
+    for slip in content.slips:
+        assert because(content.judge(Typed(text=slip.text), order), slip)
+
+
+def taps(content: OrderWords, text: str) -> Ordered:
+    """The chips in the order that makes the text."""
+    left = {index: comparable(chip) for index, chip in enumerate(content.chips)}
+    rest, order = comparable(text), []
+    while rest:
+        found = max(
+            (i for i, chip in left.items() if f"{rest} ".startswith(f"{chip} ")),
+            key=lambda index: len(left[index]),
+        )
+        order.append(found)
+        rest = rest.removeprefix(left.pop(found)).strip()
+    return Ordered(order=order)
+
+
+def judge_typed(content: TypedContent) -> None:
+    for text in content.accepted:
+        for way in (text, text.upper(), f" {text.rstrip('.!?')} ", text.replace("'", "’")):
+            assert content.judge_text(way).verdict is Verdict.correct, way
+        if isinstance(content, TypeGap):
+            whole = content.model_copy(update={"accepted": [text]}).right
+            assert content.judge_text(whole).verdict is Verdict.correct, whole
+    for slip in content.slips:
+        assert because(content.judge_text(slip.text), slip), slip.text
+
+
+def shown_without_key(content: Content, seed: int, native: str) -> None:
+    order = content.shuffled(Random(seed))
+    assert sorted(order) == list(range(content.parts()))
+    shown = content.show(order, native)
+    text = f" {comparable(shown.model_dump_json(exclude={'options', 'kind'}))} "
+    answers = getattr(content, "accepted", None) or [getattr(content, "answer", "")]
+    if isinstance(content, TypeGap):
+        assert f" {comparable(content.right)} " not in text
+    else:
+        assert not [each for each in answers if len(each) > 4 and f" {comparable(each)} " in text]
+    if isinstance(content, OrderWords):
+        chips = [*content.chips, *content.spare]
+        begun = comparable(" ".join(chips[part] for part in order))
+        assert begun not in {comparable(each) for each in content.accepted}
