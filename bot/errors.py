@@ -23,10 +23,22 @@ log = structlog.get_logger(__name__)
 async def failed(
     event: ErrorEvent, people: People, metrics: Metrics, turn: Turn | None = None
 ) -> None:
-    error = event.exception
     if turn is None:
-        await _unexpected(event, None, people, metrics)
-    elif isinstance(error, NoCourse):
+        _record(event.exception, metrics)
+        return
+    try:
+        expected = await _explained(event.exception, turn, people)
+    except Unreachable as away:
+        expected = await _explained(away, turn, people)
+    if not expected:
+        _record(event.exception, metrics)
+        line = people.texts(turn)("unexpected", code=str(event.update.update_id))
+        await turn.say(line, alert=True)
+
+
+async def _explained(error: Exception, turn: Turn, people: People) -> bool:
+    """Whether the person was told what is the matter: it is nobody's bug."""
+    if isinstance(error, NoCourse):
         await turn.show(start.welcome(await people.languages(), people.texts(turn)))
     elif isinstance(error, Unreachable):
         log.warning("turn.backend_away", reason=str(error) or repr(error.__cause__))
@@ -36,18 +48,14 @@ async def failed(
         log.info("turn.refused", code=error.code)
         await reply(turn, people)
     else:
-        await _unexpected(event, turn, people, metrics)
+        return False
+    return True
 
 
-async def _unexpected(
-    event: ErrorEvent, turn: Turn | None, people: People, metrics: Metrics
-) -> None:
-    metrics.errors.labels(type(event.exception).__name__).inc()
-    log.error("turn.failed", exc_info=event.exception)
-    sentry_sdk.capture_exception(event.exception)
-    if turn is not None:
-        line = people.texts(turn)("unexpected", code=str(event.update.update_id))
-        await turn.say(line, alert=True)
+def _record(error: Exception, metrics: Metrics) -> None:
+    metrics.errors.labels(type(error).__name__).inc()
+    log.error("turn.failed", exc_info=error)
+    sentry_sdk.capture_exception(error)
 
 
 def _reply_to(refused: Refused, turn: Turn) -> Reply | None:

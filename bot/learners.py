@@ -1,6 +1,5 @@
 """Who takes part: the person behind a turn, as the backend knows them."""
 
-import asyncio
 from dataclasses import dataclass
 
 from cachetools import TTLCache
@@ -30,7 +29,6 @@ class People:
         self.bot_language = bot_language
         self._users: TTLCache[tuple[int, int], UserOut] = TTLCache(PEOPLE, REMEMBERED_S)
         self._languages: TTLCache[str, list[LanguageOut]] = TTLCache(1, REMEMBERED_S)
-        self._asking = asyncio.Lock()
 
     async def learner(self, turn: Turn) -> "Learner":
         """Whoever's turn it is. A person whom the backend has not met is introduced to it."""
@@ -78,12 +76,14 @@ class People:
 
     async def languages(self) -> list[LanguageOut]:
         """The target languages on offer; the one alone that binds this bot, if one does."""
-        async with self._asking:
-            if "all" not in self._languages:
-                self._languages["all"] = await self.backend.languages()
-            known = self._languages["all"]
+        known = self._languages.get("all")
+        if known is None:
+            known = self._languages["all"] = await self.backend.languages()
         bound = self.bot_language
         return known if bound is None else [one for one in known if one.code == bound]
+
+    async def language(self, code: str) -> LanguageOut | None:
+        return next((one for one in await self.languages() if one.code == code), None)
 
 
 @dataclass

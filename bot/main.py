@@ -14,7 +14,7 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ChatType
-from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
+from aiogram.exceptions import TelegramAPIError
 from aiogram.utils.token import TokenValidationError
 from aiohttp import web
 from prometheus_client import CollectorRegistry
@@ -32,8 +32,9 @@ from bot.intake import Intake
 from bot.learners import People
 from bot.metrics import CountCalls, Metrics
 from bot.middlewares import KnowLearner, Observe, TakeTurns
-from bot.polling import Polling
+from bot.polling import LONGEST_PAUSE_S, UNKNOWN_BOT, Polling
 from bot.progress import handlers as progress
+from bot.retrying import TryAgain
 from bot.settings import Settings, explained
 from bot.settings_menu import handlers as settings_menu
 from bot.start import handlers as start
@@ -74,13 +75,14 @@ def create_bot(settings: Settings, metrics: Metrics) -> Bot:
     session = AiohttpSession(
         api=TelegramAPIServer.from_base(settings.telegram_api_url), timeout=BOT_API_TIMEOUT_S
     )
+    session.middleware(TryAgain())
     session.middleware(CountCalls(metrics))
     defaults = DefaultBotProperties(link_preview_is_disabled=True)
     return Bot(settings.bot_token.get_secret_value(), session=session, default=defaults)
 
 
 async def run(settings: Settings, stop: asyncio.Event) -> None:
-    """Until `stop`. Raises TelegramUnauthorizedError for a token that Telegram does not know."""
+    """Until `stop`. Raises one of UNKNOWN_BOT for a token that Telegram does not know."""
     metrics = Metrics(CollectorRegistry())
     async with AsyncExitStack() as stack:
         bot = await stack.enter_async_context(create_bot(settings, metrics).context())
@@ -113,7 +115,7 @@ async def _poll(
 async def _remove_webhook(bot: Bot) -> None:
     try:
         await bot.delete_webhook()
-    except TelegramUnauthorizedError:
+    except UNKNOWN_BOT:
         raise
     except TelegramAPIError as error:
         # Telegram is away: polling finds out by itself, and waits.
@@ -129,9 +131,28 @@ async def _listen(
     app = webhook.create_app(bot, intake, secret)
     async with serving(app, settings.webhook_host, settings.webhook_port):
         url = settings.webhook_url.rstrip("/") + webhook.PATH
-        await bot.set_webhook(url, secret_token=secret, allowed_updates=allowed)
-        log.info("bot.listening", port=settings.webhook_port)
-        await stop.wait()
+        setting = asyncio.create_task(_set_webhook(bot, url, secret, allowed))
+        stopping = asyncio.create_task(stop.wait())
+        done, _ = await asyncio.wait({setting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if setting in done:
+            setting.result()
+            log.info("bot.listening", port=settings.webhook_port)
+        await stopping
+        setting.cancel()
+
+
+async def _set_webhook(bot: Bot, url: str, secret: str, allowed: list[str]) -> None:
+    """Until Telegram has taken it: without it, nobody reaches the bot."""
+    while True:
+        try:
+            await bot.set_webhook(url, secret_token=secret, allowed_updates=allowed)
+        except UNKNOWN_BOT:
+            raise
+        except TelegramAPIError as error:
+            log.warning("bot.webhook_not_set", reason=str(error))
+            await asyncio.sleep(LONGEST_PAUSE_S)
+        else:
+            return
 
 
 @asynccontextmanager
@@ -172,7 +193,7 @@ def main() -> int:
         )
     try:
         asyncio.run(_until_signalled(settings))
-    except (TokenValidationError, TelegramUnauthorizedError):
+    except (TokenValidationError, *UNKNOWN_BOT):
         sys.stderr.write("PARLEY_BOT_TOKEN is not valid: Telegram knows no bot by this token\n")
         return MISCONFIGURED
     return 0

@@ -13,6 +13,7 @@ from aiogram import Bot
 from aiogram.exceptions import (
     ClientDecodeError,
     TelegramAPIError,
+    TelegramNotFound,
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
@@ -27,6 +28,9 @@ WAIT_S = 25
 GRACE_S = 10
 FIRST_PAUSE_S = 0.5
 LONGEST_PAUSE_S = 30.0
+
+# A token that was revoked, and one that never was.
+UNKNOWN_BOT = (TelegramUnauthorizedError, TelegramNotFound)
 
 log = structlog.get_logger(__name__)
 
@@ -52,7 +56,7 @@ class Polling:
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop`; a batch that is being handled then is finished and confirmed.
 
-        Raises TelegramUnauthorizedError for a token that Telegram does not know.
+        Raises one of UNKNOWN_BOT for a token that Telegram does not know.
         """
         stopped = asyncio.create_task(stop.wait())
         while not stop.is_set():
@@ -76,7 +80,7 @@ class Polling:
         """One batch; an empty one after a failure, and after the pause that it asks for."""
         try:
             updates = await self._ask(self._wait_s)
-        except TelegramUnauthorizedError:
+        except UNKNOWN_BOT:
             raise
         except ClientDecodeError as error:
             updates = self._readable(error.data)

@@ -11,6 +11,7 @@ from bot.screen import Screen, bar, button, keyboard, shortened
 from bot.texts import Texts
 
 WEAKEST = 3
+WELL = 0.9  # what is recalled this well needs no care now
 MAX_TITLE = 60
 
 
@@ -43,9 +44,11 @@ def _streak(it: ProgressOut, texts: Texts) -> list[str]:
 
 
 def _weakest(it: ProgressOut, texts: Texts) -> list[Any]:
-    if not it.weakest:
-        return []
     skills = [
-        f"{bar(one.recall, 1)} {shortened(one.title, MAX_TITLE)}" for one in it.weakest[:WEAKEST]
+        f"{bar(one.recall, 1)} {shortened(one.title, MAX_TITLE)}"
+        for one in it.weakest[:WEAKEST]
+        if one.recall < WELL
     ]
+    if not skills:
+        return []
     return ["", Bold(texts("progress-weakest")), *skills]

@@ -20,9 +20,8 @@ from bot.turns import Press, Turn
 
 async def settings(turn: Turn, learner: Learner) -> None:
     profile = learner.profile
-    languages = await learner.people.languages()
-    levels = next((one.levels for one in languages if one.code == profile.target), [])
-    screen = view.settings(learner.user, profile, levels, learner.texts, now=utc_now())
+    course = await learner.people.language(profile.target)
+    screen = view.settings(learner.user, profile, course, learner.texts, now=utc_now())
     await turn.show(screen)
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from aiogram.utils.formatting import Bold, as_list
 
+from backend.exercises.schemas import LanguageOut
 from backend.kit.levels import Level
 from backend.profiles.schemas import ProfileOut
 from backend.users.schemas import UserOut
@@ -20,7 +21,7 @@ from bot.settings_menu.callbacks import (
     ZonePressed,
     ZonesPressed,
 )
-from bot.start.view import GOALS, goal_label
+from bot.start.view import GOALS, goal_label, named
 from bot.texts import LOCALES, Texts
 
 ZONES = (
@@ -42,9 +43,16 @@ T = TypeVar("T")
 
 
 def settings(
-    user: UserOut, profile: ProfileOut, levels: Sequence[Level], texts: Texts, *, now: datetime
+    user: UserOut,
+    profile: ProfileOut,
+    course: LanguageOut | None,
+    texts: Texts,
+    *,
+    now: datetime,
 ) -> Screen:
-    """`levels` are those of the course; `now` is shown in the zone that is set."""
+    """`course` is what the profile learns, if it is still taught; `now` is shown in the zone that
+    is set."""
+    levels = course.levels if course else []
     rows = [
         [_locale(user, texts)],
         [_native(profile, texts)],
@@ -53,7 +61,8 @@ def settings(
         [button(texts("set-zone", zone=user.timezone, at=texts.clock(now)), ZonesPressed())],
         [button(texts("button-home"), HomePressed())],
     ]
-    text = as_list(Bold(texts("settings-title")), texts("settings-how"))
+    title = texts("settings-title") + (f" · {named(course, texts)}" if course else "")
+    text = as_list(Bold(title), texts("settings-how"))
     return Screen(text, keyboard(*rows))
 
 

@@ -26,9 +26,8 @@ async def start(turn: Turn, learner: Learner) -> None:
 async def home(turn: Turn, learner: Learner) -> None:
     profile = learner.profile
     progress = await learner.calls.progress(profile.id)
-    languages = await learner.people.languages()
-    known = next((one for one in languages if one.code == profile.target), None)
-    await turn.show(view.home(progress, known, learner.user.profiles, learner.texts))
+    course = await learner.people.language(profile.target)
+    await turn.show(view.home(progress, course, learner.user.profiles, learner.texts))
 
 
 async def welcome_pressed(turn: Press, callback_data: WelcomePressed, learner: Learner) -> None:
@@ -69,10 +68,10 @@ async def _speak(learner: Learner, chosen: WelcomePressed) -> None:
 
 async def _language(learner: Learner, code: str) -> LanguageOut:
     """Raises NoCourse, and so asks anew, for a language that is not taught any more."""
-    for one in await learner.people.languages():
-        if one.code == code:
-            return one
-    raise NoCourse
+    language = await learner.people.language(code)
+    if language is None:
+        raise NoCourse
+    return language
 
 
 def create_router() -> Router:

@@ -180,3 +180,9 @@ async def visiting(app: web.Application) -> AsyncIterator[ClientSession]:
     """A client of the application, which listens on a port of its own."""
     async with TestServer(app) as server, ClientSession(server.make_url("/")) as client:
         yield client
+
+
+def marked(message: Message, kind: str) -> list[str]:
+    return [
+        one.extract_from(message.text or "") for one in message.entities or [] if one.type == kind
+    ]

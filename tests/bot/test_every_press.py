@@ -186,6 +186,17 @@ class TestFailure:
         [alert] = telegram.all(AnswerCallbackQuery)
         assert str(update.update_id) in (alert.text or "")
 
+    async def test_of_the_backend_while_welcoming_is_told_too(
+        self, person: Person, telegram: FakeTelegram, api: StandIn
+    ) -> None:
+        api.broken = {"/languages"}
+        await person.writes("/start")
+        assert "reach my notes" in (telegram.last.text or "")
+        await person.presses_data("p:0", on=telegram.last)
+
+        [alert] = telegram.all(AnswerCallbackQuery)
+        assert alert.show_alert
+
     async def test_speaks_the_language_of_the_person(
         self, person: Person, telegram: FakeTelegram, api: StandIn
     ) -> None:

@@ -19,7 +19,7 @@ from bot.lessons.view import rest_is_over
 from bot.screen import MAX_TEXT, Screen, bar, bounded, flow, units
 from bot.settings_menu.view import zones
 from bot.texts import Texts
-from tests.bot.stand_in import EXERCISES, an_exercise
+from tests.bot.course import EXERCISES, an_exercise
 from tests.fakes.telegram import check_keyboard, check_text
 
 EN = Texts("en")
