@@ -1,4 +1,3 @@
-
 import pytest
 from aiogram.methods import (
     AnswerCallbackQuery,
