@@ -138,7 +138,7 @@ class Runner:
                 await handler.do(work)
         except TimeoutError as error:
             if whole.expired():
-                raise TimeoutError(f"took longer than {limit:.0f} s") from error
+                raise TimeoutError(f"took longer than {limit:g} s") from error
             raise
 
     async def _fail(self, work: Work, error: Exception) -> Outcome:
