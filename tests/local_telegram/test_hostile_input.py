@@ -15,6 +15,7 @@ STRANGE = [
     "-1",
     "1e9",
     "9" * 40,
+    "0" * 40,
     str(2**63),
     "null",
     "[]",
@@ -62,6 +63,11 @@ NAMES = [
     "allowed_updates",
     "url",
     "max_connections",
+    "prices",
+    "title",
+    "payload",
+    "pre_checkout_query_id",
+    "from_chat_id",
 ]
 ENOUGH = {
     "chat_id": str(STUDENT),
@@ -71,6 +77,11 @@ ENOUGH = {
     "action": "typing",
     "user_id": str(STUDENT),
     "from_chat_id": str(STUDENT),
+    "title": "t",
+    "description": "d",
+    "payload": "p",
+    "currency": "XTR",
+    "prices": '[{"label": "x", "amount": 1}]',
 }
 
 

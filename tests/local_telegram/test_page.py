@@ -15,7 +15,10 @@ from aiogram.types import (
     DisabledButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    KeyboardButton,
+    LabeledPrice,
     Message,
+    ReplyKeyboardMarkup,
 )
 from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright, expect
 
@@ -212,6 +215,50 @@ class TestConversation:
         last = page.locator('[data-role="bubble"][data-from="bot"]').last
         await expect(last).to_contain_text("heard audio/ogg")
         await expect(page.locator(".voice")).to_be_visible()
+
+    async def test_replying_shows_what_to(self, answering: StandIn, page: Page) -> None:
+        await press_start(page)
+        await page.click(f"{bubble(page, 2)} .bubble", button="right")
+        await page.get_by_role("menuitem", name="Reply").click()
+        await page.keyboard.type("die, of course")
+        await page.keyboard.press("Enter")
+        mine = page.locator(bubble(page, 3))
+        await expect(mine.locator(".quote")).to_contain_text("Which article?")
+
+    async def test_an_own_message_can_be_edited(
+        self, stand_in: StandIn, page: Page, bot: Bot
+    ) -> None:
+        stand_in.send_text(STUDENT, "I has a dog")
+        await page.click(f"{bubble(page, 1)} .bubble", button="right")
+        await page.get_by_role("menuitem", name="Edit").click()
+        await page.fill('[data-role="composer"]', "I have a dog")
+        await page.keyboard.press("Enter")
+        await expect(page.locator(bubble(page, 1))).to_contain_text("I have a dogedited")
+        assert (await bot.get_updates())[-1].edited_message
+
+    async def test_a_reply_keyboard_writes_its_words(
+        self, stand_in: StandIn, page: Page, bot: Bot
+    ) -> None:
+        stand_in.start(STUDENT)
+        markup = ReplyKeyboardMarkup(keyboard=[[KeyboardButton(text="Too easy")]])
+        await bot.send_message(STUDENT, "How was it?", reply_markup=markup)
+        await page.click('[data-role="reply-button"]')
+        await expect(page.locator(bubble(page, 3))).to_contain_text("Too easy")
+
+    async def test_stars_are_paid_when_the_bot_agrees(
+        self, stand_in: StandIn, page: Page, bot: Bot
+    ) -> None:
+        stand_in.start(STUDENT)
+        price = LabeledPrice(label="A month", amount=150)
+        await bot.send_invoice(STUDENT, "Parley Plus", "More voice", "p", "XTR", [price])
+        await page.click('[data-role="keyboard-button"]:has-text("150")')
+        await page.get_by_role("dialog").get_by_text("Pay", exact=False).last.click()
+        await expect(page.locator('[aria-busy="true"]')).to_have_count(1)
+        query = (await bot.get_updates())[-1].pre_checkout_query
+        assert query
+        await bot.answer_pre_checkout_query(query.id, ok=True)
+        await expect(page.locator(bubble(page, 3))).to_contain_text("You paid")
+        await expect(page.locator(bubble(page, 2))).to_contain_text("Paid")
 
 
 class TestCommands:

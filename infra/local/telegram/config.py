@@ -63,6 +63,7 @@ class Limits:
     message_update_lifetime: float = 86_400
     # Telegram publishes no deadline; slow bots meet "query is too old" within about this time.
     callback_answer_within: float = 30
+    checkout_answer_within: float = 10
     action_lifetime: float = 5
     deletable_for: float = 172_800
     upload: int = 50 * 1024 * 1024

@@ -74,6 +74,10 @@ class StandIn:
         at = self.seat(person, bot)
         return actions.press(at, message_id, _find(at.message(message_id), button))
 
+    def pay(self, person: int, message_id: int, *, bot: int | None = None) -> int:
+        """Pay an invoice in Stars; the id of the pre-checkout query that the bot must answer."""
+        return actions.pay(self.seat(person, bot), message_id)
+
     def block(self, person: int, *, blocked: bool = True, bot: int | None = None) -> None:
         actions.set_blocked(self.seat(person, bot), blocked=blocked)
 

@@ -7,7 +7,7 @@ from infra.local.telegram.bot_api.numbers import identifier
 from infra.local.telegram.bot_api.sending import caption_body, text_body, written
 from infra.local.telegram.errors import ApiError, bad_request
 from infra.local.telegram.rules.formatted import message_text
-from infra.local.telegram.rules.keyboards import inline_keyboard
+from infra.local.telegram.rules.keyboards import check_pay_button, inline_keyboard
 from infra.local.telegram.store.messages import Body, Message
 
 MEDIA = {"photo", "voice", "audio", "document"}
@@ -43,6 +43,7 @@ def _own(call: Call) -> Message:
 def _replace(call: Call, message: Message, fields: set[str], content: Body) -> dict[str, Any]:
     raw = call.params.json("reply_markup")
     keyboard = None if raw is None else inline_keyboard(raw)
+    check_pay_button(keyboard, pays="invoice" in message.body)
     kept = {
         key: value
         for key, value in message.body.items()

@@ -1,6 +1,7 @@
 """`answerCallbackQuery`: once, and soon."""
 
 from infra.local.telegram.bot_api.call import Call
+from infra.local.telegram.bot_api.numbers import query_id
 from infra.local.telegram.errors import ApiError, bad_request
 from infra.local.telegram.rules.text import utf16_len
 from infra.local.telegram.store.presses import Press
@@ -28,17 +29,13 @@ def answer_callback_query(call: Call) -> bool:
 
 
 def _waiting(call: Call) -> Press:
-    raw = call.params.text("callback_query_id") or ""
-    press = call.ctx.store.presses.get(call.bot.id, int(raw)) if _is_id(raw) else None
+    asked = query_id(call.params.text("callback_query_id"))
+    press = None if asked is None else call.ctx.store.presses.get(call.bot.id, asked)
     if press is None or press.answered:
         raise _too_old()
     if call.now - press.pressed > call.ctx.limits.callback_answer_within:
         raise _too_old()
     return press
-
-
-def _is_id(raw: str) -> bool:
-    return raw.isascii() and raw.isdigit() and len(raw) < 19 + 1 and int(raw) < 2**63
 
 
 def _too_old() -> ApiError:

@@ -3,7 +3,17 @@
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeAlias
 
-from infra.local.telegram.bot_api import chats, editing, media, presses, profile, sending, updates
+from infra.local.telegram.bot_api import (
+    chats,
+    copying,
+    editing,
+    media,
+    payments,
+    presses,
+    profile,
+    sending,
+    updates,
+)
 from infra.local.telegram.bot_api.call import Call
 
 # An async handler opens its own transactions; a plain one runs inside one.
@@ -17,6 +27,11 @@ METHODS: dict[str, Handler] = {
     "sendVoice": media.sender("voice"),
     "sendAudio": media.sender("audio"),
     "sendDocument": media.sender("document"),
+    "sendInvoice": payments.send_invoice,
+    "answerPreCheckoutQuery": payments.answer_pre_checkout_query,
+    "refundStarPayment": payments.refund_star_payment,
+    "getStarTransactions": payments.get_star_transactions,
+    "copyMessage": copying.copy_message,
     "getFile": media.get_file,
     "sendChatAction": chats.send_chat_action,
     "getChat": chats.get_chat,

@@ -7,7 +7,7 @@ from infra.local.telegram.bot_api.call import Call
 from infra.local.telegram.bot_api.numbers import identifier
 from infra.local.telegram.errors import bad_request
 from infra.local.telegram.rules.formatted import Written, caption_text, message_text
-from infra.local.telegram.rules.keyboards import any_keyboard
+from infra.local.telegram.rules.keyboards import any_keyboard, check_pay_button
 from infra.local.telegram.rules.text import Formatted
 from infra.local.telegram.store.messages import Body, Draft
 from infra.local.telegram.store.people import Person
@@ -53,14 +53,17 @@ def caption_body(call: Call) -> Body:
     return body
 
 
-def read_options(call: Call, person: Person) -> Options:
+def read_options(call: Call, person: Person, *, pays: bool = False) -> Options:
+    """`pays`: the message is an invoice, whose first button must be the one that pays."""
     params = call.params
     markup = params.json("reply_markup")
+    keyboard = None if markup is None else any_keyboard(markup)
+    check_pay_button(keyboard, pays=pays)
     reply_to, quote = _reply(call, person)
     return Options(
         reply_to=reply_to,
         quote=quote,
-        keyboard=None if markup is None else any_keyboard(markup),
+        keyboard=keyboard,
         protect=params.flag("protect_content"),
         effect=params.text("message_effect_id"),
     )

@@ -38,7 +38,7 @@ def post(
     limits = ctx.limits
     short = kind in SHORT_LIVED
     lifetime = limits.callback_update_lifetime if short else limits.message_update_lifetime
-    queue = f"{'user' if short else 'chat'}:{person_id}"
+    queue = f"{_queue(kind, payload)}:{person_id}"
     new = NewUpdate(
         bot_id=bot.id,
         kind=kind,
@@ -49,6 +49,13 @@ def post(
         expires=ctx.clock() + lifetime,
     )
     ctx.store.updates.add(new)
+
+
+def _queue(kind: str, payload: dict[str, Any]) -> str:
+    """Messages, presses and payments of one person overtake each other, as with Telegram."""
+    if kind == "pre_checkout_query" or "successful_payment" in payload:
+        return "pay"
+    return "user" if kind in SHORT_LIVED else "chat"
 
 
 def mark_read(ctx: Context, bot: BotAccount, confirmed: Iterable[Update]) -> None:

@@ -150,6 +150,25 @@ def press(at: Seat, message_id: int, where: Position) -> int:
     return press_id
 
 
+def pay(at: Seat, message_id: int) -> int:
+    """Pay the invoice in Stars, if the bot agrees; the id of the pre-checkout query."""
+    ctx = at.ctx
+    with ctx.transaction() as store:
+        body = at.message(message_id).body
+        if "invoice" not in body or body.get("_paid"):
+            raise bad_request("there is nothing to pay")
+        asked = store.payments.ask(at.bot.id, at.person.id, message_id, now=ctx.clock())
+        query = {
+            "id": str(asked),
+            "from": at.person.as_user(),
+            "currency": body["invoice"]["currency"],
+            "total_amount": body["invoice"]["total_amount"],
+            "invoice_payload": body["_payload"],
+        }
+        post(ctx, at.bot, "pre_checkout_query", query, person_id=at.person.id)
+    return asked
+
+
 def _button(body: Body, where: Position) -> dict[str, Any]:
     rows = (body.get("reply_markup") or {}).get("inline_keyboard", [])
     if not (0 <= where.row < len(rows) and 0 <= where.column < len(rows[where.row])):

@@ -7,6 +7,7 @@ GET   /api/chats/{bot}/{person}/profile            description, commands, menu b
 POST  /api/chats/{bot}/{person}/text               {text, reply_to?}
 POST  /api/chats/{bot}/{person}/start              {payload?}
 POST  /api/chats/{bot}/{person}/press              {message_id, row, column} → {id}
+POST  /api/chats/{bot}/{person}/pay                {message_id} → {id}
 POST  /api/chats/{bot}/{person}/edit               {message_id, text}
 POST  /api/chats/{bot}/{person}/read               {up_to}
 POST  /api/chats/{bot}/{person}/block              {blocked}
@@ -155,6 +156,10 @@ def _press(at: Seat, body: dict[str, Any]) -> dict[str, Any]:
     return {"id": str(actions.press(at, _integer(body, "message_id"), where))}
 
 
+def _pay(at: Seat, body: dict[str, Any]) -> dict[str, Any]:
+    return {"id": str(actions.pay(at, _integer(body, "message_id")))}
+
+
 def _edit(at: Seat, body: dict[str, Any]) -> dict[str, Any]:
     edited = actions.edit_text(at, _integer(body, "message_id"), _text(body, "text"))
     return shapes.message_shape(edited)
@@ -172,6 +177,7 @@ ACTIONS: dict[str, ChatAction] = {
     "text": _send,
     "start": _start,
     "press": _press,
+    "pay": _pay,
     "edit": _edit,
     "read": _read,
     "block": _block,

@@ -71,6 +71,15 @@ def any_keyboard(raw: object) -> Json | None:
     raise bad_request("object expected as reply markup")
 
 
+def check_pay_button(keyboard: Json | None, *, pays: bool) -> None:
+    """Only an invoice has a button that pays, as its first one. Raises `ApiError` 400."""
+    rows: list[list[Json]] = (keyboard or {}).get("inline_keyboard", [])
+    buttons = [button for row in rows for button in row]
+    paying = [index for index, button in enumerate(buttons) if "pay" in button]
+    if paying != ([0] if pays and buttons else []):
+        raise bad_request("BUTTON_TYPE_INVALID")
+
+
 def _reply_keyboard(markup: Json) -> Json:
     _only(markup, REPLY_OPTIONS, "reply keyboard markup")
     placeholder = markup.get("input_field_placeholder")

@@ -63,6 +63,23 @@ CREATE TABLE IF NOT EXISTS presses (
     pressed REAL NOT NULL,
     answered INTEGER NOT NULL DEFAULT 0
 );
+CREATE TABLE IF NOT EXISTS checkouts (
+    id INTEGER PRIMARY KEY,
+    bot_id INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    message_id INTEGER NOT NULL,
+    asked REAL NOT NULL,
+    answered INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE IF NOT EXISTS payments (
+    charge_id TEXT PRIMARY KEY,
+    bot_id INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    payload TEXT NOT NULL,
+    amount INTEGER NOT NULL,
+    date INTEGER NOT NULL,
+    refunded INTEGER
+);
 CREATE TABLE IF NOT EXISTS files (
     file_id TEXT PRIMARY KEY,
     unique_id TEXT NOT NULL,

@@ -38,6 +38,8 @@ export const api = {
   start: (at, payload) => send(`${chat(at)}/start`, { payload: payload || "" }),
   /** @param {Chat} at @param {number} message @param {number} row @param {number} column */
   press: (at, message, row, column) => send(`${chat(at)}/press`, { message_id: message, row, column }),
+  /** @param {Chat} at @param {number} message */
+  pay: (at, message) => send(`${chat(at)}/pay`, { message_id: message }),
   /** @param {Chat} at @param {number} message @param {string} text */
   edit: (at, message, text) => send(`${chat(at)}/edit`, { message_id: message, text }),
   /** @param {Chat} at @param {number} upTo */

@@ -28,9 +28,23 @@ export function messageElement(message, actions) {
   return element;
 }
 
+/** What happened rather than what was said: shown between the messages. @param {Message} message */
+function service(message) {
+  const { successful_payment: paid, refunded_payment: refunded } = message.body;
+  const bot = state.bots.get(message.bot).name;
+  if (paid) return `You paid ⭐ ${paid.total_amount} to ${bot}`;
+  return refunded ? `${bot} refunded ⭐ ${refunded.total_amount}` : null;
+}
+
 /** Draw the inside anew, as after an edit. @param {HTMLElement} element @param {Message} message @param {Actions} actions */
 export function fill(element, message, actions) {
   element.dataset.change = String(message.change);
+  const happened = service(message);
+  element.classList.toggle("service", happened !== null);
+  if (happened !== null) {
+    element.replaceChildren(h("div", { class: "content" }, happened));
+    return;
+  }
   const parts = [bubble(message, actions), keyboard(message), tools(message, actions)];
   element.replaceChildren(...parts.filter((one) => one !== null));
 }
@@ -92,6 +106,7 @@ function mediaOf(message) {
   if (body.photo) return photo(body, api.fileUrl(bot, body.photo[body.photo.length - 1].file_id));
   if (body.voice) return player(api.fileUrl(bot, body.voice.file_id), body.voice.duration, null);
   if (body.audio) return player(api.fileUrl(bot, body.audio.file_id), body.audio.duration, body.audio.title ?? body.audio.file_name);
+  if (body.invoice) return invoice(body.invoice);
   if (body.document) return file(body.document, api.fileUrl(bot, body.document.file_id));
   return h("em", {}, "This page cannot show this kind of message.");
 }
@@ -105,6 +120,11 @@ function photo(body, source) {
   const button = h("button", { type: "button", class: `photo ${veiled}`, "aria-label": `Open photo: ${label}`, on: { click: open } },
     h("img", { src: source, width, height, alt: label, loading: "lazy" }));
   return button;
+}
+
+/** @param {any} one */
+function invoice(one) {
+  return h("div", { class: "invoice" }, h("b", { dir: "auto" }, one.title), h("p", { dir: "auto" }, one.description), h("span", {}, `⭐ ${one.total_amount}`));
 }
 
 /** @param {any} document_ @param {string} source */

@@ -1,7 +1,7 @@
 /** Button presses: the spinner until the bot answers, then its toast or dialog. */
 
 import { api } from "./api.js";
-import { alertDialog, confirmLink, toast } from "./dialogs.js";
+import { alertDialog, confirmDialog, confirmLink, toast } from "./dialogs.js";
 import { openLink } from "./links.js";
 import { changed, here, pressOf, state } from "./state.js";
 
@@ -20,7 +20,10 @@ export function pressKey(message, button, at) {
   if (button.copy_text) void copy(button.copy_text.text);
   else if (button.url) void openLink(button.url, true);
   else if (button.web_app) void openLink(button.web_app.url, false);
-  else if (button.callback_data !== undefined) void pressCallback(message, button.callback_data, at);
+  else if (button.pay) void payInvoice(message);
+  else if (button.callback_data !== undefined) {
+    void press(message, button.callback_data, () => api.press(message, message.id, at.row, at.column));
+  }
   else toast("This kind of button does nothing here.");
 }
 
@@ -34,12 +37,22 @@ async function copy(text) {
   }
 }
 
+/** What the press of a paying button is known by. */
+export const PAY = "\u0000pay";
+
+/** @param {import("./state.js").Message} message */
+async function payInvoice(message) {
+  const { title, total_amount: stars } = message.body.invoice;
+  const text = `${title} for ⭐ ${stars}. These Stars are play money: nobody is charged.`;
+  if (await confirmDialog("Confirm the payment", text, `Pay ⭐ ${stars}`)) await press(message, PAY, () => api.pay(message, message.id));
+}
+
 /**
  * @param {import("./state.js").Message} message
  * @param {string} data
- * @param {{row: number, column: number}} at
+ * @param {() => Promise<{id: string}>} call
  */
-async function pressCallback(message, data, at) {
+async function press(message, data, call) {
   if (pressOf(message, data)) return;
   /** @type {import("./state.js").Press} */
   const press = { bot: message.bot, person: message.person, message: message.id, data, id: null };
@@ -47,7 +60,7 @@ async function pressCallback(message, data, at) {
   changed();
   setTimeout(() => drop(press), GIVE_UP);
   try {
-    press.id = (await api.press(message, message.id, at.row, at.column)).id;
+    press.id = (await call()).id;
     const answer = early.get(press.id ?? "");
     if (answer) answerArrived(answer);
   } catch (error) {

@@ -8,6 +8,9 @@ export function summary(body) {
   if (body.voice) return `🎤 Voice message${caption}`;
   if (body.audio) return `🎵 ${body.audio.title ?? "Audio"}${caption}`;
   if (body.document) return `📎 ${body.document.file_name ?? "File"}${caption}`;
+  if (body.invoice) return `⭐ ${body.invoice.title}`;
+  if (body.successful_payment) return `Payment of ⭐ ${body.successful_payment.total_amount}`;
+  if (body.refunded_payment) return `Refund of ⭐ ${body.refunded_payment.total_amount}`;
   return "Message";
 }
 

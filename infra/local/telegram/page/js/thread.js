@@ -159,7 +159,7 @@ export class Thread {
       const element = this.find(message.id);
       if (!element) continue;
       if (message.from === "me") setTicks(element, (chat?.read_by_bot ?? 0) >= message.id);
-      else if (message.body.reply_markup) refreshSpinners(element, message);
+      else if (message.body.reply_markup || message.body.invoice) refreshSpinners(element, message);
     }
   }
 
