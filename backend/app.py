@@ -46,7 +46,9 @@ def create_app(settings: Settings) -> FastAPI:
         async with holding(settings) as state:
             yield state
 
-    app = FastAPI(title="Parley", version=settings.release, lifespan=lifespan)
+    app = FastAPI(
+        title="Parley", version=settings.release, lifespan=lifespan, redirect_slashes=False
+    )
     api = APIRouter(prefix="/api/v1", dependencies=[Depends(authenticated)])
     for router in (users, exercises, attempts, lessons, reports):
         api.include_router(router)

@@ -17,7 +17,7 @@ from backend.kit.clock import utc_now
 from backend.queue import Queue
 from backend.settings import Settings
 
-_ACTOR = re.compile(r"(telegram):(\d{1,20})")
+_ACTOR = re.compile(r"(telegram):([0-9]{1,20})")
 BIGGEST_ID = 2**63 - 1
 
 Id = Annotated[int, Path(ge=1, le=BIGGEST_ID)]

@@ -3,10 +3,10 @@
 from time import perf_counter
 
 import structlog
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from backend.metrics import DURATION, REQUESTS
-from backend.problems import problem
 
 log = structlog.get_logger()
 
@@ -14,8 +14,12 @@ MAX_BODY = 64 * 1024
 _QUIET = {"/livez", "/readyz", "/metrics"}
 
 
-class TooLarge(Exception):
+class TooLarge(HTTPException):
     """The body is larger than anything that is asked for here."""
+
+    # An HTTPException, for FastAPI takes any other error in reading a body for one in its text.
+    def __init__(self) -> None:
+        super().__init__(413, f"a body may have {MAX_BODY} bytes")
 
 
 class Edge:
@@ -39,9 +43,6 @@ class Edge:
 
         try:
             await self._app(scope, _bounded(receive), sent)
-        except TooLarge:
-            refusal = problem(413, "TooLarge", f"a body may have {MAX_BODY} bytes")
-            await refusal(scope, receive, sent)
         finally:
             _observe(scope, status, perf_counter() - began)
 

@@ -16,6 +16,7 @@ from backend.errors import AppError
 log = structlog.get_logger()
 
 MEDIA_TYPE = "application/problem+json"
+_CODES = {404: "NoSuchRoute", 405: "NoSuchMethod", 413: "TooLarge"}
 
 
 def problem(
@@ -43,7 +44,7 @@ async def _invalid(_: Request, error: Exception) -> JSONResponse:
 
 async def _http(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
-    code = {404: "NoSuchRoute", 405: "NoSuchMethod"}.get(error.status_code, "Refused")
+    code = _CODES.get(error.status_code, "Refused")
     return problem(error.status_code, code, error.detail, headers=error.headers)
 
 

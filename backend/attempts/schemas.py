@@ -81,7 +81,7 @@ class ValidateIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    profile_id: int
+    profile_id: int = Field(ge=1, lt=2**63)
     answer: Annotated[Choice | Typed | Ordered, Field(discriminator="type")]
 
 

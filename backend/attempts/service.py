@@ -71,7 +71,7 @@ async def _hold(practice: Practice, attempt_id: int | str, given: AnswerIn) -> H
         if attempt_id == OPEN
         else await practice.lock(int(attempt_id))
     )
-    too_early = given.sent_at is not None and given.sent_at + ONE_SECOND <= held.shown_at
+    too_early = given.sent_at is not None and given.sent_at <= held.shown_at - ONE_SECOND
     if too_early and held.answered_at is None and isinstance(given.answer, Typed):
         raise AnsweredTooEarly("this was written before the exercise was shown")
     return held

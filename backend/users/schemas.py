@@ -48,7 +48,7 @@ class UserIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     provider: Literal["telegram"]
-    subject: Annotated[str, StringConstraints(pattern=r"^\d{1,20}$")]
+    subject: Annotated[str, StringConstraints(pattern=r"^[0-9]{1,20}$")]
     bot_id: int = Field(gt=0, lt=2**53)
     chat_id: int = Field(gt=-(2**53), lt=2**53)
     name: Annotated[str, AfterValidator(clean), Field(max_length=256), AfterValidator(_shown_name)]
