@@ -88,7 +88,7 @@ def sql(resources: Resources) -> Sql:
 
     async def sql(statement: str, **values: Any) -> list[Any]:
         async with resources.sessions.begin() as session:
-            done = await session.execute(text(statement), values)
+            done: Any = await session.execute(text(statement), values)
             return [tuple(row) for row in done] if done.returns_rows else []
 
     return sql

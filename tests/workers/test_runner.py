@@ -98,7 +98,9 @@ class TestFailure:
         labels = {"job": "workers.Stumble", "outcome": "dead"}
         assert registry.get_sample_value("tutor_jobs_total", labels) == 1
 
-    async def test_of_telling_the_admins_tells_nobody(self, runner: Runner, ask: Ask, sql: Sql):
+    async def test_of_telling_the_admins_tells_nobody(
+        self, runner: Runner, ask: Ask, sql: Sql
+    ) -> None:
         id = await ask(Stumble(until=99))
         await sql("UPDATE jobs SET kind = 'jobs.TellAdminsOfDeadJob', max_attempts = 1")
         await runner.run(id)
