@@ -1,0 +1,155 @@
+"""How PostgreSQL runs the statements of a press: those that the product really sends, prepared."""
+
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from random import Random
+from typing import Any, TypeAlias
+
+import asyncpg  # type: ignore[import-untyped]
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.attempts import service
+from backend.attempts.advancing import World
+from backend.attempts.schemas import AnswerIn, GiveUp
+from backend.db import create_engine, create_sessions
+from backend.kit.actor import Actor
+from tests.bench.seed import FIRST_SUBJECT
+from tests.factories import BOT
+
+GROWING = frozenset(
+    [
+        *("attempts", "exercises", "exercise_points", "memories", "reviews", "mistakes"),
+        *("users", "profiles", "identities", "chats"),
+    ]
+)
+MODES = ("force_generic_plan", "force_custom_plan")
+
+Sent: TypeAlias = tuple[str, tuple[Any, ...]]
+Press: TypeAlias = Callable[[AsyncSession, int], Awaitable[Any]]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan as it ran: `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON)`; times in milliseconds."""
+
+    root: dict[str, Any]
+    planning: float
+    execution: float
+
+    def read_whole(self) -> set[str]:
+        """The growing tables that were read from end to end."""
+        scans = [node for node in _nodes(self.root) if node["Node Type"] == "Seq Scan"]
+        return {node["Relation Name"] for node in scans} & GROWING
+
+    def buffers(self) -> int:
+        """Pages of 8 KB that were touched, wherever they lay."""
+        # A CTE that only writes, and that nothing reads from, is not in the sum of the root.
+        read = {node.get("CTE Name") for node in _nodes(self.root)}
+        apart = [
+            node
+            for node in self.root.get("Plans", ())
+            if node.get("Subplan Name", "").startswith("CTE ")
+            and node["Subplan Name"].removeprefix("CTE ") not in read
+        ]
+        return sum(
+            node["Shared Hit Blocks"] + node["Shared Read Blocks"] for node in (self.root, *apart)
+        )
+
+
+def _world(profile: int) -> World:
+    actor = Actor(provider="telegram", subject=str(FIRST_SUBJECT + profile), bot_id=BOT)
+    return World(actor, datetime.now(UTC), Random(1))
+
+
+async def _answer(session: AsyncSession, profile: int) -> None:
+    # The open attempt of the seed comes after all that are closed; its profile is a multiple of 3.
+    driver = await (await session.connection()).get_raw_connection()
+    assert driver.driver_connection is not None
+    id = await driver.driver_connection.fetchval(
+        "SELECT id FROM attempts WHERE profile_id = $1 AND answered_at IS NULL", profile
+    )
+    await service.answer(session, id, AnswerIn(answer=GiveUp()), _world(profile))
+
+
+async def _answer_open(session: AsyncSession, profile: int) -> None:
+    given = AnswerIn(answer=GiveUp(), key="message-1")
+    await service.answer(session, service.OPEN, given, _world(profile))
+
+
+async def _next_action(session: AsyncSession, profile: int) -> None:
+    await service.next_action(session, profile + 1, _world(profile + 1), go_on=False)
+
+
+PRESSES: Mapping[str, Press] = {
+    "answer": _answer,
+    "typed answer": _answer_open,
+    "next action": _next_action,
+}
+
+
+async def statements_of(url: str, press: Press, profile: int) -> list[Sent]:
+    """What a press of `profile` (which has an exercise open) sends. The press is undone."""
+    engine = create_engine(url)
+    sent: list[Sent] = []
+
+    def record(*call: Any) -> None:
+        _, _, statement, values, *_ = call
+        sent.append((statement, values))
+
+    event.listen(engine.sync_engine, "before_cursor_execute", record)
+    try:
+        async with create_sessions(engine)() as session:
+            await press(session, profile)
+            await session.rollback()
+    finally:
+        await engine.dispose()
+    return sent
+
+
+@asynccontextmanager
+async def explaining(url: str) -> AsyncIterator[Callable[[Sent, str], Awaitable[Plan]]]:
+    """A function that runs a statement once under a plan_cache_mode, and undoes it."""
+    connection = await asyncpg.connect(url)
+
+    async def explain(sent: Sent, mode: str) -> Plan:
+        statement, values = sent
+        given = ", ".join(_literal(value) for value in values)
+        undone = connection.transaction()
+        await undone.start()
+        await connection.execute(f"SET LOCAL plan_cache_mode = {mode}")
+        await connection.execute(f"PREPARE explained AS {statement}")
+        found = await connection.fetchval(
+            f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) EXECUTE explained({given})"
+        )
+        await undone.rollback()
+        await connection.execute("DEALLOCATE explained")
+        [plan] = json.loads(found)
+        return Plan(plan["Plan"], plan["Planning Time"], plan["Execution Time"])
+
+    try:
+        yield explain
+    finally:
+        await connection.close()
+
+
+def _nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield node
+    for child in node.get("Plans", ()):
+        yield from _nodes(child)
+
+
+def _literal(value: Any) -> str:
+    match value:
+        case None:
+            return "NULL"
+        case datetime() | date():
+            text = value.isoformat()
+        case list() | tuple():
+            text = "{" + ",".join(str(each) for each in value) + "}"
+        case _:
+            text = str(value)
+    return "'" + text.replace("'", "''") + "'"
