@@ -64,6 +64,7 @@ NAMES = [
     "url",
     "max_connections",
     "prices",
+    "media",
     "title",
     "payload",
     "pre_checkout_query_id",

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramEntityTooLarge, TelegramNotFound
-from aiogram.types import BufferedInputFile
+from aiogram.types import BufferedInputFile, InputMediaPhoto, Message
 from aiohttp import ClientSession
 
 from infra.local.telegram.config import Limits
@@ -108,6 +108,21 @@ class TestSendDocumentAndAudio:
     async def test_nothing_is_refused(self, started: StandIn, bot: Bot) -> None:
         with pytest.raises(TelegramBadRequest, match="file must be non-empty"):
             await bot.send_document(STUDENT, upload(b""))
+
+
+class TestEditMessageMedia:
+    async def test_another_picture_takes_the_place(self, started: StandIn, bot: Bot) -> None:
+        sent = await bot.send_photo(STUDENT, upload(png(8, 8)), caption="old")
+        media = InputMediaPhoto(media=upload(png(9, 9)), caption="<i>new</i>", parse_mode="HTML")
+        edited = await sent.edit_media(media)
+        assert isinstance(edited, Message)
+        assert edited.photo
+        assert (edited.photo[-1].width, edited.html_text) == (9, "<i>new</i>")
+
+    async def test_a_text_has_no_media(self, started: StandIn, bot: Bot) -> None:
+        sent = await bot.send_message(STUDENT, "text")
+        with pytest.raises(TelegramBadRequest, match="there is no media in the message to edit"):
+            await sent.edit_media(InputMediaPhoto(media=upload(png())))
 
 
 class TestGetFile:

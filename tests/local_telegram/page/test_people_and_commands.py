@@ -117,6 +117,26 @@ class TestWhatTheBotDoes:
         await sent.delete()
         await expect(page.locator(bubble(page, 2))).to_have_count(0)
 
+    async def test_a_long_history_is_loaded_as_one_scrolls(
+        self, stand_in: StandIn, page: Page
+    ) -> None:
+        for number in range(1, 101):
+            stand_in.send_text(STUDENT, f"message {number}")
+        await page.reload()
+        await expect(page.locator(bubble(page, 100))).to_be_in_viewport()
+        await expect(page.locator(bubble(page, 30))).to_have_count(0)
+        await page.locator(".scroll").evaluate("element => element.scrollTop = 0")
+        await expect(page.locator(bubble(page, 1))).to_have_count(1)
+        await page.click('[data-role="jump"]')
+        await expect(page.locator(bubble(page, 100))).to_be_in_viewport()
+
+    async def test_a_flood_of_changes_is_survived(self, stand_in: StandIn, page: Page) -> None:
+        stand_in.start(STUDENT)
+        await expect(page.locator(bubble(page, 1))).to_be_visible()
+        for number in range(350):
+            stand_in.send_text(STUDENT, f"flood {number}")
+        await expect(page.locator(bubble(page, 351))).to_contain_text("flood 349")
+
     async def test_a_deep_link_waits_behind_start(self, answering: StandIn, page: Page) -> None:
         await press_start(page)
         await page.evaluate("location.hash = 'person=1001&bot=parley_bot&start=class_7'")

@@ -15,32 +15,34 @@ DELETE_MAX = 100
 
 
 def edit_message_text(call: Call) -> dict[str, Any]:
-    message = _own(call)
+    message = own_message(call)
     if "text" not in message.body:
         raise bad_request("there is no text in the message to edit")
     content = text_body(message_text(written(call, "text", "entities")))
-    return _replace(call, message, {"text", "entities"}, content)
+    return replace_body(call, message, {"text", "entities"}, content)
 
 
 def edit_message_caption(call: Call) -> dict[str, Any]:
-    message = _own(call)
+    message = own_message(call)
     if not MEDIA & set(message.body):
         raise bad_request("there is no caption in the message to edit")
-    return _replace(call, message, {"caption", "caption_entities"}, caption_body(call))
+    return replace_body(call, message, {"caption", "caption_entities"}, caption_body(call))
 
 
 def edit_message_reply_markup(call: Call) -> dict[str, Any]:
-    return _replace(call, _own(call), set(), {})
+    return replace_body(call, own_message(call), set(), {})
 
 
-def _own(call: Call) -> Message:
+def own_message(call: Call) -> Message:
+    """The bot's message that the call names, in a chat that it may write to."""
     message = call.message(call.writable(), purpose="edit")
     if not message.from_bot:
         raise bad_request("message can't be edited")
     return message
 
 
-def _replace(call: Call, message: Message, fields: set[str], content: Body) -> dict[str, Any]:
+def replace_body(call: Call, message: Message, fields: set[str], content: Body) -> dict[str, Any]:
+    """Put `content` in the place of `fields`, with the keyboard that the call gives."""
     raw = call.params.json("reply_markup")
     keyboard = None if raw is None else inline_keyboard(raw)
     check_pay_button(keyboard, pays="invoice" in message.body)

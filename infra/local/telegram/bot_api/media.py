@@ -1,9 +1,11 @@
 """Sending files, and handing them back by `getFile`."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from infra.local.telegram.bot_api.call import Call
+from infra.local.telegram.bot_api.editing import MEDIA, own_message, replace_body
 from infra.local.telegram.bot_api.params import Upload
 from infra.local.telegram.bot_api.sending import caption_body, deliver, read_options
 from infra.local.telegram.errors import bad_request
@@ -12,6 +14,7 @@ from infra.local.telegram.media.incoming import Sent
 from infra.local.telegram.store.files import NewFile, StoredFile
 from infra.local.telegram.store.messages import Body
 
+EDITABLE = {"photo", "audio", "document"}
 NAMES = {"photo": "Photo", "voice": "VoiceNote", "audio": "Audio", "document": "Document"}
 
 
@@ -27,6 +30,20 @@ def sender(kind: str) -> Callable[[Call], dict[str, Any]]:
         return deliver(call, person, body, read_options(call, person))
 
     return send
+
+
+def edit_message_media(call: Call) -> dict[str, Any]:
+    """Another photo, audio or document in the place of the old one, with a caption of its own."""
+    message = own_message(call)
+    if not MEDIA & set(message.body):
+        raise bad_request("there is no media in the message to edit")
+    media = call.params.json("media")
+    kind = media.get("type") if isinstance(media, dict) else None
+    if not isinstance(media, dict) or kind not in EDITABLE:
+        raise bad_request("can't parse InputMedia: unsupported type specified")
+    inner = replace(call, params=call.params.inside(media, kind))
+    content = file_body(_stored(inner, str(kind))) | caption_body(inner)
+    return replace_body(call, message, {*MEDIA, "caption", "caption_entities"}, content)
 
 
 def file_body(stored: StoredFile) -> Body:

@@ -93,6 +93,11 @@ class Params:
             return value
         raise bad_request("wrong file identifier/HTTP URL specified")
 
+    def inside(self, media: dict[str, Any], kind: str) -> "Params":
+        """An InputMedia as parameters of its own; uploads stay within reach of `attach://`."""
+        uploads = {key: one for key, one in self._values.items() if isinstance(one, Upload)}
+        return Params(uploads | media | {kind: media.get("media")})
+
     def recorded(self) -> dict[str, Any]:
         return {
             key: f"<{len(value.content)} bytes>" if isinstance(value, Upload) else _decoded(value)

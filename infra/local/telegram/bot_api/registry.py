@@ -40,6 +40,7 @@ METHODS: dict[str, Handler] = {
     "unpinChatMessage": chats.unpin_chat_message,
     "setMessageReaction": chats.set_message_reaction,
     "editMessageText": editing.edit_message_text,
+    "editMessageMedia": media.edit_message_media,
     "editMessageCaption": editing.edit_message_caption,
     "editMessageReplyMarkup": editing.edit_message_reply_markup,
     "deleteMessage": editing.delete_message,

@@ -3,7 +3,7 @@
 import { api } from "./api.js";
 import { Composer } from "./composer.js";
 import { confirmDialog, popupMenu, toast } from "./dialogs.js";
-import { avatar, h, icon, iconButton } from "./dom.js";
+import { avatar, h, icon, iconButton, redraw } from "./dom.js";
 import { copyText } from "./entities.js";
 import { openLink } from "./links.js";
 import { go } from "./route.js";
@@ -81,12 +81,10 @@ export class ChatPane {
     const sub = doing
       ? h("div", { class: "sub doing dots", data: { role: "typing" }, "aria-live": "polite" }, actionName(doing.action))
       : h("div", { class: "sub" }, !state.live ? "connecting…" : blocked ? "blocked" : "bot");
-    const focused = this.head.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).getAttribute("aria-label") : null;
-    this.head.replaceChildren(
+    redraw(this.head,
       iconButton("back", "Back to the chats", () => go({ bot: null }), { class: "back", "data-role": "back" }),
       avatar(bot.id, name), h("div", { class: "titles" }, h("h2", {}, name), sub),
       iconButton("more", "More", (event) => this.more(event, at, blocked), { "data-role": "more", "aria-haspopup": "menu" }));
-    if (focused) this.head.querySelector(`[aria-label="${focused}"]`)?.focus();
   }
 
   /** @param {{bot: number, person: number}} at */

@@ -97,6 +97,18 @@ export function iconButton(name, label, onClick, props = {}) {
   );
 }
 
+/**
+ * Draw anew and keep the focus where it was, found again by its data attribute.
+ * @param {HTMLElement} holder
+ * @param {(Node | string)[]} children
+ */
+export function redraw(holder, ...children) {
+  const focused = holder.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null;
+  const mark = focused && ["person", "chat", "role"].find((name) => focused.dataset[name]);
+  holder.replaceChildren(...children);
+  if (mark) /** @type {HTMLElement | null} */ (holder.querySelector(`[data-${mark}="${focused.dataset[mark]}"]`))?.focus();
+}
+
 /** Neighbouring ids and round thousands get different colours. @param {number} id */
 const hue = (id) => (id + Math.floor(id / 1000) * 2 + Math.floor(id / 2000)) % 7;
 

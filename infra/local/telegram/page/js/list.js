@@ -1,7 +1,7 @@
 /** The list of chats of the current person: one for each bot. */
 
 import { shortTime } from "./dates.js";
-import { avatar, h, iconButton } from "./dom.js";
+import { avatar, h, iconButton, redraw } from "./dom.js";
 import { editPerson } from "./people.js";
 import { go } from "./route.js";
 import { key, state } from "./state.js";
@@ -13,10 +13,8 @@ import { ticks } from "./bubble.js";
 export function drawList(holder) {
   const person = state.people.get(state.view.person);
   if (!person) return;
-  const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset?.chat;
   const rows = [...state.bots.values()].map((bot) => h("li", {}, row(bot, person)));
-  holder.replaceChildren(head(person), ...(state.live ? [] : [lost()]), h("ul", { class: "chats" }, rows), note());
-  if (focused) /** @type {HTMLElement | null} */ (holder.querySelector(`[data-chat="${focused}"]`))?.focus();
+  redraw(holder, head(person), ...(state.live ? [] : [lost()]), h("ul", { class: "chats" }, rows), note());
 }
 
 /** @param {any} person */

@@ -2,7 +2,7 @@
 
 import { api } from "./api.js";
 import { dialog, popupMenu } from "./dialogs.js";
-import { avatar, h, icon } from "./dom.js";
+import { avatar, h, icon, redraw } from "./dom.js";
 import { go, isNarrow } from "./route.js";
 import { state, unreadOf } from "./state.js";
 
@@ -11,9 +11,7 @@ export function drawPeople(holder) {
   const buttons = [...state.people.values()].map(personButton);
   const add = h("button", { type: "button", class: "person", data: { role: "add-person" }, "aria-label": "Add a person", on: { click: () => editPerson(null) } },
     h("span", { class: "plus" }, icon("plus")), h("span", { class: "name" }, "Add"));
-  const focused = document.activeElement?.closest("[data-person]");
-  holder.replaceChildren(...buttons, add);
-  if (focused && holder !== focused) /** @type {HTMLElement | null} */ (holder.querySelector(`[data-person="${/** @type {HTMLElement} */ (focused).dataset.person}"]`))?.focus();
+  redraw(holder, ...buttons, add);
 }
 
 /** @param {any} person */
