@@ -24,16 +24,15 @@ async def put_user(session: AsyncSession, given: UserIn, *, admin_ids: frozenset
     await users.grant(user, {RoleName.learner} | ({RoleName.admin} if is_admin else set()))
     user = await users.of(actor)
     chat = _chat(user, actor)
-    if chat is not None and chat.profile_id is None:
+    if chat is not None and chat.language is not None:
         _take_up(user, chat)
     return user_out(user, actor)
 
 
 def _take_up(user: User, chat: Chat) -> None:
-    """A chat that is bound to a language takes up the profile in that language, if there is one."""
-    fitting = [p for p in user.profiles if p.target == chat.language]
-    if fitting:
-        chat.profile_id = fitting[0].id
+    """A chat that is bound to a language has the profile in that language, or none."""
+    fitting = (profile.id for profile in user.profiles if profile.target == chat.language)
+    chat.profile_id = next(fitting, None)
 
 
 async def me(session: AsyncSession, actor: Actor) -> UserOut:
