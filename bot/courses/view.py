@@ -46,11 +46,10 @@ def new_course(
     targets = [
         button(named(one, texts), TargetPressed(native=native, target=one.code))
         for one in further(profiles, languages)
-        if one.code != native
     ]
     return Screen(as_list(Bold(texts("ask-language"))), keyboard(*flow(targets, most=2, widest=40)))
 
 
 def further(profiles: Sequence[ProfileOut], languages: Sequence[LanguageOut]) -> list[LanguageOut]:
-    taken = {one.target for one in profiles} | {one.native for one in profiles}
+    taken = {one.target for one in profiles}
     return [one for one in languages if one.code not in taken]

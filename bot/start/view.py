@@ -20,9 +20,12 @@ MINUTES = {1: 3, 2: 6, 3: 10}
 
 
 def welcome(languages: Iterable[LanguageOut], texts: Texts) -> Screen:
-    """What to learn. With one language to offer, its first question stands here already."""
+    """What to learn. With one language to offer, its first question stands here already.
+
+    The language of the menus is offered last: its reader may well want to learn it by itself.
+    """
     native = texts.locale
-    offered = [one for one in languages if one.code != native]
+    offered = sorted(languages, key=lambda one: one.code == native)
     lines: list[Any] = [Bold(texts("welcome-title")), texts("welcome-how")]
     if len(offered) == 1:
         [only] = offered

@@ -41,8 +41,7 @@ class TestFlow:
     ) -> None:
         person.language_code = language
         await person.writes("/start")
-        if language == "ru":
-            await person.presses("🇳🇱")
+        await person.presses("🇳🇱")
         await person.presses("A1")
         await person.presses("1 ")
         for number in range(1, 6):
@@ -58,6 +57,7 @@ class TestFlow:
         self, person: Person, telegram: FakeTelegram
     ) -> None:
         await person.writes("/start")
+        await person.presses("🇳🇱")
         await person.presses("A1")
         await person.presses("1 set")
         exercise = telegram.last
