@@ -16,9 +16,10 @@ async def tell_rest_is_over(work: Work, job: TellRestIsOver) -> None:
     if listener is None:
         return
     to = Address(job.bot_id, job.chat_id)
+    key = f"rest:{job.profile_id}:{job.bot_id}:{job.until.isoformat()}"
     screen = view.rest_is_over(Texts(locale_of(listener.locale), listener.timezone))
     try:
-        await send_once(work, f"rest:{job.profile_id}:{job.until.isoformat()}", to, screen)
+        await send_once(work, key, to, screen)
     except Blocked:
         async with work.finish() as session:
             await Listeners(session).mark_blocked(**to._asdict(), now=utc_now())

@@ -1,0 +1,156 @@
+"""The Bot API's errors in our words, from a real server that says what it is told to say."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import orjson
+import pytest
+from aiogram.utils.formatting import Bold, Text
+from aiohttp import web
+
+from backend.gateways import telegram
+from backend.gateways.telegram import (
+    Address,
+    AiogramTelegram,
+    Blocked,
+    OutcomeUnknown,
+    Rejected,
+    RetryLater,
+    Unreachable,
+)
+from bot.lessons.callbacks import PractisePressed
+from bot.screen import Screen, button, keyboard
+from infra.local.process import free_port
+
+CHAT = Address(bot_id=123456, chat_id=7)
+TOKEN = "123456:" + "A" * 35
+SCREEN = Screen(Text("Hello ", Bold("Ada")), keyboard([button("Go", PractisePressed())]))
+DELIVERED = {
+    "ok": True,
+    "result": {"message_id": 99, "date": 1, "chat": {"id": 7, "type": "private"}},
+}
+
+
+def refusal(code: int, words: str, **parameters: int) -> tuple[int, Any]:
+    body = {"ok": False, "error_code": code, "description": words, "parameters": parameters}
+    return code, body
+
+
+@dataclass
+class Server:
+    """Answers with what stands in `replies`, then delivers; `asked` holds the requests."""
+
+    replies: list[tuple[int, Any]] = field(default_factory=list)
+    asked: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    silent: bool = False
+
+    async def answer(self, request: web.Request) -> web.Response:
+        self.asked.append((request.path, dict(await request.post())))
+        if self.silent:
+            await asyncio.sleep(30)
+        status, body = self.replies.pop(0) if self.replies else (200, DELIVERED)
+        return web.Response(status=status, body=orjson.dumps(body))
+
+
+@pytest.fixture
+async def server() -> Server:
+    return Server()
+
+
+@pytest.fixture
+async def gateway(server: Server) -> AsyncIterator[AiogramTelegram]:
+    app = web.Application()
+    app.router.add_post("/{path:.*}", server.answer)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    port = free_port()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    gateway = telegram.connect(TOKEN, f"http://127.0.0.1:{port}")
+    yield gateway
+    await gateway.aclose()
+    await runner.cleanup()
+
+
+class TestSend:
+    async def test_sends_text_entities_and_keyboard(
+        self, gateway: AiogramTelegram, server: Server
+    ) -> None:
+        assert await gateway.send(CHAT, SCREEN) == 99
+        [(path, sent)] = server.asked
+        assert path == f"/bot{TOKEN}/sendMessage"
+        assert (sent["chat_id"], sent["text"]) == ("7", "Hello Ada")
+        [entity] = orjson.loads(sent["entities"])
+        assert (entity["type"], entity["offset"], entity["length"]) == ("bold", 6, 3)
+        assert "Go" in sent["reply_markup"]
+
+    @pytest.mark.parametrize(
+        ("reply", "error"),
+        [
+            (refusal(403, "Forbidden: bot was blocked by the user"), Blocked),
+            (refusal(400, "Bad Request: chat not found"), Blocked),
+            (refusal(400, "Bad Request: message text is empty"), Rejected),
+            (refusal(401, "Unauthorized"), Rejected),
+            (refusal(404, "Not Found"), Rejected),
+            (refusal(429, "Too Many Requests", retry_after=300), RetryLater),
+            (refusal(502, "Bad Gateway"), OutcomeUnknown),
+            ((502, "<html>"), OutcomeUnknown),
+        ],
+    )
+    async def test_tells_of_a_refusal_in_our_words(
+        self, gateway: AiogramTelegram, server: Server, reply: Any, error: type[Exception]
+    ) -> None:
+        server.replies = [reply]
+        with pytest.raises(error):
+            await gateway.send(CHAT, SCREEN)
+        assert len(server.asked) == 1
+
+    async def test_waits_once_when_telegram_asks_for_a_moment(
+        self, gateway: AiogramTelegram, server: Server
+    ) -> None:
+        flood = refusal(429, "Too Many Requests: retry after 1", retry_after=1)
+        server.replies = [flood]
+        assert await gateway.send(CHAT, SCREEN) == 99
+        server.replies = [flood, flood]
+        with pytest.raises(RetryLater) as later:
+            await gateway.send(CHAT, SCREEN)
+        assert later.value.after == timedelta(seconds=1)
+        assert len(server.asked) == 4
+
+    async def test_knows_a_connection_that_never_was(self) -> None:
+        gateway = telegram.connect(TOKEN, f"http://127.0.0.1:{free_port()}")
+        with pytest.raises(Unreachable):
+            await gateway.send(CHAT, SCREEN)
+        await gateway.aclose()
+
+    async def test_gives_up_on_a_server_that_is_silent(
+        self, gateway: AiogramTelegram, server: Server, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(telegram, "_REQUEST_LIMIT", 0.2)
+        server.silent = True
+        with pytest.raises(OutcomeUnknown):
+            await gateway.send(CHAT, SCREEN)
+
+    async def test_refuses_a_bot_it_is_not(self, gateway: AiogramTelegram, server: Server) -> None:
+        with pytest.raises(Rejected):
+            await gateway.send(Address(bot_id=5, chat_id=7), SCREEN)
+        assert server.asked == []
+
+
+class TestEdit:
+    async def test_repaints_a_message(self, gateway: AiogramTelegram, server: Server) -> None:
+        await gateway.edit(CHAT, 12, SCREEN)
+        [(path, sent)] = server.asked
+        assert path.endswith("/editMessageText")
+        assert (sent["chat_id"], sent["message_id"], sent["text"]) == ("7", "12", "Hello Ada")
+
+    async def test_takes_a_message_that_shows_it_already_for_repainted(
+        self, gateway: AiogramTelegram, server: Server
+    ) -> None:
+        server.replies = [refusal(400, "Bad Request: message is not modified: specified …")]
+        await gateway.edit(CHAT, 12, SCREEN)
+        server.replies = [refusal(400, "Bad Request: message can't be edited")]
+        with pytest.raises(Rejected):
+            await gateway.edit(CHAT, 12, SCREEN)

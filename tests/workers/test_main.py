@@ -1,0 +1,88 @@
+import os
+import signal
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+from infra.local.postgres import Postgres
+from infra.local.process import free_port, wait_until
+
+ROOT = Path(__file__).parents[2]
+TOKEN = "123456:" + "A" * 35
+
+
+def settings(**values: str) -> dict[str, str]:
+    """The environment of a process that knows only these settings."""
+    kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
+    return {**kept, **{f"PARLEY_{name}".upper(): value for name, value in values.items()}}
+
+
+def run(tmp_path: Path, **values: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "workers.main"],
+        env={**settings(**values), "PYTHONPATH": str(ROOT)},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+class TestMissingSettings:
+    def test_are_named_one_a_line(self, tmp_path: Path) -> None:
+        said = run(tmp_path)
+        assert said.returncode == 2
+        assert [line.split(":")[0] for line in said.stderr.splitlines()] == [
+            "PARLEY_DATABASE_URL",
+            "PARLEY_REDIS_URL",
+            "PARLEY_BACKEND_TOKEN",
+        ]
+
+    def test_include_the_token_without_which_nothing_can_be_sent(self, tmp_path: Path) -> None:
+        said = run(tmp_path, database_url="x", redis_url="x", backend_token="0" * 16)
+        assert said.returncode == 2
+        assert said.stderr.startswith("PARLEY_BOT_TOKEN: ")
+        assert len(said.stderr.splitlines()) == 1
+
+
+def test_the_worker_starts_shows_its_metrics_and_stops(
+    tmp_path: Path, postgres_server: Postgres, database_url: str, redis_url: str
+) -> None:
+    port, log = free_port(), tmp_path / "worker.log"
+    environment = settings(
+        database_url=database_url,
+        redis_url=redis_url,
+        backend_token="0" * 16,
+        bot_token=TOKEN,
+        worker_metrics_port=str(port),
+    )
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-W", "error", "-m", "workers.main"],
+            env={**environment, "PYTHONPATH": str(ROOT)},
+            cwd=tmp_path,
+            stdout=output,
+            stderr=output,
+        )
+
+    def gauged() -> bool:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=5) as reply:
+                return b'tutor_jobs_ready{queue="default"} 0.0' in reply.read()
+        except OSError:
+            return False
+
+    try:
+        assert wait_until(gauged, limit=60), log.read_text()
+        name = database_url.rpartition("/")[2]
+        planned = postgres_server.sql("SELECT name FROM schedules ORDER BY name", database=name)
+        assert planned.splitlines() == ["forget-replies", "prune-jobs"]
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 0, log.read_text()
+    finally:
+        process.kill()
+        process.wait(10)
+    assert "Traceback" not in log.read_text()
+    assert TOKEN not in log.read_text()
