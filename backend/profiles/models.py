@@ -12,7 +12,8 @@ class Profile(Model):
     """A learner in one target language: what they chose, and where they stand in their course.
 
     `place` is how far they have walked along the course, `again` the same for a further round;
-    `answered` counts all answers; the counters of the set and the session are `lessons.pacing`'s.
+    `answered` counts all answers, `last_exercise_id` is what the last one was given to (no foreign
+    key: it is only compared); the counters of the set and the session are `lessons.pacing`'s.
     """
 
     __tablename__ = "profiles"
@@ -30,6 +31,7 @@ class Profile(Model):
     place: Mapped[int] = mapped_column(default=0)
     again: Mapped[int] = mapped_column(default=0)
     answered: Mapped[int] = mapped_column(default=0)
+    last_exercise_id: Mapped[int | None]
     set_answered: Mapped[int] = mapped_column(default=0)
     set_right: Mapped[int] = mapped_column(default=0)
     session_sets: Mapped[int] = mapped_column(default=0)

@@ -60,7 +60,8 @@ class ProgressOut(BaseModel):
     """Counts of the local day, and what memory holds.
 
     `sets_today` of `daily_goal` sets; `right_today` of `answered_today` answers; `due` points to
-    review now; `known` points that are likely (at least 0.9) remembered; `mistakes` still open.
+    review now; `known` points whose memory lasts a week at least, `learning` the others that were
+    met; `mistakes` still open.
     """
 
     target: str

@@ -13,12 +13,14 @@ from backend.reviews.models import Memory, Mistake
 from backend.users.models import Identity, User
 
 WEAKEST = 5
+LASTING = 7.0  # days of stability: remembered with probability 0.9 a week later
 
 
 @dataclass(frozen=True)
 class Counts:
     due: int
-    memories: int
+    known: int
+    learning: int
     mistakes: int
 
 
@@ -45,13 +47,15 @@ class Reports:
     async def counts(self, profile_id: int, now: datetime) -> Counts:
         mine = Memory.profile_id == profile_id
         due = select(func.count()).where(mine, Memory.due <= now).scalar_subquery()
-        memories = select(func.count()).select_from(Memory).where(mine).scalar_subquery()
+        lasting = (Memory.due > now) & (Memory.stability >= LASTING)
+        known = select(func.count()).where(mine, lasting).scalar_subquery()
+        learning = select(func.count()).where(mine, ~lasting).scalar_subquery()
         mistakes = (
             select(func.count())
             .where(Mistake.profile_id == profile_id, Mistake.state != MistakeState.resolved)
             .scalar_subquery()
         )
-        row = (await self._session.execute(select(due, memories, mistakes))).one()
+        row = (await self._session.execute(select(due, known, learning, mistakes))).one()
         return Counts(*row)
 
     async def skills(self, profile_id: int) -> list[tuple[Memory, Point]]:

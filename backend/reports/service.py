@@ -35,9 +35,8 @@ async def progress(
         answered_today=user.answered_today if is_today else 0,
         right_today=user.right_today if is_today else 0,
         due=counts.due,
-        # A memory is due when its recall has fallen to 0.9: what is not due is known.
-        known=counts.memories - counts.due,
-        learning=counts.due,
+        known=counts.known,
+        learning=counts.learning,
         mistakes=counts.mistakes,
         weakest=[
             _skill(memory, point, profile.native, now)

@@ -56,8 +56,12 @@ def _state_after_wrong(slip: Slip | None) -> MistakeState:
 
 
 def after_right(slip: Slip | None, *, answered: int, day: date) -> Slip | None:
-    """The mistake once its point went right on `day`; None where there is nothing to change."""
-    if slip is None or slip.state is MistakeState.resolved:
+    """The mistake once its point went right on `day`; None where there is nothing to change.
+
+    `answered` counts the profile's answers with this one. Right before the mistake was to return,
+    with the correction still in view, says nothing yet.
+    """
+    if slip is None or slip.state is MistakeState.resolved or answered <= slip.due_answer:
         return None
     right_days = slip.right_days + (slip.right_day != day)
     done = right_days >= RESOLVING_DAYS

@@ -19,7 +19,6 @@ from backend.exercises.grading import Verdict
 from backend.exercises.points import PointKind
 
 DESIRED_RETENTION = 0.9
-KNOWN = 0.9
 
 _SCHEDULER = Scheduler(
     desired_retention=DESIRED_RETENTION,

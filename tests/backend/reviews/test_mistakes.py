@@ -17,8 +17,9 @@ def wrong(slip: Slip | None = None, *, answered: int = 1, exercise_id: int = 5) 
     return after_wrong(slip, exercise_id=exercise_id, answered=answered, now=NOW)
 
 
-def right(slip: Slip, *, answered: int = 5, day: date = MONDAY) -> Slip:
-    found = after_right(slip, answered=answered, day=day)
+def right(slip: Slip, *, day: date = MONDAY) -> Slip:
+    """Right when it came back."""
+    found = after_right(slip, answered=slip.due_answer + 1, day=day)
     assert found is not None
     return found
 
@@ -63,7 +64,12 @@ class TestAfterWrong:
 
 class TestAfterRight:
     def test_it_waits_for_a_later_session(self) -> None:
-        assert right(wrong(), answered=9).due_answer == 9 + RETURN_LATER == 29
+        slip = wrong(answered=5)
+        assert right(slip).due_answer == slip.due_answer + 1 + RETURN_LATER == 29
+
+    def test_before_it_was_to_return_changes_nothing(self) -> None:
+        slip = wrong(answered=5)
+        assert after_right(slip, answered=slip.due_answer, day=MONDAY) is None
 
     def test_where_nothing_was_wrong_nothing_changes(self) -> None:
         assert after_right(None, answered=3, day=MONDAY) is None
@@ -71,4 +77,4 @@ class TestAfterRight:
     def test_of_a_resolved_mistake_changes_nothing(self) -> None:
         resolved = right(right(wrong(), day=MONDAY), day=TUESDAY)
         assert resolved.state is MistakeState.resolved
-        assert after_right(resolved, answered=9, day=TUESDAY + timedelta(days=1)) is None
+        assert after_right(resolved, answered=99, day=TUESDAY + timedelta(days=1)) is None
