@@ -18,6 +18,7 @@ from prometheus_client import (
     ProcessCollector,
     start_http_server,
 )
+from sentry_sdk.integrations.logging import ignore_logger
 
 from backend.db import create_engine, create_sessions
 from backend.gateways import telegram
@@ -113,6 +114,7 @@ def main() -> int:
         )
         return MISCONFIGURED
     if settings.sentry_dsn:
+        ignore_logger("workers.runner")  # it reports what it tells of itself, with the error
         sentry_sdk.init(
             settings.sentry_dsn.get_secret_value(),
             release=settings.release,

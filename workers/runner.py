@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
+import sentry_sdk
 import structlog
 from sqlalchemy.exc import DBAPIError
 from structlog.contextvars import bound_contextvars
@@ -156,6 +157,8 @@ class Runner:
             log.warning("job.failure_not_recorded", exc_info=True)
             outcome = Outcome.abandoned
         outcome = Outcome.done if work.finished else outcome
+        if outcome is Outcome.dead:
+            sentry_sdk.capture_exception(error)
         tell = log.error if outcome is Outcome.dead else log.warning
         tell("job.failed", outcome=outcome.value, attempt=claim.attempts, exc_info=error)
         return outcome

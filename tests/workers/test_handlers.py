@@ -1,8 +1,11 @@
+import importlib
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from prometheus_client import CollectorRegistry
 
+import backend
 from backend.attempts import forgetting
 from backend.attempts.jobs import ForgetReplies
 from backend.attempts.models import Attempt
@@ -16,6 +19,7 @@ from backend.kit.levels import Level
 from backend.lessons.jobs import TellRestIsOver
 from backend.profiles.models import Profile
 from backend.profiles.schemas import Alphabet
+from backend.queue import Job
 from backend.users.models import Chat, User, UserRole
 from backend.users.schemas import RoleName
 from tests.workers.conftest import BRISK, Ask, See, Sql
@@ -220,5 +224,9 @@ class TestForgetReplies:
         assert await sql("SELECT count(*) FROM jobs WHERE state <> 'done'") == [(0,)]
 
 
-def test_every_job_of_the_timetable_has_a_handler() -> None:
+def test_every_job_has_its_handler() -> None:
+    for file in (Path(backend.__path__[0])).glob("*/jobs.py"):
+        importlib.import_module(f"backend.{file.parent.name}.jobs")
+    jobs = {job for job in Job.__subclasses__() if job.__module__.startswith("backend.")}
+    assert {job.name() for job in jobs} == set(all_handlers())
     assert {entry.job.name() for entry in TIMETABLE} <= set(all_handlers())

@@ -3,10 +3,14 @@ import signal
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from infra.local.postgres import Postgres
 from infra.local.process import free_port, wait_until
+from workers import main
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "123456:" + "A" * 35
@@ -18,33 +22,48 @@ def settings(**values: str) -> dict[str, str]:
     return {**kept, **{f"PARLEY_{name}".upper(): value for name, value in values.items()}}
 
 
-def run(tmp_path: Path, **values: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "workers.main"],
-        env={**settings(**values), "PYTHONPATH": str(ROOT)},
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., object]:
+    """The exit code of `main` in an environment that knows only these settings."""
+
+    def run(**values: str) -> object:
+        for name in [name for name in os.environ if name.startswith("PARLEY_")]:
+            monkeypatch.delenv(name)
+        for name, value in values.items():
+            monkeypatch.setenv(f"PARLEY_{name}".upper(), value)
+        monkeypatch.chdir(tmp_path)  # away from anybody's .env
+        # The logs of the whole test run would be its.
+        monkeypatch.setattr(main, "configure_logs", lambda _: None)
+        with pytest.raises(SystemExit) as ended:
+            sys.exit(main.main())
+        return ended.value.code
+
+    return run
 
 
 class TestMissingSettings:
-    def test_are_named_one_a_line(self, tmp_path: Path) -> None:
-        said = run(tmp_path)
-        assert said.returncode == 2
-        assert [line.split(":")[0] for line in said.stderr.splitlines()] == [
+    def test_are_named_one_a_line(
+        self, run: Callable[..., object], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert run() == 2
+        said = capsys.readouterr().err
+        assert [line.split(":")[0] for line in said.splitlines()] == [
             "PARLEY_DATABASE_URL",
             "PARLEY_REDIS_URL",
             "PARLEY_BACKEND_TOKEN",
         ]
 
-    def test_include_the_token_without_which_nothing_can_be_sent(self, tmp_path: Path) -> None:
-        said = run(tmp_path, database_url="x", redis_url="x", backend_token="0" * 16)
-        assert said.returncode == 2
-        assert said.stderr.startswith("PARLEY_BOT_TOKEN: ")
-        assert len(said.stderr.splitlines()) == 1
+    @pytest.mark.parametrize("token", [{}, {"bot_token": "no-token"}])
+    def test_include_the_token_without_which_nothing_can_be_sent(
+        self,
+        run: Callable[..., object],
+        capsys: pytest.CaptureFixture[str],
+        token: dict[str, str],
+    ) -> None:
+        assert run(database_url="x", redis_url="x", backend_token="0" * 16, **token) == 2
+        said = capsys.readouterr().err
+        assert said.startswith("PARLEY_BOT_TOKEN: ")
+        assert len(said.splitlines()) == 1
 
 
 def test_the_worker_starts_shows_its_metrics_and_stops(

@@ -1,6 +1,8 @@
 """A whole worker on a real Redis, and on one that goes away."""
 
 import asyncio
+import os
+import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -115,6 +117,20 @@ class TestWorker:
             redis.start()
             await ask(told, Leave())
             assert await soon(done(12))
+
+    async def test_goes_on_while_redis_hangs(
+        self, resources: Resources, redis: Redis, done: Done
+    ) -> None:
+        async with working(resources, redis.url()) as told:
+            await asyncio.sleep(0.3)
+            os.kill(redis.pid, signal.SIGSTOP)
+            try:
+                await ask(told, *[Leave()] * 10)
+                assert await soon(done(10))
+            finally:
+                os.kill(redis.pid, signal.SIGCONT)
+            await ask(told, Leave())
+            assert await soon(done(11))
 
     async def test_finds_what_redis_has_forgotten(
         self, resources: Resources, redis: Redis, done: Done
