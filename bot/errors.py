@@ -46,6 +46,7 @@ async def _explained(error: Exception, turn: Turn, people: People) -> bool:
         await turn.say(people.texts(turn)(key), alert=True)
     elif isinstance(error, Refused) and (reply := _reply_to(error, turn)) is not None:
         log.info("turn.refused", code=error.code)
+        people.forget(turn)
         await reply(turn, people)
     else:
         return False

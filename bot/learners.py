@@ -67,6 +67,10 @@ class People:
     def remember(self, turn: Turn, user: UserOut) -> None:
         self._users[turn.bot.id, turn.person.id] = user
 
+    def forget(self, turn: Turn) -> None:
+        """Asks the backend anew next time: what was remembered is not what it knows."""
+        self._users.pop((turn.bot.id, turn.person.id), None)
+
     def texts(self, turn: Turn) -> Texts:
         """The reader's language without asking the backend, which may be away."""
         user = self._users.get((turn.bot.id, turn.person.id))

@@ -17,7 +17,7 @@ from aiogram.enums import ChatType
 from aiogram.exceptions import TelegramAPIError
 from aiogram.utils.token import TokenValidationError
 from aiohttp import web
-from prometheus_client import CollectorRegistry
+from prometheus_client import CollectorRegistry, ProcessCollector
 from pydantic import ValidationError
 
 from backend.client import Backend
@@ -84,6 +84,7 @@ def create_bot(settings: Settings, metrics: Metrics) -> Bot:
 async def run(settings: Settings, stop: asyncio.Event) -> None:
     """Until `stop`. Raises one of UNKNOWN_BOT for a token that Telegram does not know."""
     metrics = Metrics(CollectorRegistry())
+    ProcessCollector(registry=metrics.registry)
     async with AsyncExitStack() as stack:
         bot = await stack.enter_async_context(create_bot(settings, metrics).context())
         backend = await stack.enter_async_context(
@@ -175,6 +176,20 @@ async def _until_signalled(settings: Settings) -> None:
     await run(settings, stop)
 
 
+def watch(settings: Settings) -> None:
+    """Report crashes to Sentry, when it is configured: never what a person wrote."""
+    if settings.sentry_dsn is None:
+        return
+    sentry_sdk.init(
+        dsn=settings.sentry_dsn.get_secret_value(),
+        release=settings.release,
+        send_default_pii=False,
+        include_local_variables=False,
+        # They load what they watch, and the bot has nothing of it.
+        auto_enabling_integrations=False,
+    )
+
+
 def main() -> int:
     configure_logs("bot")
     for library in TALKATIVE:
@@ -184,13 +199,7 @@ def main() -> int:
     except ValidationError as error:
         sys.stderr.write("".join(f"{line}\n" for line in explained(error)))
         return MISCONFIGURED
-    if settings.sentry_dsn:
-        sentry_sdk.init(
-            settings.sentry_dsn.get_secret_value(),
-            release=settings.release,
-            send_default_pii=False,
-            include_local_variables=False,
-        )
+    watch(settings)
     try:
         asyncio.run(_until_signalled(settings))
     except (TokenValidationError, *UNKNOWN_BOT):

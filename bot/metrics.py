@@ -33,45 +33,38 @@ LAST_POLL = "tutor_last_poll_timestamp_seconds"
 
 
 class Metrics:
+    """Each object has a registry of its own, so that there may be several in one process."""
+
     def __init__(self, registry: CollectorRegistry) -> None:
         self.registry = registry
-        self.updates = Counter(
-            "tutor_updates_total",
-            "Updates handled",
-            ["type", "handler", "outcome"],
-            registry=registry,
+        self.updates = self._counter(
+            "tutor_updates_total", "Updates handled", "type", "handler", "outcome"
         )
-        self.update_seconds = Histogram(
-            "tutor_update_duration_seconds",
-            "Seconds from the arrival of an update to the end of its handling",
-            ["type", "handler"],
-            buckets=SECONDS,
-            registry=registry,
+        self.update_seconds = self._histogram(
+            "tutor_update_duration_seconds", "Seconds that an update took", "type", "handler"
         )
-        self.calls = Counter(
-            "tutor_bot_api_requests_total",
-            "Calls of the Bot API",
-            ["method", "code"],
-            registry=registry,
+        self.calls = self._counter(
+            "tutor_bot_api_requests_total", "Calls of the Bot API", "method", "code"
         )
-        self.call_seconds = Histogram(
+        self.call_seconds = self._histogram(
             "tutor_bot_api_duration_seconds",
             "Seconds that a call of the Bot API took; waiting for updates is not counted",
-            ["method"],
-            buckets=SECONDS,
-            registry=registry,
+            "method",
         )
-        self.errors = Counter(
-            "tutor_unexpected_errors_total",
-            "Errors that no handler expected",
-            ["error"],
-            registry=registry,
+        self.errors = self._counter(
+            "tutor_unexpected_errors_total", "Errors that no handler expected", "error"
         )
         self.last_poll = Gauge(
             LAST_POLL,
             "When updates were last asked for with success, in Unix time; 0 by webhook",
             registry=registry,
         )
+
+    def _counter(self, name: str, help_text: str, *labels: str) -> Counter:
+        return Counter(name, help_text, labels, registry=self.registry)
+
+    def _histogram(self, name: str, help_text: str, *labels: str) -> Histogram:
+        return Histogram(name, help_text, labels, buckets=SECONDS, registry=self.registry)
 
 
 class CountCalls(BaseRequestMiddleware):

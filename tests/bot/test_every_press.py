@@ -197,6 +197,16 @@ class TestFailure:
         [alert] = telegram.all(AnswerCallbackQuery)
         assert alert.show_alert
 
+    async def test_of_what_was_remembered_is_mended_by_the_next_press(
+        self, learner: Person, telegram: FakeTelegram, api: StandIn
+    ) -> None:
+        api.users.clear()
+        api.attempts.clear()
+        await learner.presses("ben")
+        await learner.presses_data("p:0", on=telegram.last)
+
+        assert "What would you like to learn?" in (telegram.last.text or "")
+
     async def test_speaks_the_language_of_the_person(
         self, person: Person, telegram: FakeTelegram, api: StandIn
     ) -> None:

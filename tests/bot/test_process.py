@@ -49,8 +49,11 @@ def run(code: list[str], tmp_path: Path, **env: str) -> "subprocess.CompletedPro
 
 def test_never_loads_the_database_the_api_or_the_queue(tmp_path: Path) -> None:
     heavy = ("sqlalchemy", "fastapi", "arq", "asyncpg", "redis", "fsrs", "langchain_core")
-    code = f"import sys, bot.main; print([m for m in {heavy} if m in sys.modules])"
-    out = run(["-c", code], tmp_path)
+    code = (
+        "import sys, bot.main; from bot.settings import Settings; bot.main.watch(Settings());"
+        f"print([name for name in {heavy} if name in sys.modules])"
+    )
+    out = run(["-c", code], tmp_path, **GOOD, PARLEY_SENTRY_DSN="http://key@127.0.0.1:1/1")
     assert out.stdout.strip() == "[]", out.stderr
 
 
