@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import text
+
 from backend.attempts.schemas import AnswerIn, AnswerOut, AnyAnswer
 from backend.catalogue import service as catalogue
 from backend.catalogue.files import item
@@ -160,7 +162,11 @@ def right(exercise: ExerciseOut) -> AnyAnswer:
         case OrderWordsShown(chips=chips):
             return Ordered(order=[chips.index(chip) for chip in sorted(chips)])
         case TranslateShown(text=text):
-            return Typed(text=f"dit is goedkoop nummer {text.split()[-1]}")
+            return Typed(text=f"dit is goedkoop nummer {_number(text)}")
+
+
+def _number(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
 
 
 def wrong(exercise: ExerciseOut) -> AnyAnswer:
@@ -175,4 +181,20 @@ def wrong(exercise: ExerciseOut) -> AnyAnswer:
             a, b, *rest = sorted(chips)
             return Ordered(order=[chips.index(chip) for chip in (b, a, *rest)])
         case TranslateShown(text=text):
-            return Typed(text=f"dat is goedkoop nummer {text.split()[-1]}")
+            return Typed(text=f"dat is goedkoop nummer {_number(text)}")
+
+
+async def days_pass(sessions: Sessions, days: int = 1) -> None:
+    """Everything that is remembered happened `days` earlier than it did."""
+    moved = {
+        "memories": {"due": "interval", "reviewed_at": "interval", "day": "days"},
+        "users": {"day": "days", "streak_day": "days"},
+        "profiles": {"last_answered_at": "interval", "rest_until": "interval"},
+        "mistakes": {"right_day": "days", "happened_at": "interval"},
+        "attempts": {"shown_at": "interval", "answered_at": "interval"},
+    }
+    async with sessions.begin() as session:
+        for table, columns in moved.items():
+            by = {"interval": f"interval '{days} days'", "days": str(days)}
+            changes = ", ".join(f"{name} = {name} - {by[how]}" for name, how in columns.items())
+            await session.execute(text(f"UPDATE {table} SET {changes}"))

@@ -51,6 +51,9 @@ async def following(
     if what is not Beat.exercise and held is not None:
         return _pause(what, standing, world.now)
     offered = await practice.offered(standing, held, now=world.now)
+    if not offered and held is None:  # a course of one exercise has only that to repeat
+        anything = replace(standing, last_exercise_id=None)
+        offered = await practice.offered(anything, held, now=world.now)
     opened = next((each for each in offered if each.opened), None)
     if opened is not None:
         return Following(showing(opened, standing, standing.pace), standing)

@@ -61,7 +61,7 @@ class Practice:
             {
                 "profile_id": standing.profile_id,
                 "closing": NONE if held is None else held.id,
-                "last": NONE if held is None else held.exercise_id,
+                "last": standing.last_exercise_id or NONE,
                 "target": standing.target,
                 "native": standing.native,
                 "answered": standing.answered,

@@ -51,6 +51,7 @@ def standing(row: Row[Any]) -> Standing:
         place=row.place,
         again=row.again,
         answered=row.answered,
+        last_exercise_id=row.last_exercise_id,
         rhythm=Rhythm(
             row.set_answered,
             row.set_right,
@@ -125,6 +126,7 @@ def pace(standing: Standing) -> dict[str, Any]:
         "place": standing.place,
         "again": standing.again,
         "answered": standing.answered,
+        "last_exercise_id": standing.last_exercise_id,
         "set_answered": rhythm.set_answered,
         "set_right": rhythm.set_right,
         "session_sets": rhythm.session_sets,

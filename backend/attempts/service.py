@@ -107,7 +107,13 @@ def _counted(held: Held, world: World, *, right: bool) -> Standing:
     rhythm, today = after_answer(
         standing.rhythm, standing.today, standing.pace, right=right, now=world.now
     )
-    return replace(standing, rhythm=rhythm, today=today, answered=standing.answered + 1)
+    return replace(
+        standing,
+        rhythm=rhythm,
+        today=today,
+        answered=standing.answered + 1,
+        last_exercise_id=held.exercise_id,
+    )
 
 
 async def _self_check(practice: Practice, held: Held, given: SelfCheck, world: World) -> Answered:

@@ -35,6 +35,7 @@ class Standing:
     place: int
     again: int
     answered: int
+    last_exercise_id: int | None
     rhythm: Rhythm
     today: Today
 

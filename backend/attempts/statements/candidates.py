@@ -38,6 +38,8 @@ _SEEN = "(SELECT FROM attempts s WHERE s.profile_id = :profile_id AND s.exercise
 _UNSEEN = f"> due.exercise_id AND NOT EXISTS {_SEEN}"
 _OTHERS = ("> due.exercise_id", "< due.exercise_id")
 _SAME = "= due.exercise_id"
+# A point may have no exercise that fits (retired, of a higher level): it must not hide the others.
+_LOOKED_AT = 100
 
 
 CANDIDATES = statement(
@@ -45,25 +47,26 @@ CANDIDATES = statement(
 SELECT c.because, c.point_id, c.attempt_id, o."order", o.number, o.because AS open_because,
   t.title, (SELECT nextval('attempts_id_seq')) AS next_id,
   n.id AS exercise_id, n.level, n.topic, n.place, n.content, EXISTS {_SEEN} AS seen
-FROM (
+FROM (SELECT *, row_number() OVER () AS turn FROM (
   (SELECT 'open' AS because, x.point_id, x.exercise_id, x.id AS attempt_id FROM attempts x
     WHERE x.profile_id = :profile_id AND x.answered_at IS NULL AND x.id <> :closing)
   UNION ALL
   (SELECT 'mistake', due.point_id, found.exercise_id, NULL FROM
     (SELECT point_id, exercise_id FROM mistakes
       WHERE profile_id = :profile_id AND state <> 'resolved' AND due_answer <= :answered
-      ORDER BY due_answer LIMIT 2) due
-    CROSS JOIN LATERAL {_next_on_point(_UNSEEN, *_OTHERS)})
+      ORDER BY due_answer LIMIT {_LOOKED_AT}) due
+    CROSS JOIN LATERAL {_next_on_point(_UNSEEN, *_OTHERS)} LIMIT 2)
   UNION ALL
   (SELECT 'review', due.point_id, found.exercise_id, NULL FROM
     (SELECT point_id, exercise_id FROM memories
-      WHERE profile_id = :profile_id AND due <= :now ORDER BY due LIMIT 2) due
-    CROSS JOIN LATERAL {_next_on_point(_UNSEEN, *_OTHERS, _SAME)})
+      WHERE profile_id = :profile_id AND due <= :now ORDER BY due LIMIT {_LOOKED_AT}) due
+    CROSS JOIN LATERAL {_next_on_point(_UNSEEN, *_OTHERS, _SAME)} LIMIT 2)
   UNION ALL {_walk("new", ":place", f"AND NOT EXISTS {_SEEN}")}
   UNION ALL {_walk("again", ":again")}
   UNION ALL {_walk("again", "0")}
-) c
+) found_in_turn) c
 JOIN exercises n ON n.id = c.exercise_id
 LEFT JOIN attempts o ON o.id = c.attempt_id
-LEFT JOIN points t ON t.id = c.point_id"""
+LEFT JOIN points t ON t.id = c.point_id
+ORDER BY c.turn"""
 )

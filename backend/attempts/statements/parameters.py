@@ -22,7 +22,7 @@ from sqlalchemy.types import TypeEngine
 _NAMES: Mapping[TypeEngine[Any], str] = {
     BigInteger(): """attempt_id profile_id user_id bot_id exercise_id closing last place again
         ceiling answered set_answered set_right session_sets answered_today right_today sets_today
-        streak best_streak next_id next_exercise_id next_point_id""",
+        streak best_streak next_id last_exercise_id next_exercise_id next_point_id""",
     SmallInteger(): "next_number",
     ARRAY(SmallInteger()): "next_order",
     Boolean(): "streak_grew self_checked",

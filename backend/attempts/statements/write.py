@@ -5,6 +5,7 @@ from backend.attempts.statements.parameters import statement
 _PACE = """
 paced AS (
   UPDATE profiles SET place = :place, again = :again, answered = :answered,
+    last_exercise_id = :last_exercise_id,
     set_answered = :set_answered, set_right = :set_right, session_sets = :session_sets,
     streak_grew = :streak_grew, rest_until = :rest_until, last_answered_at = :last_answered_at
   WHERE id = :profile_id RETURNING id),

@@ -30,7 +30,8 @@ class Translate(TypedContent):
         return self.text
 
     def show(self, order: Sequence[int], native: str) -> TranslateShown:
-        return TranslateShown(text=self.text[native])
+        # It stays open for a learner who changes their native language meanwhile.
+        return TranslateShown(text=self.text.get(native) or next(iter(self.text.values())))
 
     def problems(self) -> Iterator[str]:
         yield from super().problems()

@@ -1,0 +1,240 @@
+"""Sets, sessions, rests and limits, as a learner meets them over HTTP."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from backend.attempts.models import Attempt
+from backend.attempts.schemas import AnswerIn, AnswerOut
+from backend.client import Backend, Refused
+from backend.db import Sessions
+from backend.exercises.schemas import Because
+from backend.jobs.models import JobRow as Job
+from backend.kit.clock import utc_now
+from backend.lessons.schemas import ExerciseNext, LimitNext, Offer, PraiseNext, RestNext
+from backend.users.models import Chat, User
+from backend.users.schemas import Plan
+from tests.factories import (
+    KINDS,
+    Learner,
+    a_course,
+    a_learner,
+    days_pass,
+    right,
+    wrong,
+)
+
+
+@pytest.fixture
+async def learner(backend: Backend, sessions: Sessions) -> Learner:
+    await a_course(sessions, skills=4)
+    return await a_learner(backend)
+
+
+async def a_set(learner: Learner, *, of: int = 5, wrongs: int = 0) -> list[AnswerOut]:
+    outs = []
+    for number in range(of):
+        exercise = await learner.exercise(go_on=True)
+        given = wrong(exercise) if number < wrongs else right(exercise)
+        outs.append(await learner.answer(exercise, given))
+    return outs
+
+
+async def set_user(sessions: Sessions, **values: object) -> None:
+    async with sessions.begin() as session:
+        await session.execute(update(User).values(**values))
+
+
+class TestASet:
+    async def test_of_five_kinds_ends_in_praise(self, learner: Learner) -> None:
+        exercise = await learner.exercise()
+        kinds, numbers = [], []
+        for _ in range(4):
+            kinds.append(exercise.shown.kind)
+            numbers.append(exercise.number)
+            out = await learner.answer(exercise, right(exercise))
+            assert isinstance(out.next, ExerciseNext)
+            exercise = out.next.exercise
+        last = await learner.answer(exercise, wrong(exercise))
+
+        assert {*kinds, exercise.shown.kind} == set(KINDS)
+        assert [*numbers, exercise.number] == [1, 2, 3, 4, 5]
+        assert isinstance(last.next, PraiseNext)
+        assert (last.next.right, last.next.size, last.next.offers) == (4, 5, [Offer.go_on])
+        assert (last.next.sets_today, last.next.streak, last.next.streak_grew) == (1, 1, True)
+
+    async def test_is_praised_until_the_learner_goes_on(self, learner: Learner) -> None:
+        await a_set(learner)
+        assert isinstance(await learner.next(), PraiseNext)
+        assert isinstance(await learner.next(), PraiseNext)
+        first = await learner.exercise(go_on=True)
+        assert first.number == 1
+        assert (await learner.exercise()).attempt_id == first.attempt_id
+
+    async def test_goes_on_another_day_without_being_asked(
+        self, learner: Learner, sessions: Sessions
+    ) -> None:
+        await a_set(learner)
+        await days_pass(sessions)
+        assert (await learner.exercise()).number == 1
+
+    async def test_every_exercise_has_its_reason(self, learner: Learner) -> None:
+        for _ in range(3):
+            for out in await a_set(learner, wrongs=2):
+                if isinstance(out.next, ExerciseNext):
+                    reason = out.next.exercise.reason
+                    assert (reason.point is not None) is (
+                        reason.because in (Because.mistake, Because.review)
+                    )
+
+
+class TestASession:
+    async def test_of_three_sets_ends_in_a_rest_with_its_offers(self, learner: Learner) -> None:
+        before = utc_now()
+        lasts = [(await a_set(learner))[-1].next for _ in range(3)]
+
+        assert [type(last) for last in lasts] == [PraiseNext, PraiseNext, RestNext]
+        rest = lasts[-1]
+        assert isinstance(rest, RestNext)
+        assert rest.offers == [Offer.remind, Offer.go_on]
+        assert timedelta(0) <= rest.until - before - timedelta(minutes=30) < timedelta(minutes=5)
+        assert isinstance(await learner.next(), RestNext)
+        assert isinstance(await learner.next(go_on=True), ExerciseNext)
+
+    async def test_of_plus_rests_ten_minutes(self, learner: Learner, sessions: Sessions) -> None:
+        await set_user(sessions, plan=Plan.plus)
+        before = utc_now()
+        for _ in range(3):
+            last = (await a_set(learner))[-1].next
+        assert isinstance(last, RestNext)
+        assert timedelta(0) <= last.until - before - timedelta(minutes=10) < timedelta(minutes=5)
+
+
+class TestTheStreak:
+    async def test_grows_from_day_to_day_and_is_lost_after_one_without(
+        self, learner: Learner, sessions: Sessions
+    ) -> None:
+        for day in (1, 2, 3):
+            last = (await a_set(learner))[-1].next
+            assert isinstance(last, PraiseNext)
+            assert (last.streak, last.streak_grew) == (day, True)
+            await days_pass(sessions)
+        await days_pass(sessions)
+        progress = await learner.calls.progress(learner.profile.id)
+        assert (progress.streak, progress.best_streak) == (0, 3)
+
+
+class TestTheDailyLimit:
+    async def near_it(self, sessions: Sessions, learner: Learner, *, left: int) -> None:
+        await a_set(learner, of=1)
+        await set_user(sessions, answered_today=90 - left)
+
+    async def test_is_told_with_its_end(self, learner: Learner, sessions: Sessions) -> None:
+        await self.near_it(sessions, learner, left=2)
+        out = (await a_set(learner, of=2))[-1]
+
+        assert isinstance(out.next, LimitNext)
+        assert (out.next.answered_today, out.next.offers) == (90, [Offer.tomorrow])
+        assert utc_now() < out.next.until <= utc_now() + timedelta(days=1)
+        for go_on in (False, True):
+            assert isinstance(await learner.next(go_on=go_on), LimitNext)
+
+    async def test_ends_with_the_day(self, learner: Learner, sessions: Sessions) -> None:
+        await self.near_it(sessions, learner, left=1)
+        await a_set(learner, of=1)
+        await days_pass(sessions)
+        assert isinstance(await learner.next(), ExerciseNext)
+
+    async def test_is_not_there_with_plus(self, learner: Learner, sessions: Sessions) -> None:
+        await set_user(sessions, plan=Plan.plus)
+        await self.near_it(sessions, learner, left=1)
+        assert isinstance((await a_set(learner, of=2))[-1].next, ExerciseNext)
+
+    async def test_is_not_overrun_by_twenty_at_once(
+        self, learner: Learner, sessions: Sessions
+    ) -> None:
+        await self.near_it(sessions, learner, left=3)
+
+        async def tap(n: int) -> None:
+            if n % 2:
+                found = await learner.next(go_on=True)
+                if not isinstance(found, ExerciseNext):
+                    return
+                given = AnswerIn(answer=right(found.exercise))
+                await learner.calls.answer(found.exercise.attempt_id, given)
+            else:
+                await learner.next(go_on=True)
+
+        for _ in range(4):
+            await asyncio.gather(*(tap(n) for n in range(20)))
+
+        async with sessions() as session:
+            user = (await session.scalars(select(User))).one()
+            attempts = list(await session.scalars(select(Attempt)))
+        assert user.answered_today == 90
+        assert sum(attempt.answered_at is not None for attempt in attempts) == len(attempts) == 4
+
+
+class TestAtOnce:
+    async def test_twenty_next_actions_open_one_attempt(
+        self, learner: Learner, sessions: Sessions
+    ) -> None:
+        found = await asyncio.gather(*(learner.exercise() for _ in range(20)))
+        assert len({exercise.model_dump_json() for exercise in found}) == 1
+        async with sessions() as session:
+            assert len(list(await session.scalars(select(Attempt.id)))) == 1
+
+    async def test_twenty_who_go_on_begin_one_set(
+        self, learner: Learner, sessions: Sessions
+    ) -> None:
+        await a_set(learner)
+        found = await asyncio.gather(*(learner.exercise(go_on=True) for _ in range(20)))
+        assert len({exercise.attempt_id for exercise in found}) == 1
+        assert {exercise.number for exercise in found} == {1}
+
+
+class TestReminder:
+    async def jobs(self, sessions: Sessions) -> list[Job]:
+        async with sessions() as session:
+            return list(await session.scalars(select(Job)))
+
+    async def test_is_a_job_at_the_end_of_the_rest(
+        self, learner: Learner, sessions: Sessions
+    ) -> None:
+        for _ in range(3):
+            rest = (await a_set(learner))[-1].next
+        assert isinstance(rest, RestNext)
+
+        out = await learner.calls.remind(learner.profile.id)
+
+        [job] = await self.jobs(sessions)
+        assert out.at == rest.until == job.run_at
+        assert job.kind == "lessons.TellRestIsOver"
+        assert job.payload["profile_id"] == learner.profile.id
+
+    async def test_asked_for_many_times_at_once_is_one(
+        self, learner: Learner, sessions: Sessions
+    ) -> None:
+        for _ in range(3):
+            await a_set(learner)
+        asked = [learner.calls.remind(learner.profile.id) for _ in range(10)]
+        assert len({out.at for out in await asyncio.gather(*asked)}) == 1
+        assert len(await self.jobs(sessions)) == 1
+
+    async def test_without_a_rest_comes_with_the_next_local_day(
+        self, learner: Learner, sessions: Sessions
+    ) -> None:
+        out = await learner.calls.remind(learner.profile.id)
+        assert (out.at.hour, out.at.minute, out.at.second) == (0, 0, 0)
+        assert utc_now() < out.at <= utc_now() + timedelta(days=1)
+
+    async def test_in_a_chat_that_nobody_knows_is_not_found(
+        self, learner: Learner, sessions: Sessions
+    ) -> None:
+        async with sessions.begin() as session:
+            await session.execute(update(Chat).values(bot_id=99))
+        with pytest.raises(Refused) as refused:
+            await learner.calls.remind(learner.profile.id)
+        assert (refused.value.code, await self.jobs(sessions)) == ("NotFound", [])
