@@ -36,9 +36,14 @@ class Practice:
         self._actor = {"provider": actor.provider, "subject": actor.subject}
         self._bot_id = actor.bot_id
 
-    async def lock(self, attempt_id: int) -> Held:
-        """The actor's attempt, held until commit. Raises NotFound, for another's attempt too."""
-        return await self._hold(lock.ATTEMPT, {"attempt_id": attempt_id})
+    async def lock(self, attempt_id: int, key: str | None) -> Held:
+        """The actor's attempt, or the one that message `key` has answered, held until commit.
+
+        Raises NotFound, for another's attempt too.
+        """
+        if key is None:
+            return await self._hold(lock.ATTEMPT, {"attempt_id": attempt_id})
+        return await self._hold(lock.KEYED_ATTEMPT, {"attempt_id": attempt_id, "key": key})
 
     async def lock_open(self, key: str | None) -> Held:
         """The attempt that message `key` has answered, else the one that is open in this chat."""

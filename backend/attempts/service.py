@@ -69,7 +69,7 @@ async def _hold(practice: Practice, attempt_id: int | str, given: AnswerIn) -> H
     held = (
         await _hold_open(practice, given)
         if attempt_id == OPEN
-        else await practice.lock(int(attempt_id))
+        else await practice.lock(int(attempt_id), given.key)
     )
     too_early = given.sent_at is not None and given.sent_at <= held.shown_at - ONE_SECOND
     if too_early and held.answered_at is None and isinstance(given.answer, Typed):

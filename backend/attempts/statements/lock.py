@@ -36,6 +36,14 @@ WHERE i.provider = :provider AND i.subject = :subject"""
 ATTEMPT = statement(f"{_ATTEMPT} AND a.id = :attempt_id FOR NO KEY UPDATE OF a, p, u")
 
 # A message that is delivered twice finds the attempt that it answered the first time.
+KEYED_ATTEMPT = statement(
+    f"""{_ATTEMPT}
+  AND p.id = (SELECT x.profile_id FROM attempts x WHERE x.id = :attempt_id)
+  AND a.id = coalesce(
+    (SELECT x.id FROM attempts x WHERE x.profile_id = p.id AND x.key = :key), :attempt_id)
+FOR NO KEY UPDATE OF a, p, u"""
+)
+
 OPEN_ATTEMPT = statement(
     f"""{_ATTEMPT}
   AND p.id = (SELECT c.profile_id FROM chats c WHERE c.user_id = u.id AND c.bot_id = :bot_id)
