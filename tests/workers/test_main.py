@@ -93,11 +93,14 @@ def test_the_worker_starts_shows_its_metrics_and_stops(
         except OSError:
             return False
 
+    def planned() -> bool:
+        name = database_url.rpartition("/")[2]
+        lines = postgres_server.sql("SELECT name FROM schedules ORDER BY name", database=name)
+        return lines.splitlines() == ["forget-replies", "prune-jobs"]
+
     try:
         assert wait_until(gauged, limit=60), log.read_text()
-        name = database_url.rpartition("/")[2]
-        planned = postgres_server.sql("SELECT name FROM schedules ORDER BY name", database=name)
-        assert planned.splitlines() == ["forget-replies", "prune-jobs"]
+        assert wait_until(planned, limit=30), log.read_text()
         process.send_signal(signal.SIGTERM)
         assert process.wait(30) == 0, log.read_text()
     finally:
