@@ -6,6 +6,7 @@ from typing import TypeAlias
 import sentry_sdk
 import structlog
 from aiogram import Router
+from aiogram.exceptions import TelegramForbiddenError
 from aiogram.types import ErrorEvent
 
 from backend.client import Refused, Unreachable
@@ -44,6 +45,8 @@ async def _explained(error: Exception, turn: Turn, people: People) -> bool:
         log.warning("turn.backend_away", reason=str(error) or repr(error.__cause__))
         key = "backend-away-press" if isinstance(turn, Press) else "backend-away-words"
         await turn.say(people.texts(turn)(key), alert=True)
+    elif isinstance(error, TelegramForbiddenError):
+        log.info("turn.bot_is_blocked")
     elif isinstance(error, Refused) and (reply := _reply_to(error, turn)) is not None:
         log.info("turn.refused", code=error.code)
         people.forget(turn)

@@ -4,8 +4,7 @@ import asyncio
 import logging
 import signal
 import sys
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack
 
 import sentry_sdk
 import structlog
@@ -16,7 +15,6 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ChatType
 from aiogram.exceptions import TelegramAPIError
 from aiogram.utils.token import TokenValidationError
-from aiohttp import web
 from prometheus_client import CollectorRegistry, ProcessCollector
 from pydantic import ValidationError
 
@@ -32,9 +30,10 @@ from bot.intake import Intake
 from bot.learners import People
 from bot.metrics import CountCalls, Metrics
 from bot.middlewares import KnowLearner, Observe, TakeTurns
-from bot.polling import LONGEST_PAUSE_S, UNKNOWN_BOT, Polling
+from bot.polling import UNKNOWN_BOT, Polling
 from bot.progress import handlers as progress
 from bot.retrying import TryAgain
+from bot.serving import serving
 from bot.settings import Settings, explained
 from bot.settings_menu import handlers as settings_menu
 from bot.start import handlers as start
@@ -88,7 +87,7 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
     async with AsyncExitStack() as stack:
         bot = await stack.enter_async_context(create_bot(settings, metrics).context())
         backend = await stack.enter_async_context(
-            Backend(settings.backend_url, settings.backend_token.get_secret_value())
+            Backend(settings.backend_url.rstrip("/"), settings.backend_token.get_secret_value())
         )
         dispatcher = create_dispatcher(People(backend, bot_language=settings.bot_language), metrics)
         if settings.metrics_port:
@@ -99,10 +98,11 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
         intake = Intake(dispatcher, bot, metrics)
         introducing = asyncio.create_task(introduction.introduce(bot))
         stack.callback(introducing.cancel)
+        allowed = dispatcher.resolve_used_update_types()
         if settings.webhook_url:
-            await _listen(settings, bot, intake, dispatcher.resolve_used_update_types(), stop)
+            await webhook.listen(settings, bot, intake, allowed, stop)
         else:
-            await _poll(bot, intake, metrics, dispatcher.resolve_used_update_types(), stop)
+            await _poll(bot, intake, metrics, allowed, stop)
 
 
 async def _poll(
@@ -121,51 +121,6 @@ async def _remove_webhook(bot: Bot) -> None:
     except TelegramAPIError as error:
         # Telegram is away: polling finds out by itself, and waits.
         log.warning("bot.webhook_not_removed", reason=str(error))
-
-
-async def _listen(
-    settings: Settings, bot: Bot, intake: Intake, allowed: list[str], stop: asyncio.Event
-) -> None:
-    assert settings.webhook_url
-    assert settings.webhook_secret
-    secret = settings.webhook_secret.get_secret_value()
-    app = webhook.create_app(bot, intake, secret)
-    async with serving(app, settings.webhook_host, settings.webhook_port):
-        url = settings.webhook_url.rstrip("/") + webhook.PATH
-        setting = asyncio.create_task(_set_webhook(bot, url, secret, allowed))
-        stopping = asyncio.create_task(stop.wait())
-        done, _ = await asyncio.wait({setting, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        if setting in done:
-            setting.result()
-            log.info("bot.listening", port=settings.webhook_port)
-        await stopping
-        setting.cancel()
-
-
-async def _set_webhook(bot: Bot, url: str, secret: str, allowed: list[str]) -> None:
-    """Until Telegram has taken it: without it, nobody reaches the bot."""
-    while True:
-        try:
-            await bot.set_webhook(url, secret_token=secret, allowed_updates=allowed)
-        except UNKNOWN_BOT:
-            raise
-        except TelegramAPIError as error:
-            log.warning("bot.webhook_not_set", reason=str(error))
-            await asyncio.sleep(LONGEST_PAUSE_S)
-        else:
-            return
-
-
-@asynccontextmanager
-async def serving(app: web.Application, host: str, port: int) -> AsyncIterator[None]:
-    """Requests on their way are let finish, for as long as an update may take."""
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, host, port).start()
-        yield
-    finally:
-        await runner.cleanup()
 
 
 async def _until_signalled(settings: Settings) -> None:

@@ -1,10 +1,13 @@
 """What the bot is told by its environment. Read once, by its main."""
 
+import re
 from typing import Self
 
-from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+UNGUARDED = "unguarded"
 HINTS = {
     "bot_token": "the token that @BotFather gave for the bot",
     "backend_url": "the address of the API, such as http://127.0.0.1:8000",
@@ -39,10 +42,17 @@ class Settings(BaseSettings):
             return {name: value for name, value in values.items() if value != ""}
         return values
 
+    @field_validator("webhook_secret")
+    @classmethod
+    def _fits_into_a_header(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret.get_secret_value()):
+            raise ValueError("webhook_secret")
+        return secret
+
     @model_validator(mode="after")
     def _webhook_is_guarded(self) -> Self:
         if self.webhook_url and self.webhook_secret is None:
-            raise ValueError("webhook_secret")
+            raise PydanticCustomError(UNGUARDED, "a webhook needs its secret")
         return self
 
 
@@ -56,5 +66,5 @@ def explained(error: ValidationError) -> list[str]:
 
 def _line(name: str, problem: str) -> str:
     hint = HINTS.get(name, "see infra/env.example")
-    missing = problem == "missing" or name == "webhook_secret"
+    missing = problem in {"missing", UNGUARDED}
     return f"PARLEY_{name.upper()} {'is missing' if missing else 'is not valid'}: {hint}"

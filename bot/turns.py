@@ -21,7 +21,12 @@ from bot.screen import MAX_TOAST, Screen, shortened
 # What a person waits for their button without unease; a toast is possible until then.
 PATIENCE = 1.0
 UNCHANGED = "message is not modified"
-GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+GONE = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "there is no text in the message to edit",
+)
 
 log = structlog.get_logger(__name__)
 

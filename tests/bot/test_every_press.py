@@ -6,14 +6,11 @@ from collections.abc import Iterator
 from importlib import import_module
 
 import pytest
-from aiogram import Dispatcher
 from aiogram.filters.callback_data import CallbackData
 from aiogram.methods import AnswerCallbackQuery, EditMessageText
 
 import bot as package
-from backend.errors import AppError
 from backend.kit.levels import Level
-from bot import turns
 from bot.courses.callbacks import CoursePressed
 from bot.exercises.callbacks import (
     ChipPressed,
@@ -142,105 +139,6 @@ class TestPress:
         [alert] = telegram.said
         assert isinstance(alert, AnswerCallbackQuery)
         assert str(update.update_id) in (alert.text or "")
-
-
-class TestFailure:
-    async def test_of_an_edit_is_told_and_counted(
-        self, learner: Person, telegram: FakeTelegram, dispatcher: Dispatcher
-    ) -> None:
-        telegram.refuse(EditMessageText, "Bad Request: can't parse entities")
-        update = await learner.presses("ben")
-
-        assert telegram.calls() == ["AnswerCallbackQuery", "EditMessageText", "SendMessage"]
-        assert str(update.update_id) in (telegram.last.text or "")
-        registry = dispatcher["metrics"].registry
-        labels = {"error": "TelegramBadRequest"}
-        assert registry.get_sample_value("tutor_unexpected_errors_total", labels) == 1
-
-    async def test_of_telling_does_not_stop_the_next_update(
-        self, learner: Person, telegram: FakeTelegram, api: StandIn
-    ) -> None:
-        api.away = True
-        telegram.fail(AnswerCallbackQuery, ConnectionError())
-        await learner.presses("ben")
-        api.away = False
-        await learner.presses("ben")
-
-        assert "Ik ben moe." in (telegram.last.text or "")
-
-    async def test_without_the_backend_a_message_gets_a_line(
-        self, learner: Person, telegram: FakeTelegram, api: StandIn
-    ) -> None:
-        api.away = True
-        await learner.writes("ben")
-
-        assert telegram.calls() == ["SendMessage"]
-        assert "can't reach my notes" in (telegram.last.text or "")
-
-    async def test_a_refusal_that_nobody_foresaw_has_a_code(
-        self, learner: Person, telegram: FakeTelegram, api: StandIn
-    ) -> None:
-        api.refuse = AppError()
-        update = await learner.presses("ben")
-
-        [alert] = telegram.all(AnswerCallbackQuery)
-        assert str(update.update_id) in (alert.text or "")
-
-    async def test_of_the_backend_while_welcoming_is_told_too(
-        self, person: Person, telegram: FakeTelegram, api: StandIn
-    ) -> None:
-        api.broken = {"/languages"}
-        await person.writes("/start")
-        assert "reach my notes" in (telegram.last.text or "")
-        await person.presses_data("p:0", on=telegram.last)
-
-        [alert] = telegram.all(AnswerCallbackQuery)
-        assert alert.show_alert
-
-    async def test_of_what_was_remembered_is_mended_by_the_next_press(
-        self, learner: Person, telegram: FakeTelegram, api: StandIn
-    ) -> None:
-        api.users.clear()
-        api.attempts.clear()
-        await learner.presses("ben")
-        await learner.presses_data("p:0", on=telegram.last)
-
-        assert "What would you like to learn?" in (telegram.last.text or "")
-
-    async def test_speaks_the_language_of_the_person(
-        self, person: Person, telegram: FakeTelegram, api: StandIn
-    ) -> None:
-        person.language_code = "ru"
-        api.away = True
-        await person.writes("/start")
-
-        assert "Не могу добраться" in (telegram.last.text or "")
-
-    async def test_a_slow_backend_does_not_keep_the_button_spinning(
-        self,
-        learner: Person,
-        telegram: FakeTelegram,
-        people: People,
-        monkeypatch: pytest.MonkeyPatch,
-    ) -> None:
-        released = asyncio.Event()
-        knows = people.learner
-
-        async def slowly(turn: turns.Turn) -> object:
-            await released.wait()
-            return await knows(turn)
-
-        monkeypatch.setattr(turns, "PATIENCE", 0.01)
-        monkeypatch.setattr(people, "learner", slowly)
-        pressing = asyncio.create_task(learner.presses("ben"))
-        async with asyncio.timeout(5):
-            while not telegram.said:
-                await asyncio.sleep(0.01)
-        assert telegram.calls() == ["AnswerCallbackQuery"]
-        released.set()
-        await pressing
-
-        assert telegram.calls() == ["AnswerCallbackQuery", "EditMessageText"]
 
 
 class TestOrder:

@@ -76,7 +76,7 @@ class TestSettings:
         assert out.stderr.startswith("PARLEY_WEBHOOK_SECRET is missing")
 
     @pytest.mark.parametrize(
-        ("name", "value"), [("PARLEY_WEBHOOK_PORT", "many"), ("PARLEY_BACKEND_TOKEN", "short")]
+        ("name", "value"), [("PARLEY_WEBHOOK_SECRET", "a b/c"), ("PARLEY_BACKEND_TOKEN", "short")]
     )
     def test_wrong_ones_are_named_and_never_shown(
         self, tmp_path: Path, name: str, value: str
