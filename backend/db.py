@@ -54,6 +54,7 @@ def create_engine(url: str, *, pool_size: int = 20) -> AsyncEngine:
     """
     return create_async_engine(
         url.replace("postgresql://", "postgresql+asyncpg://", 1),
+        hide_parameters=True,  # what people write must not reach a log by way of an error
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=5,
