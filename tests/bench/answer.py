@@ -30,16 +30,14 @@ def run() -> None:
 
 def _tell(report: Reporter, connections: int, answering: Case, yardstick: Case) -> None:
     name = f"1 process, {connections} connections"
-    answers, presses = answering.throughput("answer"), answering.throughput("answer", "next_action")
-    requests = yardstick.throughput("bare")
+    answers, requests = answering.throughput("answer"), yardstick.throughput("bare")
     promised = at_least(PROMISED) if connections == PROMISED_AT else None
-    report(name, "answers", answers, "1/s")
-    report(name, "answers and next actions", presses, "1/s")
+    report(name, "answers, of the time that they take", answers, "1/s")
+    report(name, "answers and next actions", answering.presses(), "1/s")
     report(name, "bare route", requests, "1/s")
     report(name, "throughput ratio", answers / requests, "answers / bare requests", promised)
-    report(name, "throughput ratio of all presses", presses / requests, "presses / bare requests")
-    tell_latencies(report, name, answering, "answer")
-    tell_latencies(report, name, answering, "next_action")
-    tell_latencies(report, name, yardstick, "bare")
-    report(name, "processor time a press", answering.cpu("answer", "next_action"), "ms")
-    report(name, "processor time a bare request", yardstick.cpu("bare"), "ms")
+    for case, kind in ((answering, "answer"), (answering, "next_action"), (yardstick, "bare")):
+        tell_latencies(report, name, case, kind)
+    report(name, "processor time a press", answering.cpu(), "ms")
+    report(name, "processor time a bare request", yardstick.cpu(), "ms")
+    report(name, "processor time ratio", yardstick.cpu() / answering.cpu(), "bare / press")

@@ -51,16 +51,25 @@ class Case:
     def latencies(self, kind: str) -> list[float]:
         return [each for one in self.rounds for each in getattr(one.measured, kind)]
 
-    def throughput(self, *kinds: str) -> float:
-        """Requests a second, the median of the rounds."""
-        return median(
-            sum(len(getattr(one.measured, kind)) for kind in kinds) / one.seconds
-            for one in self.rounds
-        )
+    def presses(self) -> float:
+        """Requests of any kind a second, the median of the rounds."""
+        return median(len(_all(one.measured)) / one.seconds for one in self.rounds)
 
-    def cpu(self, *kinds: str) -> float:
-        """Milliseconds of processor time a request."""
-        count = sum(len(self.latencies(kind)) for kind in kinds)
+    def throughput(self, kind: str) -> float:
+        """Requests of one kind a second of the time that went to them, the median of the rounds.
+
+        Answering needs a next action now and then; its time is no time of answering.
+        """
+        rates = []
+        for one in self.rounds:
+            latencies = getattr(one.measured, kind)
+            share = sum(latencies) / sum(_all(one.measured))
+            rates.append(len(latencies) / (one.seconds * share))
+        return float(median(rates))
+
+    def cpu(self) -> float:
+        """Milliseconds of the process's own processor time a request."""
+        count = sum(len(_all(one.measured)) for one in self.rounds)
         return 1000 * sum(one.cpu for one in self.rounds) / count
 
 
@@ -99,6 +108,10 @@ def tell_latencies(report: Reporter, name: str, case: Case, kind: str) -> None:
     for percent in (50, 95, 99):
         metric = f"{kind.replace('_', ' ')} p{percent}"
         report(name, metric, cuts[percent - 1], "ms")
+
+
+def _all(measured: Measured) -> list[float]:
+    return [*measured.answer, *measured.next_action, *measured.bare]
 
 
 def _generate(load: Load) -> Measured:
