@@ -22,6 +22,7 @@ MARKS = {Verdict.correct: "✅", Verdict.almost: "🟡", Verdict.wrong: "❌", V
 VARIANTS = {Verdict.correct: 4, Verdict.almost: 2, Verdict.wrong: 2, Verdict.unsure: 1}
 # Changed words to each word that is the same: beyond it two sentences read better than one.
 MOST_CHANGED = 2
+MAX_SAID = 120
 MAX_LINE = 500
 MAX_WHY = 1200
 
@@ -49,7 +50,7 @@ def _verdict(it: FeedbackOut, texts: Texts, variant: int) -> Text:
     line = Text(MARKS[it.verdict], " ", Bold(word))
     if it.verdict is Verdict.wrong and not _is_telling(it):
         # The pressed button is gone with its keyboard: say which one it was.
-        return Text(line, "  ", Strikethrough(shortened(it.said, MAX_LINE)))
+        return Text(line, "  ", Strikethrough(shortened(it.said, MAX_SAID)))
     return line
 
 

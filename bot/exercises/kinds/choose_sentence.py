@@ -6,6 +6,7 @@ from bot.texts import Texts
 
 
 def task(shown: ChooseSentenceShown, attempt_id: int, texts: Texts) -> Task:
-    situation: list[Text] = [Bold(shown.situation)] if shown.situation else []
     listed, rows = choices(attempt_id, shown.options)
-    return Task(texts("task-choose-sentence"), [*situation, *listed], rows)
+    lines = [Text(Bold(shown.situation))] if shown.situation else []
+    gap = [Text("")] if lines and listed else []
+    return Task(texts("task-choose-sentence"), [*lines, *gap, *listed], rows)

@@ -1,3 +1,5 @@
+from aiogram.utils.formatting import Text
+
 from backend.exercises.kinds.fill_gap import FillGapShown
 from bot.exercises.kinds.task import Task, choices, sentence_with_gap
 from bot.texts import Texts
@@ -5,4 +7,6 @@ from bot.texts import Texts
 
 def task(shown: FillGapShown, attempt_id: int, texts: Texts) -> Task:
     listed, rows = choices(attempt_id, shown.options)
-    return Task(texts("task-fill-gap"), [sentence_with_gap(shown.sentence), *listed], rows)
+    gap = [Text("")] if listed else []
+    lines = [sentence_with_gap(shown.sentence), *gap, *listed]
+    return Task(texts("task-fill-gap"), lines, rows)
