@@ -55,6 +55,14 @@ class TestPlaces:
         stages = [(step.level, step.skill // 2) for step in in_order(a_walk())]
         assert stages == sorted(stages)
 
+    def test_the_third_skill_waits_for_the_first_two(self) -> None:
+        steps = [
+            Step(f"{skill}{n}", Level.a1, skill, KINDS[skill])
+            for skill in range(3)
+            for n in range(2)
+        ]
+        assert [step.skill for step in in_order(steps)] == [0, 1, 0, 1, 2, 2]
+
     def test_any_five_in_a_row_of_a_stage_are_of_five_kinds(self) -> None:
         walk = in_order(a_walk())
         for stage in range(0, len(walk), 20):

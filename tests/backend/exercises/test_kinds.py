@@ -130,6 +130,7 @@ class TestATypedAnswer:
             ("goedkopp", Verdict.almost),
             ("goedkoper", Verdict.wrong),
             ("duur", Verdict.wrong),
+            ("goed koop", Verdict.wrong),
             ("vorm 1 goedkop hier", Verdict.almost),
         ],
     )

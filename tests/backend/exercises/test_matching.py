@@ -67,6 +67,9 @@ CASES = [
     ("собаку", "собака", FORM),
     ("kuću", "kuća", FORM),
     ("книги", "книга", FORM),
+    # another first letter makes another word
+    ("water", "later", NEAR),
+    ("mitchen", "kitchen", NEAR),
     # sentences
     ("I have a beatiful dog", "I have a beautiful dog", SLIP),
     ("I has a beatiful dog", "I have a beautiful dog", NEAR),
@@ -121,6 +124,8 @@ class TestMatch:
     def test_words_of_the_right_answer_are_no_taboo(self) -> None:
         others = ["I has a beautiful dog"]
         found = match("I have a beatiful dog", ["I have a beautiful dog"], others=others)
+        assert found.closeness is Closeness.slip
+        found = match("weer weer", ["wéér weer"], others=["weer dit"])
         assert found.closeness is Closeness.slip
 
     def test_forgives_one_slip_in_a_short_answer_and_two_in_a_long_one(self) -> None:

@@ -236,6 +236,17 @@ class TestTheStreak:
         learner.a_set()
         assert learner.today.streak == 3
 
+    def test_a_day_before_the_last_one_does_not_make_room_for_it_again(self) -> None:
+        learner = Learner(now=datetime(2026, 3, 9, 16, tzinfo=UTC), zone="Asia/Tokyo")
+        learner.a_set()  # on the 10th
+        learner.zone, learner.now = "America/Los_Angeles", learner.now + 4 * HOUR
+        streaks = []
+        for _ in range(3):  # the 9th, the 10th, the 11th
+            learner.a_set()
+            streaks.append(learner.today.streak)
+            learner.now += DAY
+        assert streaks == [1, 1, 2]
+
     def test_a_flight_east_over_a_date_keeps_the_streak(self) -> None:
         learner = Learner(now=datetime(2026, 3, 9, 20, tzinfo=UTC), zone="America/Los_Angeles")
         learner.a_set()
