@@ -66,7 +66,6 @@ def _world(profile: int) -> World:
 
 
 async def _answer(session: AsyncSession, profile: int) -> None:
-    # The open attempt of the seed comes after all that are closed; its profile is a multiple of 3.
     driver = await (await session.connection()).get_raw_connection()
     assert driver.driver_connection is not None
     id = await driver.driver_connection.fetchval(
@@ -81,6 +80,7 @@ async def _answer_open(session: AsyncSession, profile: int) -> None:
 
 
 async def _next_action(session: AsyncSession, profile: int) -> None:
+    # The next profile has nothing open (see seed.sql), so that an exercise is chosen for it.
     await service.next_action(session, profile + 1, _world(profile + 1), go_on=False)
 
 
