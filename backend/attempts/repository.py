@@ -107,6 +107,9 @@ class Practice:
         row = (await self._session.execute(statement, {**self._actor, **values})).one_or_none()
         if row is None:
             raise NotFound("no such attempt of yours")
+        if row.outdated:  # it waited for another press, which has changed what stands beside it
+            again = {**self._actor, "attempt_id": row.id}
+            row = (await self._session.execute(lock.ATTEMPT, again)).one()
         return rows.held(row)
 
 

@@ -1,8 +1,8 @@
 """Everything that a decision needs, in one round trip, under the locks that it needs.
 
 A second press waits here for the first to commit. What is joined beside the locked rows is read as
-of the statement's start, which is why an answered attempt brings its reply along, and why what is
-open is looked for by a later statement.
+of the statement's start, which is why an answered attempt brings its reply along, why what is open
+is looked for by a later statement, and why a row says whether what stands beside it is `outdated`.
 """
 
 from backend.attempts.statements.parameters import statement
@@ -25,7 +25,8 @@ SELECT a.id, a.exercise_id, a.because, a."order", a.number, a.shown_at, a.answer
      JOIN points t ON t.id = ep.point_id
      LEFT JOIN memories m ON m.profile_id = p.id AND m.point_id = t.id
      LEFT JOIN mistakes k ON k.profile_id = p.id AND k.point_id = t.id
-    WHERE ep.exercise_id = a.exercise_id) AS points
+    WHERE ep.exercise_id = a.exercise_id) AS points,
+  p.xmin <> (SELECT q.xmin FROM profiles q WHERE q.id = p.id) AS outdated
 FROM identities i
 JOIN users u ON u.id = i.user_id
 JOIN profiles p ON p.user_id = u.id
@@ -35,24 +36,28 @@ WHERE i.provider = :provider AND i.subject = :subject"""
 
 ATTEMPT = statement(f"{_ATTEMPT} AND a.id = :attempt_id FOR NO KEY UPDATE OF a, p, u")
 
-# A message that is delivered twice finds the attempt that it answered the first time.
+# A message that is delivered twice finds the attempt that it answered the first time, even when
+# the learner practises another language by then. An array, since a join may be planned the other
+# way round, through the keys of everybody.
+_ITS_OWN = """SELECT x.id, 0 AS turn FROM attempts x
+        WHERE x.profile_id = ANY (ARRAY(SELECT q.id FROM profiles q WHERE q.user_id = u.id))
+          AND x.key = :key"""
+
 KEYED_ATTEMPT = statement(
     f"""{_ATTEMPT}
-  AND p.id = (SELECT x.profile_id FROM attempts x WHERE x.id = :attempt_id)
-  AND a.id = coalesce(
-    (SELECT x.id FROM attempts x WHERE x.profile_id = p.id AND x.key = :key), :attempt_id)
+  AND a.id = coalesce((SELECT id FROM ({_ITS_OWN}) own LIMIT 1), :attempt_id)
 FOR NO KEY UPDATE OF a, p, u"""
 )
 
 OPEN_ATTEMPT = statement(
     f"""{_ATTEMPT}
-  AND p.id = (SELECT c.profile_id FROM chats c WHERE c.user_id = u.id AND c.bot_id = :bot_id)
   AND a.id = (
     SELECT id FROM (
-      (SELECT x.id, 0 AS rank FROM attempts x WHERE x.profile_id = p.id AND x.key = :key)
+      ({_ITS_OWN})
       UNION ALL
-      (SELECT x.id, 1 FROM attempts x WHERE x.profile_id = p.id AND x.answered_at IS NULL)) found
-    ORDER BY rank LIMIT 1)
+      (SELECT x.id, 1 FROM chats c JOIN attempts x ON x.profile_id = c.profile_id
+        WHERE c.user_id = u.id AND c.bot_id = :bot_id AND x.answered_at IS NULL)) found
+    ORDER BY turn LIMIT 1)
 FOR NO KEY UPDATE OF a, p, u"""
 )
 

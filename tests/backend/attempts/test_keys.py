@@ -71,3 +71,18 @@ class TestTheSameKey:
             await learner.calls.answer(OPEN, GIVEN.model_copy(update={"answer": Typed(text="?!")}))
         out = await learner.calls.answer(OPEN, GIVEN)
         assert out.attempt_id == exercise.attempt_id
+
+    async def test_finds_its_answer_after_the_learner_has_moved_to_another_language(
+        self, learner: Learner, backend: Backend, sessions: Sessions
+    ) -> None:
+        await a_course(sessions, language="sr", kinds=("type_gap",))
+        elsewhere = await a_learner(backend, target="sr")
+        await elsewhere.exercise()
+        await a_learner(backend)  # back to the first one
+        await learner.exercise()
+        reply = await learner.calls.answer(OPEN, GIVEN)
+        await a_learner(backend, target="sr")
+
+        assert await learner.calls.answer(OPEN, GIVEN) == reply
+        async with sessions() as session:
+            assert sorted(await session.scalars(select(Profile.answered))) == [0, 1]
