@@ -56,7 +56,8 @@ def _rated(held: Held, verdict: Verdict) -> Iterator[tuple[PointState, Any]]:
 
 
 def _slips(held: Held, verdict: Verdict, day: date, now: datetime) -> Iterator[tuple[int, Slip]]:
-    answered = held.standing.answered + 1
+    # An answer that waited for the learner's own word was counted when it was given.
+    answered = held.standing.answered + (held.answered_at is None)
     for point in held.points:
         if verdict.is_right:
             slip = after_right(point.slip, answered=answered, day=day)
