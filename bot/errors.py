@@ -90,8 +90,6 @@ PRESS_REPLIES: dict[str, Reply] = {
 WORDS_REPLIES: dict[str, Reply] = {
     "NotFound": _nothing_open,
     "NothingOpen": _nothing_open,
-    "NotAnOption": _line("tap-an-option"),
-    "WrongAnswerShape": _line("tap-an-option"),
     "NoExercises": _line("no-exercises"),
 }
 

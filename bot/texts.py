@@ -35,8 +35,9 @@ class Texts:
         return str(text)
 
     def clock(self, at: datetime) -> str:
-        """The reader's local time, as 18:40."""
-        return at.astimezone(self.zone).strftime("%H:%M")
+        """The reader's local time, as 18:40; named UTC where nobody knows the reader's zone."""
+        unknown = " UTC" if self.zone.key == "UTC" else ""
+        return f"{at.astimezone(self.zone):%H:%M}{unknown}"
 
 
 def locale_of(language_code: str | None) -> Locale:

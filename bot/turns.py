@@ -37,6 +37,10 @@ class Living:
     def __init__(self, size: int = 10_000) -> None:
         self._ids: LRUCache[tuple[int, int], int] = LRUCache(size)
 
+    def newest(self, bot_id: int, chat_id: int) -> int:
+        """0 where it is not known."""
+        return self._ids.get((bot_id, chat_id), 0)
+
     def put(self, bot_id: int, chat_id: int, message_id: int) -> int | None:
         """Remembers the message, if it is the newest. The one before, if this one follows it."""
         before = self._ids.get((bot_id, chat_id), message_id)
@@ -115,6 +119,12 @@ class Press(Turn):
     def message(self) -> Message | None:
         """The message under whose text the button is, unless it is out of reach."""
         return self.query.message if isinstance(self.query.message, Message) else None
+
+    @property
+    def is_old(self) -> bool:
+        """Whether a newer message of the chat has buttons: what is open stands there."""
+        newest = self._living.newest(self.bot.id, self.chat_id)
+        return self.message is not None and self.message.message_id < newest
 
     async def __aenter__(self) -> Self:
         self._patience = asyncio.create_task(self._answer_in(PATIENCE))

@@ -8,10 +8,10 @@ from backend.exercises.schemas import LanguageOut
 from backend.profiles.schemas import ProfileOut
 from bot.courses.callbacks import CoursePressed
 from bot.lessons.view import practise_button
-from bot.menu import NewCoursePressed
+from bot.menu import CoursesPressed, NewCoursePressed
 from bot.screen import Row, Screen, button, flow, keyboard
 from bot.start.callbacks import TargetPressed
-from bot.start.view import named
+from bot.start.view import WIDEST_ROW, named
 from bot.texts import Texts
 
 
@@ -47,7 +47,9 @@ def new_course(
         button(named(one, texts), TargetPressed(native=native, target=one.code))
         for one in further(profiles, languages)
     ]
-    return Screen(as_list(Bold(texts("ask-language"))), keyboard(*flow(targets, most=2, widest=40)))
+    rows = flow(targets, most=2, widest=WIDEST_ROW)
+    back = [button(texts("button-back"), CoursesPressed())]
+    return Screen(as_list(Bold(texts("ask-language"))), keyboard(*rows, back))
 
 
 def further(profiles: Sequence[ProfileOut], languages: Sequence[LanguageOut]) -> list[LanguageOut]:

@@ -1,7 +1,7 @@
 from aiogram import F, Router
 from aiogram.enums import ContentType
 
-from backend.attempts.schemas import AnswerIn, AnyAnswer, GiveUp, SelfCheck
+from backend.attempts.schemas import AnswerIn, AnswerOut, AnyAnswer, GiveUp, SelfCheck
 from backend.client import OPEN, Refused
 from backend.exercises.kinds.base import MAX_TYPED, Choice, Ordered, Typed
 from bot.exercises import view
@@ -14,6 +14,8 @@ from bot.exercises.callbacks import (
     indices,
 )
 from bot.learners import Learner
+from bot.screen import Screen
+from bot.texts import Texts
 from bot.turns import Press, Turn, Words
 
 WORDLESS = {
@@ -32,6 +34,14 @@ WORDLESS = {
     ContentType.VIDEO,
     ContentType.VIDEO_NOTE,
     ContentType.VOICE,
+}
+
+
+# Why typed words did not count, as the backend calls it and as the learner reads it.
+AGAIN = {
+    "AnsweredTooEarly": "answered-too-early",
+    "NotAnOption": "tap-an-option",
+    "WrongAnswerShape": "tap-an-option",
 }
 
 
@@ -57,16 +67,19 @@ async def self_check_pressed(
         if no.code != "NotUnsure":
             raise
         stored = await learner.calls.attempt(callback_data.attempt_id)
-        await turn.show(view.attempt(stored, learner.texts))
+        assert stored.answer
+        await turn.show(_reply(turn, stored.answer, learner.texts))
 
 
 async def chip_pressed(turn: Press, callback_data: ChipPressed, learner: Learner) -> None:
     """A chip moves, or moves back. Nothing is answered yet."""
     stored = await learner.calls.attempt(callback_data.attempt_id)
-    screen = view.attempt(stored, learner.texts, callback_data.letters)
-    # An open exercise keeps the feedback above it; a reply of its own takes its place.
-    upper = view.above_the_line(turn.message) if stored.answer is None else None
-    await turn.show(view.below(upper, screen))
+    if stored.answer is not None:
+        await turn.show(_reply(turn, stored.answer, learner.texts))
+        return
+    screen = view.question(stored.exercise, learner.texts, callback_data.letters)
+    # An open exercise keeps the feedback above it.
+    await turn.show(view.below(view.above_the_line(turn.message), screen))
 
 
 async def words_typed(turn: Words, learner: Learner) -> None:
@@ -84,9 +97,9 @@ async def words_typed(turn: Words, learner: Learner) -> None:
     try:
         to = await learner.calls.answer(OPEN, given)
     except Refused as no:
-        if no.code != "AnsweredTooEarly":
+        if no.code not in AGAIN:
             raise
-        await _show_again(turn, learner)
+        await _show_again(turn, learner, AGAIN[no.code])
         return
     await turn.show(view.reply(to, learner.texts))
 
@@ -96,15 +109,32 @@ async def no_words(turn: Turn, learner: Learner) -> None:
     await turn.say(learner.texts("words-please"))
 
 
-async def _answer(turn: Turn, learner: Learner, attempt_id: int, answer: AnyAnswer) -> None:
+async def _answer(turn: Press, learner: Learner, attempt_id: int, answer: AnyAnswer) -> None:
+    first_below = turn.is_old and await _waits(learner, attempt_id)
     to = await learner.calls.answer(attempt_id, AnswerIn(answer=answer))
-    await turn.show(view.reply(to, learner.texts))
+    await turn.show(_reply(turn, to, learner.texts))
+    if first_below and to.next is not None:
+        await turn.send(view.following(to.next, learner.texts))
 
 
-async def _show_again(turn: Turn, learner: Learner) -> None:
+async def _waits(learner: Learner, attempt_id: int) -> bool:
+    """Whether what follows this attempt was not shown yet: for an answer, or for a self-check."""
+    stored = await learner.calls.attempt(attempt_id)
+    return stored.answer is None or stored.answer.next is None
+
+
+def _reply(turn: Press, to: AnswerOut, texts: Texts) -> Screen:
+    """In an old message the verdict alone: what follows it stands in a newer one."""
+    if turn.is_old and to.next is not None:
+        return view.verdict(to, texts)
+    return view.reply(to, texts)
+
+
+async def _show_again(turn: Turn, learner: Learner, key: str) -> None:
+    """Why the words were no answer, and the exercise that waits for one."""
     now_open = await learner.calls.next_action(learner.profile.id)
     screen = view.following(now_open.next, learner.texts)
-    await turn.show(view.below(learner.texts("answered-too-early"), screen))
+    await turn.show(view.below(learner.texts(key), screen))
 
 
 def create_router() -> Router:

@@ -5,7 +5,7 @@ from typing import Any, assert_never
 from aiogram.types import Message
 from aiogram.utils.formatting import Italic, Text, as_list
 
-from backend.attempts.schemas import AnswerOut, AttemptOut
+from backend.attempts.schemas import AnswerOut
 from backend.exercises.schemas import ExerciseOut
 from backend.lessons.schemas import ExerciseNext, LimitNext, NextAction, PraiseNext, RestNext
 from bot.exercises.callbacks import GiveUpPressed, SelfCheckPressed
@@ -48,11 +48,9 @@ def reply(to: AnswerOut, texts: Texts) -> Screen:
     return below(said, following(to.next, texts))
 
 
-def attempt(it: AttemptOut, texts: Texts, letters: str = "") -> Screen:
-    """The showing as it stands: open, or with the reply that its answer got."""
-    if it.answer is not None:
-        return reply(it.answer, texts)
-    return question(it.exercise, texts, letters)
+def verdict(to: AnswerOut, texts: Texts) -> Screen:
+    """The verdict by itself, for a message that practice has left behind."""
+    return Screen(feedback(to.feedback, texts, variant=to.attempt_id))
 
 
 def below(upper: Text | str | None, lower: Screen) -> Screen:
@@ -74,7 +72,7 @@ def above_the_line(message: Message | None) -> Text | None:
 def _header(it: ExerciseOut, texts: Texts) -> str:
     reason = texts(f"because-{it.reason.because}")
     if it.reason.point:
-        reason = f"{reason}: {shortened(it.reason.point, MAX_POINT)}"
+        reason = f"{reason} · {shortened(it.reason.point, MAX_POINT)}"
     return f"{it.number}/{it.set_size} · {reason}"
 
 

@@ -43,9 +43,9 @@ def practise_button(texts: Texts) -> Button:
 
 
 def goal_line(sets_today: int, daily_goal: int, texts: Texts) -> str:
-    cells = bar(sets_today, daily_goal, min(daily_goal, MOST_CELLS))
     if sets_today >= daily_goal:
-        return f"{cells} {texts('goal-reached', done=sets_today)}"
+        return texts("goal-reached", done=sets_today)
+    cells = bar(sets_today, daily_goal, min(daily_goal, MOST_CELLS))
     return f"{cells} {texts('goal-line', done=sets_today, goal=daily_goal)}"
 
 

@@ -9,6 +9,7 @@ command-language = Switch or add a language
 command-settings = Level, goal, time zone
 command-help = How this works
 this-language = 🇬🇧 English
+in-this-language = 🌐 In English
 
 ## Welcome
 
@@ -40,12 +41,12 @@ goal-line = { $done } of { $goal } { $goal ->
     [one] set
    *[other] sets
     } today
-goal-reached = goal reached: { $done } { $done ->
+goal-reached = 🎯 Daily goal reached: { $done } { $done ->
     [one] set
    *[other] sets
     } today
 streak-line = 🔥 { $days ->
-    [one] { $days } day
+    [one] Day one of your streak
    *[other] { $days } days in a row
     }
 streak-grew = 🔥 { $days ->
@@ -73,8 +74,8 @@ task-choose-sentence = Which sentence says it?
 task-fill-gap = Choose the word that fits.
 task-type-gap = Type the word that fits.
 task-translate = Translate this and type your answer.
-task-order-words = Tap the words in the right order.
-button-dont-know = I don't know
+task-order-words = Tap the words in the right order. Not all may be needed.
+button-dont-know = 💡 I don't know
 button-undo = ↩ Undo
 button-check = Check ✓
 verdict-correct-1 = Right
@@ -90,8 +91,8 @@ gave-up = Good to ask. Here it is
 self-checked-right = Noted: yours is right too
 self-checked-wrong = Noted: it comes back soon
 model-answer = One good answer:
-your-answer = Beside yours:
-self-check-question = What do you say?
+your-answer = Compared with yours:
+self-check-question = You decide: is yours right too?
 button-mine-right = 👍 Mine is right too
 button-mine-wrong = 👎 Mine was wrong
 
@@ -129,8 +130,20 @@ set-locale = Menus: English
 set-native = Explanations: { $language }
 set-level = Level: { $level }
 set-goal = Goal: { $goal }
-set-zone = Time: { $at } · { $zone }
+set-zone = Time: { $there }
 ask-zone = What time is it for you?
+place-los-angeles = Los Angeles
+place-new-york = New York
+place-sao-paulo = São Paulo
+place-london = London
+place-amsterdam = Amsterdam
+place-kyiv = Kyiv
+place-moscow = Moscow
+place-tbilisi = Tbilisi
+place-almaty = Almaty
+place-kolkata = Kolkata
+place-shanghai = Shanghai
+place-tokyo = Tokyo
 button-settings = ⚙ Settings
 button-progress = 📈 Progress
 button-home = ‹ Home
@@ -150,13 +163,13 @@ unknown-command = I don't know that command. These I do:
 ## When something does not fit
 
 typed-too-long = That is a lot of text: please keep it under { $most } characters.
-tap-an-option = This one is answered by a button: tap one of the options above.
+tap-an-option = This one is answered by a button. Here it is again.
 words-please = I can only read text here. Please type your answer, or tap a button.
 nothing-open = No exercise is waiting for an answer right now. Shall we?
 answered-too-early = That came before the exercise below was there, so I didn't count it.
 not-yours = This button belongs to an exercise that I can't find. Use the newest message, or /practice.
 no-exercises = There are no exercises for this language yet. Please try another: /language
 old-button = This button is from an earlier time.
-backend-away-press = I can't reach my notes. Your answer is not lost: press again in a minute.
+backend-away-press = I can't reach my notes. Nothing is lost: press again in a minute.
 backend-away-words = I can't reach my notes. Please send that again in a minute.
 unexpected = Something went wrong on my side. Please try again. Code { $code }

@@ -9,6 +9,7 @@ command-language = Сменить или добавить язык
 command-settings = Уровень, цель, часовой пояс
 command-help = Как это устроено
 this-language = 🇷🇺 Русский
+in-this-language = 🌐 По-русски
 
 ## Приветствие
 
@@ -42,17 +43,19 @@ goal-line = сегодня { $done } из { $goal } { $goal ->
     [one] подхода
    *[many] подходов
     }
-goal-reached = цель достигнута: сегодня { $done } { $done ->
+goal-reached = 🎯 Цель дня достигнута: сегодня { $done } { $done ->
     [one] подход
     [few] подхода
    *[many] подходов
     }
 streak-line = 🔥 { $days ->
+    [1] Первый день серии
     [one] { $days } день подряд
     [few] { $days } дня подряд
    *[many] { $days } дней подряд
     }
 streak-grew = 🔥 { $days ->
+    [1] Первый день серии
     [one] Уже { $days } день подряд
     [few] Уже { $days } дня подряд
    *[many] Уже { $days } дней подряд
@@ -60,12 +63,12 @@ streak-grew = 🔥 { $days ->
 streak-none = Серия начинается с одного подхода.
 streak-best = лучшая: { $days }
 progress-title = Мои успехи
-progress-today = Сегодня верно { $right } из { $answered }
+progress-today = Верно сегодня: { $right } из { $answered }
 progress-nothing-today = Сегодня ответов ещё не было
 progress-known = Знаю хорошо: { $count }
 progress-learning = Осваиваю: { $count }
 progress-due = Пора повторить: { $count }
-progress-mistakes = Ошибки в работе: { $count }
+progress-mistakes = Ошибки, над которыми работаем: { $count }
 progress-weakest = Требует внимания
 
 ## Упражнения
@@ -78,8 +81,8 @@ task-choose-sentence = Какое предложение подходит?
 task-fill-gap = Выберите подходящее слово.
 task-type-gap = Напишите подходящее слово.
 task-translate = Переведите и напишите ответ.
-task-order-words = Расставьте слова по порядку.
-button-dont-know = Не знаю
+task-order-words = Расставьте слова по порядку. Нужны могут быть не все.
+button-dont-know = 💡 Не знаю
 button-undo = ↩ Назад
 button-check = Проверить ✓
 verdict-correct-1 = Верно
@@ -89,14 +92,14 @@ verdict-correct-4 = Хорошо получилось
 verdict-almost-1 = Почти: обратите внимание на написание
 verdict-almost-2 = Верно, но есть небольшая опечатка
 verdict-wrong-1 = Не совсем так
-verdict-wrong-2 = В этот раз иначе
+verdict-wrong-2 = Не в этот раз
 verdict-unsure-1 = Здесь я не берусь судить
 gave-up = Хорошо, что спросили. Вот ответ
 self-checked-right = Принято: ваш вариант тоже верен
 self-checked-wrong = Принято: скоро повторим
 model-answer = Один из верных ответов:
-your-answer = Рядом с вашим:
-self-check-question = Как вы считаете?
+your-answer = По сравнению с вашим:
+self-check-question = Решать вам: ваш ответ тоже верен?
 button-mine-right = 👍 Мой тоже верен
 button-mine-wrong = 👎 Мой был неверным
 
@@ -130,13 +133,25 @@ button-courses = 🌍 Сменить язык
 ## Настройки
 
 settings-title = Настройки
-settings-how = Нажмите на строку, чтобы изменить её.
+settings-how = Нажмите строку, чтобы изменить.
 set-locale = Меню: русский
 set-native = Объяснения: { $language }
 set-level = Уровень: { $level }
 set-goal = Цель: { $goal }
-set-zone = Время: { $at } · { $zone }
+set-zone = Время: { $there }
 ask-zone = Который у вас час?
+place-los-angeles = Лос-Анджелес
+place-new-york = Нью-Йорк
+place-sao-paulo = Сан-Паулу
+place-london = Лондон
+place-amsterdam = Амстердам
+place-kyiv = Киев
+place-moscow = Москва
+place-tbilisi = Тбилиси
+place-almaty = Алматы
+place-kolkata = Калькутта
+place-shanghai = Шанхай
+place-tokyo = Токио
 button-settings = ⚙ Настройки
 button-progress = 📈 Успехи
 button-home = ‹ Главная
@@ -156,13 +171,13 @@ unknown-command = Такой команды я не знаю. Зато знаю 
 ## Когда что-то не подходит
 
 typed-too-long = Это слишком длинно: пожалуйста, не больше { $most } знаков.
-tap-an-option = Здесь отвечают кнопкой: нажмите один из вариантов выше.
+tap-an-option = Здесь отвечают кнопкой. Вот упражнение ещё раз.
 words-please = Здесь я умею читать только текст. Напишите ответ или нажмите кнопку.
 nothing-open = Сейчас ни одно упражнение не ждёт ответа. Начнём?
 answered-too-early = Ответ пришёл раньше, чем появилось упражнение ниже, поэтому он не засчитан.
 not-yours = Эта кнопка от упражнения, которого я не нахожу. Откройте последнее сообщение или /practice.
 no-exercises = Для этого языка упражнений пока нет. Попробуйте другой: /language
 old-button = Эта кнопка из прошлых времён.
-backend-away-press = Не могу добраться до своих записей. Ответ не пропал: нажмите ещё раз через минуту.
+backend-away-press = Не могу добраться до своих записей. Ничего не пропало: нажмите ещё раз через минуту.
 backend-away-words = Не могу добраться до своих записей. Пришлите это ещё раз через минуту.
 unexpected = У меня что-то пошло не так. Попробуйте ещё раз. Код { $code }

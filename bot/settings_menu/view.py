@@ -11,6 +11,7 @@ from backend.exercises.schemas import LanguageOut
 from backend.kit.levels import Level
 from backend.profiles.schemas import ProfileOut
 from backend.users.schemas import UserOut
+from bot.lessons.view import practise_button
 from bot.menu import HomePressed, SettingsPressed
 from bot.screen import Button, Row, Screen, button, flow, keyboard
 from bot.settings_menu.callbacks import (
@@ -39,6 +40,8 @@ ZONES = (
     "Asia/Tokyo",
 )
 
+WIDEST_ROW = 30
+
 T = TypeVar("T")
 
 
@@ -58,8 +61,8 @@ def settings(
         [_native(profile, texts)],
         [_level(profile, levels, texts)],
         [_goal(profile, texts)],
-        [button(texts("set-zone", zone=user.timezone, at=texts.clock(now)), ZonesPressed())],
-        [button(texts("button-home"), HomePressed())],
+        [_zone(user.timezone, texts, now)],
+        [button(texts("button-home"), HomePressed()), practise_button(texts)],
     ]
     title = texts("settings-title") + (f" · {named(course, texts)}" if course else "")
     text = as_list(Bold(title), texts("settings-how"))
@@ -68,8 +71,8 @@ def settings(
 
 def zones(texts: Texts, *, now: datetime) -> Screen:
     """Each button shows the time that it is there, and the place."""
-    buttons = [button(_zone_label(zone, now), ZonePressed(zone=zone)) for zone in ZONES]
-    rows: list[Row] = flow(buttons, most=2, widest=100)
+    buttons = [button(_there(zone, texts, now), ZonePressed(zone=zone)) for zone in ZONES]
+    rows: list[Row] = flow(buttons, most=2, widest=WIDEST_ROW)
     back = [button(texts("button-back"), SettingsPressed())]
     return Screen(as_list(Bold(texts("ask-zone"))), keyboard(*rows, back))
 
@@ -81,9 +84,15 @@ def following(values: Sequence[T], current: T) -> T:
     return values[(values.index(current) + 1) % len(values)]
 
 
-def _zone_label(zone: str, now: datetime) -> str:
-    place = zone.rsplit("/", maxsplit=1)[-1].replace("_", " ")
-    return f"{now.astimezone(ZoneInfo(zone)):%H:%M} · {place}"
+def _zone(zone: str, texts: Texts, now: datetime) -> Button:
+    return button(texts("set-zone", there=_there(zone, texts, now)), ZonesPressed())
+
+
+def _there(zone: str, texts: Texts, now: datetime) -> str:
+    """The time in that zone and its place: in the reader's words where it is one of ZONES."""
+    name = zone.rsplit("/", maxsplit=1)[-1]
+    place = texts(f"place-{name.lower().replace('_', '-')}") if zone in ZONES else zone
+    return f"{now.astimezone(ZoneInfo(zone)):%H:%M} {place}"
 
 
 def _locale(user: UserOut, texts: Texts) -> Button:

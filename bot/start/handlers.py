@@ -37,7 +37,8 @@ async def welcome_pressed(turn: Press, callback_data: WelcomePressed, learner: L
 
 async def target_pressed(turn: Press, callback_data: TargetPressed, learner: Learner) -> None:
     language = await _language(learner, callback_data.target)
-    await turn.show(view.ask_level(language, callback_data.native, learner.texts))
+    profiles = learner.user.profiles
+    await turn.show(view.ask_level(language, callback_data.native, profiles, learner.texts))
 
 
 async def level_pressed(turn: Press, callback_data: LevelPressed, learner: Learner) -> None:

@@ -16,6 +16,7 @@ from bot.texts import LOCALES, Texts
 
 LEVELS = (Level.a1, Level.a2, Level.b1)
 GOALS = (1, 2, 3)
+WIDEST_ROW = 24
 MINUTES = {1: 3, 2: 6, 3: 10}
 
 
@@ -38,12 +39,17 @@ def welcome(languages: Iterable[LanguageOut], texts: Texts) -> Screen:
     targets = [
         button(named(one, texts), TargetPressed(native=native, target=one.code)) for one in offered
     ]
-    return Screen(as_list(*lines), keyboard(*flow(targets, most=2, widest=40), _locales(texts)))
+    rows = flow(targets, most=2, widest=WIDEST_ROW)
+    return Screen(as_list(*lines), keyboard(*rows, _locales(texts)))
 
 
-def ask_level(language: LanguageOut, native: Native, texts: Texts) -> Screen:
+def ask_level(
+    language: LanguageOut, native: Native, profiles: Sequence[ProfileOut], texts: Texts
+) -> Screen:
+    """Who has courses already came from there, and goes back there."""
     text = Text(Bold(texts("ask-level", language=named(language, texts))))
-    back = button(texts("button-back"), WelcomePressed(native=native))
+    before = CoursesPressed() if profiles else WelcomePressed(native=native)
+    back = button(texts("button-back"), before)
     return Screen(text, keyboard(*_levels(language, native, texts), [back]))
 
 
@@ -106,7 +112,7 @@ def _levels(language: LanguageOut, native: Native, texts: Texts) -> list[Row]:
 def _locales(texts: Texts) -> list[Button]:
     """The other interface languages, each in its own words."""
     return [
-        button(Texts(locale)("this-language"), WelcomePressed(native=locale))
+        button(Texts(locale)("in-this-language"), WelcomePressed(native=locale))
         for locale in LOCALES
         if locale != texts.locale
     ]

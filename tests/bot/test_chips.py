@@ -35,6 +35,24 @@ class TestChips:
         assert (telegram.last.text or "").startswith("✅")
         assert len(telegram.all(EditMessageText)) == len(telegram.all(AnswerCallbackQuery)) == 9
 
+    async def test_leave_their_places_empty(self, ordering: Person, telegram: FakeTelegram) -> None:
+        def chips() -> list[list[str]]:
+            return [
+                row
+                for row in labels(telegram.last)
+                if not any(word in " ".join(row) for word in ("Undo", "know"))
+            ]
+
+        before = chips()
+        await ordering.presses("werk")
+        assert chips() == [["·" if one == "werk" else one for one in row] for row in before]
+
+        shown = telegram.last
+        await ordering.presses("·")
+        assert telegram.last.text == shown.text
+        await ordering.presses("Undo")
+        assert chips() == before
+
     async def test_keep_the_feedback_that_stands_above(
         self, ordering: Person, telegram: FakeTelegram
     ) -> None:

@@ -121,7 +121,7 @@ class TestPress:
         [alert] = telegram.said
         assert isinstance(alert, AnswerCallbackQuery)
         assert alert.show_alert
-        assert "not lost" in (alert.text or "")
+        assert "Nothing is lost" in (alert.text or "")
 
     async def test_is_answered_with_a_code_when_something_breaks(
         self,

@@ -69,7 +69,7 @@ class TestBetweenExercises:
 
         toast, edit = telegram.said
         assert isinstance(toast, AnswerCallbackQuery)
-        assert toast.text == "I'll write to you at 15:40."
+        assert toast.text == "I'll write to you at 15:40 UTC."
         assert isinstance(edit, EditMessageText)
         assert labels(telegram.last) == [["Go on anyway"]]
         assert ("POST", "/profiles/70/reminder") in api.asked
@@ -154,7 +154,30 @@ class TestSettings:
         await learner.presses("Tokyo")
 
         assert api.users[7].timezone == "Asia/Tokyo"
-        assert any("Asia/Tokyo" in label for row in labels(telegram.last) for label in row)
+        assert any("Tokyo" in label for row in labels(telegram.last) for label in row)
+
+    async def test_a_second_course_can_be_left_at_every_step(
+        self, learner: Person, telegram: FakeTelegram
+    ) -> None:
+        await learner.writes("/language")
+        courses = telegram.last.text
+        await learner.presses("Another")
+        await learner.presses("Back")
+        assert telegram.last.text == courses
+        await learner.presses("Another")
+        await learner.presses("English")
+        await learner.presses("Back")
+        assert telegram.last.text == courses
+
+    async def test_places_have_names_in_the_language_of_the_reader(
+        self, learner: Person, telegram: FakeTelegram
+    ) -> None:
+        await learner.writes("/settings")
+        await learner.presses("Menus: English")
+        await learner.presses("Время:")
+        await learner.presses("Лос-Анджелес")
+
+        assert any("Лос-Анджелес" in label for row in labels(telegram.last) for label in row)
 
 
 class TestCourses:

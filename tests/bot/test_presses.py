@@ -4,7 +4,7 @@ from aiogram.methods import (
     EditMessageText,
 )
 
-from bot.exercises.callbacks import ChoicePressed
+from bot.exercises.callbacks import ChoicePressed, SelfCheckPressed
 from bot.screen import SEPARATOR
 from tests.bot.conftest import Person, button, marked
 from tests.bot.course import an_exercise
@@ -23,7 +23,7 @@ class TestChoicePressed:
         assert upper.startswith("✅")
         assert "Ik ben moe." in upper
         assert "Ik _____ moe." in lower
-        assert lower.startswith("2/5 · time to recall: Verb in second place")
+        assert lower.startswith("2/5 · time to recall · Verb in second place")
 
     async def test_wrong_shows_what_was_pressed_and_why_it_is_wrong(
         self, learner: Person, telegram: FakeTelegram
@@ -91,6 +91,67 @@ class TestChoicePressed:
         await learner.presses("ben")
 
         assert "Ik ben moe." in (telegram.last.text or "")
+
+
+class TestOldMessage:
+    """One that still had buttons on somebody's phone when practice had gone on below it."""
+
+    async def test_shows_its_own_verdict_and_not_once_more_what_followed(
+        self, learner: Person, telegram: FakeTelegram
+    ) -> None:
+        old = telegram.last
+        await learner.writes("ben")
+        telegram.forget()
+        await learner.presses("bent", on=old)
+
+        assert telegram.calls() == ["AnswerCallbackQuery", "EditMessageText"]
+        shown = telegram.messages[old.message_id]
+        assert (shown.text or "").startswith("✅")
+        assert SEPARATOR not in (shown.text or "")
+        assert shown.reply_markup is None
+
+    async def test_can_answer_what_is_open_and_practice_goes_on_below(
+        self, learner: Person, telegram: FakeTelegram
+    ) -> None:
+        old = telegram.last
+        await learner.writes("/practice")
+        again = telegram.last
+        await learner.presses("ben", on=old)
+
+        assert SEPARATOR not in (telegram.messages[old.message_id].text or "")
+        assert (telegram.last.text or "").startswith("2/5")
+        assert telegram.last.message_id > again.message_id
+        assert telegram.messages[again.message_id].reply_markup is None
+
+    async def test_keeps_the_self_check_that_it_waits_for(
+        self, learner: Person, api: StandIn, telegram: FakeTelegram
+    ) -> None:
+        api.deck = [an_exercise("fill_gap"), an_exercise("translate")]
+        await learner.presses("ben")
+        await learner.writes("Morgen maak ik lekkere soep.")
+        old = telegram.last
+        await learner.writes("/settings")
+        await learner.presses("right too", on=old)
+
+        assert (telegram.messages[old.message_id].text or "").startswith("🤝")
+        assert (telegram.last.text or "").startswith("3/5")
+        data = SelfCheckPressed(attempt_id=801, right=False).pack()
+        telegram.forget()
+        await learner.presses_data(data, on=telegram.messages[old.message_id])
+        assert telegram.calls() == ["AnswerCallbackQuery", "EditMessageText"]
+
+    async def test_has_no_chips_any_more(
+        self, learner: Person, api: StandIn, telegram: FakeTelegram
+    ) -> None:
+        api.deck = [an_exercise("fill_gap"), an_exercise("order_words")]
+        await learner.presses("ben")
+        old = telegram.last
+        await learner.writes("/practice")
+        await learner.presses("I don't know")
+        await learner.presses("werk", on=old)
+
+        assert (telegram.messages[old.message_id].text or "").startswith("💡")
+        assert SEPARATOR not in (telegram.messages[old.message_id].text or "")
 
 
 class TestGiveUp:

@@ -34,7 +34,7 @@ class TestStart:
     ) -> None:
         await person.writes("/start")
         assert not any("English (" in label for row in labels(telegram.last) for label in row)
-        await person.presses("Русский")
+        await person.presses("По-русски")
 
         assert "Какой язык" in (telegram.last.text or "")
         await person.presses("English (ru)")

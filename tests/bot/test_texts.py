@@ -11,7 +11,7 @@ from bot.texts import FOLDER, LOCALES, Texts, locale_of
 
 SOURCES = sorted(Path(FOLDER.parent).rglob("*.py"))
 # Keys that are put together from a value, each with the values' home.
-COMPOSED = ("verdict-", "because-", "level-", "command-")
+COMPOSED = ("verdict-", "because-", "level-", "command-", "place-")
 
 
 class Variables(Visitor):
@@ -91,7 +91,7 @@ def test_a_missing_variable_is_an_error() -> None:
 @pytest.mark.parametrize(
     ("days", "russian", "english"),
     [
-        (1, "🔥 1 день подряд", "🔥 1 day"),
+        (1, "🔥 Первый день серии", "🔥 Day one of your streak"),
         (2, "🔥 2 дня подряд", "🔥 2 days in a row"),
         (5, "🔥 5 дней подряд", "🔥 5 days in a row"),
         (11, "🔥 11 дней подряд", "🔥 11 days in a row"),

@@ -91,15 +91,17 @@ class TestTyped:
         assert "Shall we?" in (telegram.last.text or "")
         assert labels(telegram.last) == [["▶ Practise"]]
 
-    async def test_none_of_the_options_keeps_the_buttons(
+    async def test_none_of_the_options_brings_the_exercise_down_with_its_buttons(
         self, learner: Person, telegram: FakeTelegram
     ) -> None:
         exercise = telegram.last
         await learner.writes("zijn")
 
-        assert telegram.calls() == ["SendMessage"]
-        assert "tap one of the options" in (telegram.last.text or "")
-        assert telegram.messages[exercise.message_id].reply_markup is not None
+        assert telegram.calls() == ["SendMessage", "EditMessageReplyMarkup"]
+        assert "answered by a button" in (telegram.last.text or "")
+        assert (telegram.last.text or "").endswith(exercise.text or "-")
+        assert labels(telegram.last) == labels(exercise)
+        assert telegram.messages[exercise.message_id].reply_markup is None
 
     async def test_written_before_the_exercise_shows_it_again(
         self, typing: Person, telegram: FakeTelegram, api: StandIn

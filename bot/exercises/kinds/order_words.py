@@ -1,16 +1,20 @@
-"""Chips that move to the line above when they are tapped. The buttons carry the order so far."""
+"""Chips that move to the line above when they are tapped. The buttons carry the order so far.
+
+A chip leaves its place empty, so that no other one slips under a finger that taps twice.
+"""
 
 from aiogram.utils.formatting import Bold, Text
 
 from backend.exercises.kinds.order_words import OrderWordsShown
 from bot.exercises.callbacks import ChipPressed, OrderPressed, indices, letter
 from bot.exercises.kinds.task import BLANK, Task
-from bot.screen import Row, button, flow
+from bot.screen import Button, Row, button, flow
 from bot.texts import Texts
 
 CHIPS_IN_A_ROW = 4
 WIDEST_ROW = 26
 FEWEST_TO_CHECK = 2
+EMPTY = "·"
 
 
 def task(shown: OrderWordsShown, attempt_id: int, texts: Texts, letters: str) -> Task:
@@ -36,12 +40,19 @@ def _line(shown: OrderWordsShown, chosen: str) -> Text:
 
 
 def _chips(shown: OrderWordsShown, attempt_id: int, chosen: str) -> list[Row]:
-    left = [
-        button(chip, ChipPressed(attempt_id=attempt_id, letters=chosen + letter(index)))
-        for index, chip in enumerate(shown.chips)
-        if letter(index) not in chosen
+    number = len(shown.chips)
+    orders = [_real(chosen + letter(index), number) for index in range(number)]
+    chips = [
+        button(chip, ChipPressed(attempt_id=attempt_id, letters=order))
+        for chip, order in zip(shown.chips, orders, strict=True)
     ]
-    return flow(left, most=CHIPS_IN_A_ROW, widest=WIDEST_ROW)
+    rows = flow(chips, most=CHIPS_IN_A_ROW, widest=WIDEST_ROW)
+    unmoved = ChipPressed(attempt_id=attempt_id, letters=chosen).pack()
+    return [[_emptied(one) if one.callback_data == unmoved else one for one in row] for row in rows]
+
+
+def _emptied(chip: Button) -> Button:
+    return chip.model_copy(update={"text": EMPTY})
 
 
 def _controls(shown: OrderWordsShown, attempt_id: int, chosen: str, texts: Texts) -> Row:

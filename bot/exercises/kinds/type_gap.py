@@ -6,5 +6,5 @@ from bot.texts import Texts
 
 
 def task(shown: TypeGapShown, texts: Texts) -> Task:
-    clue = [Text("(", shown.clue, ")")] if shown.clue else []
+    clue = [Text("✎ ", shown.clue)] if shown.clue else []
     return Task(texts("task-type-gap"), [sentence_with_gap(shown.sentence), *clue])
