@@ -13,6 +13,7 @@ from backend import health, problems
 from backend.attempts.endpoints import router as attempts
 from backend.db import create_engine, create_sessions
 from backend.deps import State, authenticated
+from backend.direct import create_pool
 from backend.edge import Edge
 from backend.exercises.endpoints import router as exercises
 from backend.gateways.arq_queue import ArqQueue
@@ -24,17 +25,24 @@ from backend.users.endpoints import router as users
 
 REQUEST_ID = "X-Request-ID"
 LONGEST_ID = 64
+SESSIONS = 10  # connections for everything but presses, which have a pool of their own
 
 
 @asynccontextmanager
 async def holding(settings: Settings) -> AsyncIterator[State]:
     """Connections for as long as the application runs."""
-    engine = create_engine(settings.database_url.get_secret_value())
+    url = settings.database_url.get_secret_value()
+    engine = create_engine(url, pool_size=SESSIONS)
     queue = ArqQueue(settings.redis_url.get_secret_value())
     try:
-        yield State(
-            settings=settings, sessions=create_sessions(engine), queue=queue, chance=Random()
-        )
+        async with create_pool(url) as pool:
+            yield State(
+                settings=settings,
+                sessions=create_sessions(engine),
+                pool=pool,
+                queue=queue,
+                chance=Random(),
+            )
     finally:
         await queue.aclose()
         await engine.dispose()

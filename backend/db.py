@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import (
 )
 from sqlalchemy.orm import DeclarativeBase
 
+from backend.direct import LIMITS, POOL_PATIENCE, Direct, Pool
 from backend.queue import Queue, drain
 
 Sessions: TypeAlias = async_sessionmaker[AsyncSession]
@@ -48,7 +49,7 @@ class Model(DeclarativeBase):
 
 
 def create_engine(url: str, *, pool_size: int = 20) -> AsyncEngine:
-    """An engine in which no statement, lock or idle transaction can hang for ever.
+    """An engine within `LIMITS`.
 
     `url` as `postgresql://…`, with or without the driver's name.
     """
@@ -57,21 +58,12 @@ def create_engine(url: str, *, pool_size: int = 20) -> AsyncEngine:
         hide_parameters=True,  # what people write must not reach a log by way of an error
         pool_size=pool_size,
         max_overflow=0,
-        pool_timeout=5,
+        pool_timeout=POOL_PATIENCE,
         pool_pre_ping=False,  # a ping is a round trip on the way of every press; see `pool_recycle`
         pool_recycle=1800,
         json_serializer=lambda value: orjson.dumps(value).decode(),
         json_deserializer=orjson.loads,
-        connect_args={
-            "timeout": 5,
-            "command_timeout": 10,
-            "server_settings": {
-                "application_name": "parley",
-                "statement_timeout": "8000",
-                "lock_timeout": "5000",
-                "idle_in_transaction_session_timeout": "15000",
-            },
-        },
+        connect_args={"timeout": POOL_PATIENCE, **LIMITS},
     )
 
 
@@ -87,3 +79,14 @@ async def transaction(sessions: Sessions, queue: Queue) -> AsyncIterator[AsyncSe
             yield session
         for hint in drain(session):
             await queue.push(hint)
+
+
+@asynccontextmanager
+async def direct_transaction(pool: Pool, queue: Queue) -> AsyncIterator[Direct]:
+    """The same on the bare driver."""
+    async with pool.acquire(timeout=POOL_PATIENCE) as connection:
+        direct = Direct(connection)
+        async with connection.transaction():
+            yield direct
+    for hint in drain(direct):
+        await queue.push(hint)

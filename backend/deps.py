@@ -7,10 +7,11 @@ from datetime import datetime
 from random import Random
 from typing import Annotated, TypedDict
 
-from fastapi import Depends, Header, Path, Request
+from fastapi import Depends, Path, Request
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.db import Sessions, transaction
+from backend.db import Sessions, direct_transaction, transaction
+from backend.direct import Direct, Pool
 from backend.errors import Unauthenticated, Unprocessable
 from backend.kit.actor import Actor
 from backend.kit.clock import utc_now
@@ -18,6 +19,7 @@ from backend.queue import Queue
 from backend.settings import Settings
 
 _ACTOR = re.compile(r"(telegram):([0-9]{1,20})")
+_BOT = re.compile(r"[1-9][0-9]{0,14}")
 BIGGEST_ID = 2**63 - 1
 
 Id = Annotated[int, Path(ge=1, le=BIGGEST_ID)]
@@ -28,6 +30,7 @@ class State(TypedDict):
 
     settings: Settings
     sessions: Sessions
+    pool: Pool
     queue: Queue
     chance: Random
 
@@ -35,6 +38,11 @@ class State(TypedDict):
 async def _transaction(request: Request) -> AsyncIterator[AsyncSession]:
     async with transaction(request.state.sessions, request.state.queue) as session:
         yield session
+
+
+async def _direct(request: Request) -> AsyncIterator[Direct]:
+    async with direct_transaction(request.state.pool, request.state.queue) as direct:
+        yield direct
 
 
 async def authenticated(request: Request) -> None:
@@ -45,23 +53,17 @@ async def authenticated(request: Request) -> None:
         raise Unauthenticated("the Authorization header does not carry the backend's token")
 
 
-async def _actor(
-    x_actor: Annotated[str | None, Header(max_length=64)] = None,
-    x_bot: Annotated[int | None, Header(gt=0, lt=2**53)] = None,
-) -> Actor:
-    found = _ACTOR.fullmatch(x_actor or "")
-    if found is None or x_bot is None:
+async def acting(request: Request) -> Actor:
+    """Read here rather than declared, since every press pays for each declared header."""
+    actor = _ACTOR.fullmatch(request.headers.get("x-actor", ""))
+    bot = _BOT.fullmatch(request.headers.get("x-bot", ""))
+    if actor is None or bot is None:
         raise Unprocessable("X-Actor must be telegram:<id>, and X-Bot the id of the bot")
-    return Actor(provider=found[1], subject=found[2], bot_id=x_bot)
+    return Actor(provider=actor[1], subject=actor[2], bot_id=int(bot[0]))
 
 
 async def _now() -> datetime:
     return utc_now()
-
-
-async def _chance(request: Request) -> Random:
-    chance: Random = request.state.chance
-    return chance
 
 
 async def _settings(request: Request) -> Settings:
@@ -71,7 +73,7 @@ async def _settings(request: Request) -> Settings:
 
 # scope="function": commit before the response leaves, so that the next press reads it.
 Tx = Annotated[AsyncSession, Depends(_transaction, scope="function")]
-Acting = Annotated[Actor, Depends(_actor)]
+DirectTx = Annotated[Direct, Depends(_direct, scope="function")]
+Acting = Annotated[Actor, Depends(acting)]
 Now = Annotated[datetime, Depends(_now)]
-Chance = Annotated[Random, Depends(_chance)]
 Configured = Annotated[Settings, Depends(_settings)]

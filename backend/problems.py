@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import structlog
+from asyncpg import InterfaceError, PostgresError  # type: ignore[import-untyped]
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -55,7 +56,7 @@ async def _away(_: Request, error: Exception) -> JSONResponse:
 
 async def _database(request: Request, error: Exception) -> JSONResponse:
     """A database that is away, slow or shutting down is a 503; anything else is our mistake."""
-    cause = getattr(error, "orig", None)
+    cause = getattr(error, "orig", error)
     state = str(getattr(cause, "sqlstate", "") or "")
     # 08: connection. 53: resources. 57: operator and time limits. 55P03: lock not available.
     away = isinstance(error, PoolTimeout) or state[:2] in {"08", "53", "57"} or state == "55P03"
@@ -75,6 +76,8 @@ def install(app: FastAPI) -> None:
         RequestValidationError: _invalid,
         HTTPException: _http,
         SQLAlchemyError: _database,
+        PostgresError: _database,
+        InterfaceError: _away,  # the driver lost its connection
         OSError: _away,
         TimeoutError: _away,
         Exception: _failed,

@@ -5,12 +5,11 @@ hint that it is there.
 """
 
 from datetime import datetime, timedelta
-from typing import ClassVar, NamedTuple, Protocol
+from typing import Any, ClassVar, NamedTuple, Protocol
 
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import BigInteger, DateTime, Integer, Text, case, column, func, literal, table
 from sqlalchemy.dialects.postgresql import JSONB, insert
-from sqlalchemy.ext.asyncio import AsyncSession
 
 
 class Job(BaseModel):
@@ -39,6 +38,15 @@ class Hint(NamedTuple):
     queue: str = Job.queue
 
 
+class Writes(Protocol):
+    """What a job's row is written through: an `AsyncSession`, or a `Direct`."""
+
+    @property
+    def info(self) -> dict[Any, Any]: ...
+
+    async def execute(self, statement: Any, /) -> Any: ...
+
+
 class Queue(Protocol):
     async def push(self, hint: Hint) -> None:
         """Best effort: never raises, never waits long. What is lost here the sweeper finds."""
@@ -60,7 +68,7 @@ _jobs = table(
 
 
 async def enqueue(
-    session: AsyncSession, job: Job, *, run_at: datetime | None = None, key: str | None = None
+    session: Writes, job: Job, *, run_at: datetime | None = None, key: str | None = None
 ) -> int | None:
     """Write the job's row; its id. With a `key` that exists already, nothing is written: None."""
     due_at = func.now() if run_at is None else literal(run_at, DateTime(timezone=True))
@@ -88,12 +96,12 @@ async def enqueue(
     return int(found.id)
 
 
-def hint(session: AsyncSession, found: Hint) -> None:
+def hint(session: Writes, found: Hint) -> None:
     """Have the executor told of it when this transaction has been committed."""
     session.info.setdefault("hints", []).append(found)
 
 
-def drain(session: AsyncSession) -> list[Hint]:
+def drain(session: Writes) -> list[Hint]:
     hints: list[Hint] = session.info.pop("hints", [])
     return hints
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
-from backend.attempts.replies import showing
+from backend.attempts.replies import showing, showing_again
 from backend.attempts.repository import NOTHING, Practice
 from backend.attempts.standing import Held, Offered, Standing
 from backend.errors import NoExercises
@@ -56,7 +56,7 @@ async def following(
         offered = await practice.offered(anything, held, now=world.now)
     opened = next((each for each in offered if each.opened), None)
     if opened is not None:
-        return Following(showing(opened, standing, standing.pace), standing)
+        return Following(showing_again(opened, standing, standing.pace), standing)
     if what is not Beat.exercise:
         return _pause(what, standing, world.now)
     return _choose(offered, standing, world, held)
@@ -77,9 +77,10 @@ def _choose(
             raise NoExercises(f"there is no exercise for {standing.target} yet")
         return _pause(Beat.rest, standing, world.now)
     picked = next(each for each in offered if each.candidate is chosen)
-    picked = replace(picked, order=tuple(picked.content.shuffled(world.chance)), number=number)
+    order = picked.content.shuffled(world.chance)
     standing = _walked(picked, replace(standing, rhythm=rhythm))
-    return Following(showing(picked, standing, standing.pace), standing, _opening(picked))
+    shown = showing(picked, standing, standing.pace, order=order, number=number)
+    return Following(shown, standing, _opening(picked, order, number))
 
 
 def _walked(picked: Offered, standing: Standing) -> Standing:
@@ -90,15 +91,15 @@ def _walked(picked: Offered, standing: Standing) -> Standing:
     return standing
 
 
-def _opening(picked: Offered) -> dict[str, Any]:
+def _opening(picked: Offered, order: list[int], number: int) -> dict[str, Any]:
     """The columns of the attempt that the showing opens."""
     values = (
         picked.attempt_id,
         picked.candidate.exercise_id,
         picked.candidate.because.value,
         picked.candidate.point_id,
-        list(picked.order),
-        picked.number,
+        order,
+        number,
     )
     return dict(zip(NOTHING, values, strict=True))
 

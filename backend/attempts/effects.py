@@ -1,7 +1,7 @@
 """Pure: what an answer changes in a learner's memory."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -43,8 +43,8 @@ def remember(held: Held, effects: Effects, verdict: Verdict, now: datetime) -> E
         memory, counted = review(point.memory, rated, now=now, day=day)
         reviews.append({"point_id": point.point_id, "rating": rated.value, "counted": counted})
         if counted:
-            memories.append({"point_id": point.point_id, **asdict(memory)})
-    slips = [{"point_id": id, **asdict(slip)} for id, slip in _slips(held, verdict, day, now)]
+            memories.append({"point_id": point.point_id, **vars(memory)})
+    slips = [{"point_id": id, **vars(slip)} for id, slip in _slips(held, verdict, day, now)]
     return replace(effects, memories=memories, reviews=reviews, slips=slips)
 
 

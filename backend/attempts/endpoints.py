@@ -1,19 +1,20 @@
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Path, Response
+from fastapi import APIRouter, Depends, Path, Request, Response
 
 from backend.attempts import looking, service
 from backend.attempts.advancing import World
 from backend.attempts.schemas import AnswerIn, AnswerOut, AttemptOut, ValidateIn, ValidateOut
-from backend.deps import Acting, Chance, Id, Now, Tx
+from backend.deps import Acting, DirectTx, Id, Tx, acting
+from backend.kit.clock import utc_now
 from backend.lessons.schemas import NextActionIn, NextActionOut
 from backend.metrics import ANSWERS
 
 router = APIRouter(tags=["attempts"])
 
 
-async def _world(actor: Acting, now: Now, chance: Chance) -> World:
-    return World(actor, now, chance)
+async def _world(request: Request) -> World:
+    return World(await acting(request), utc_now(), request.state.chance)
 
 
 In = Annotated[World, Depends(_world)]
@@ -21,7 +22,10 @@ In = Annotated[World, Depends(_world)]
 
 @router.post("/attempts/{attempt_id}/answer", response_model=AnswerOut)
 async def answer(
-    attempt_id: Annotated[Id | Literal["open"], Path()], given: AnswerIn, session: Tx, world: In
+    attempt_id: Annotated[Id | Literal["open"], Path()],
+    given: AnswerIn,
+    session: DirectTx,
+    world: In,
 ) -> Response:
     """Judge an answer, and say what comes next. The same press again gets the same reply.
 
@@ -40,7 +44,9 @@ async def attempt(attempt_id: Id, session: Tx, actor: Acting) -> AttemptOut:
 
 
 @router.post("/profiles/{profile_id}/next-action")
-async def next_action(profile_id: Id, asked: NextActionIn, session: Tx, world: In) -> NextActionOut:
+async def next_action(
+    profile_id: Id, asked: NextActionIn, session: DirectTx, world: In
+) -> NextActionOut:
     """The open exercise, or the next one, or praise, rest or limit, each with its offer."""
     found = await service.next_action(session, profile_id, world, go_on=asked.go_on)
     return NextActionOut(next=found)

@@ -2,7 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.attempts.replies import feedback, judge, showing
+from backend.attempts.replies import feedback, judge, showing_again
 from backend.attempts.repository import Showings, Shown
 from backend.attempts.schemas import AnswerOut, AttemptOut, ValidateIn, ValidateOut
 from backend.attempts.standing import Offered
@@ -22,7 +22,7 @@ async def attempt(session: AsyncSession, actor: Actor, attempt_id: int) -> Attem
     return AttemptOut(
         attempt_id=attempt_id,
         answered_at=shown.attempt.answered_at,
-        exercise=showing(_offered(shown), shown.profile, PACES[shown.plan]).exercise,
+        exercise=showing_again(_offered(shown), shown.profile, PACES[shown.plan]).exercise,
         answer=None if reply is None else AnswerOut.model_validate_json(reply),
     )
 
@@ -47,7 +47,7 @@ def _offered(shown: Shown) -> Offered:
         level=exercise.level,
         topic=exercise.topic,
         place=exercise.place,
-        content=CONTENT.validate_python(exercise.content),
+        stored=exercise.content,
         attempt_id=attempt.id,
         opened=True,
         order=tuple(attempt.order),

@@ -1,5 +1,6 @@
 """Pure: verdicts and exercises in the learner's language, as they go out."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from pydantic import TypeAdapter
@@ -54,18 +55,26 @@ def feedback(
     )
 
 
-def showing(offered: Offered, to: Learner, pace: Pace) -> ExerciseNext:
+def showing_again(opened: Offered, to: Learner, pace: Pace) -> ExerciseNext:
+    """A showing as it was."""
+    return showing(opened, to, pace, order=opened.order, number=opened.number)
+
+
+def showing(
+    offered: Offered, to: Learner, pace: Pace, *, order: Sequence[int], number: int
+) -> ExerciseNext:
+    """An exercise on its way to the learner, as no. `number` of its set."""
     exercise = ExerciseOut(
         attempt_id=offered.attempt_id,
         exercise_id=offered.candidate.exercise_id,
         target=to.target,
         level=offered.level,
         topic=offered.topic,
-        number=offered.number,
+        number=number,
         set_size=pace.set_size,
         reason=ReasonOut(
             because=offered.candidate.because, point=in_language(offered.title, to.native)
         ),
-        shown=offered.content.show(offered.order, to.native),
+        shown=offered.content.show(order, to.native),
     )
     return ExerciseNext(exercise=exercise)

@@ -11,6 +11,7 @@ from backend.attempts.models import Attempt
 from backend.attempts.standing import Held, Offered, Standing
 from backend.attempts.statements import lock, write
 from backend.attempts.statements.candidates import CANDIDATES
+from backend.direct import Direct
 from backend.errors import NotFound
 from backend.exercises.course import ceiling
 from backend.exercises.grading import Texts
@@ -31,7 +32,7 @@ NOTHING: dict[str, Any] = dict.fromkeys(
 class Practice:
     """One learner on the way of a press: three statements, two that read and one that writes."""
 
-    def __init__(self, session: AsyncSession, actor: Actor) -> None:
+    def __init__(self, session: AsyncSession | Direct, actor: Actor) -> None:
         self._session = session
         self._actor = {"provider": actor.provider, "subject": actor.subject}
         self._bot_id = actor.bot_id

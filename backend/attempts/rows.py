@@ -109,7 +109,7 @@ def offered(row: Row[Any]) -> Offered:
         level=Level(row.level),
         topic=row.topic,
         place=row.place,
-        content=CONTENT.validate_python(row.content),
+        stored=row.content,
         attempt_id=row.attempt_id if opened else row.next_id,
         opened=opened,
         order=tuple(row.order or ()),

@@ -11,6 +11,7 @@ from backend.attempts.replies import feedback, feedback_again, judge
 from backend.attempts.repository import Practice
 from backend.attempts.schemas import AnswerIn, AnswerOut, FeedbackOut, SelfCheck
 from backend.attempts.standing import Held, Standing
+from backend.direct import Direct
 from backend.errors import AnsweredTooEarly, NotFound, NothingOpen, NotUnsure
 from backend.exercises.grading import Verdict
 from backend.exercises.kinds.base import Typed
@@ -33,7 +34,7 @@ class Answered:
 
 
 async def answer(
-    session: AsyncSession, attempt_id: int | str, given: AnswerIn, world: World
+    session: AsyncSession | Direct, attempt_id: int | str, given: AnswerIn, world: World
 ) -> Answered:
     """Judge an answer, remember it, and say what comes next.
 
@@ -50,7 +51,7 @@ async def answer(
 
 
 async def next_action(
-    session: AsyncSession, profile_id: int, world: World, *, go_on: bool
+    session: AsyncSession | Direct, profile_id: int, world: World, *, go_on: bool
 ) -> NextAction:
     """The open exercise, or the next one, or praise, rest or limit.
 

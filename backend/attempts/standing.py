@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from backend.exercises.grading import Texts, Verdict
 from backend.exercises.kinds.base import Content
+from backend.exercises.kinds.union import CONTENT
 from backend.exercises.points import PointKind
 from backend.exercises.schemas import Because
 from backend.kit.levels import Level
@@ -94,9 +96,14 @@ class Offered:
     level: Level
     topic: str
     place: int
-    content: Content
+    stored: dict[str, Any]
     attempt_id: int
     opened: bool = False
     order: tuple[int, ...] = ()
     number: int = 0
     walked_again: bool = False
+
+    @cached_property
+    def content(self) -> Content:
+        """The content, made of what is stored only for the one that is chosen."""
+        return CONTENT.validate_python(self.stored)

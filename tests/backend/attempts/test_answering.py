@@ -2,17 +2,18 @@ import asyncio
 from collections import Counter
 from datetime import timedelta
 from random import Random
+from typing import Any
 
 import pytest
-from sqlalchemy import event, func, select, update
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import func, select, update
 
 from backend.attempts import service
 from backend.attempts.advancing import World
 from backend.attempts.models import Attempt
 from backend.attempts.schemas import AnswerIn, GiveUp, SelfCheck
 from backend.client import OPEN, Backend, Refused
-from backend.db import Sessions, transaction
+from backend.db import Sessions, direct_transaction
+from backend.direct import create_pool
 from backend.exercises.grading import Verdict
 from backend.exercises.kinds.base import Choice, Ordered, Typed
 from backend.kit.actor import Actor
@@ -22,6 +23,7 @@ from backend.profiles.models import Profile
 from backend.queue import Silent
 from backend.reviews.mistakes import MistakeState
 from backend.reviews.models import Memory, Mistake, Review
+from backend.settings import Settings
 from tests.factories import BOT, KINDS, Learner, a_course, a_learner, a_user, right, wrong
 
 
@@ -349,23 +351,24 @@ class TestBadInput:
 
 
 class TestTheCost:
-    async def test_a_press_costs_at_most_four_statements(
-        self, learner: Learner, engine: AsyncEngine, sessions: Sessions
+    async def test_a_press_is_one_transaction_of_at_most_four_statements(
+        self, learner: Learner, settings: Settings
     ) -> None:
-        """Counted by the server: what runs between BEGIN and COMMIT of one answer."""
-        exercise = await learner.exercise()
-        statements: list[str] = []
-        event.listen(
-            engine.sync_engine,
-            "before_cursor_execute",
-            lambda *args: statements.append(args[2]),
-        )
-        actor = Actor(provider="telegram", subject="7", bot_id=BOT)
-        async with transaction(sessions, Silent()) as session:
-            await service.answer(
-                session,
-                exercise.attempt_id,
-                AnswerIn(answer=wrong(exercise)),
-                World(actor, utc_now(), Random(1)),
-            )
-        assert 1 <= len(statements) <= 4
+        """From the second press on: with the first, a connection learns the types it meets."""
+        world = World(Actor(provider="telegram", subject="7", bot_id=BOT), utc_now(), Random(1))
+        sent: list[str] = []
+
+        def note(query: Any) -> None:
+            sent.append(query.query)
+
+        async with create_pool(settings.database_url.get_secret_value(), size=1) as pool:
+            for _ in range(2):
+                exercise = await learner.exercise()
+                given = AnswerIn(answer=wrong(exercise))
+                sent.clear()
+                async with direct_transaction(pool, Silent()) as direct:
+                    direct._connection.add_query_logger(note)
+                    await service.answer(direct, exercise.attempt_id, given, world)
+
+        assert (sent[0], sent[-1]) == ("BEGIN;", "COMMIT;")
+        assert 1 <= len(sent[1:-1]) <= 4
