@@ -4,9 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from random import Random
 
-import sentry_sdk
 from asgi_correlation_id import CorrelationIdMiddleware
-from asgi_correlation_id.context import correlation_id
 from fastapi import APIRouter, Depends, FastAPI
 
 from backend import health, problems
@@ -78,20 +76,3 @@ def _plain(id: str) -> bool:
 
 def _short(id: str) -> str:
     return id[:LONGEST_ID]
-
-
-def watch(settings: Settings) -> None:
-    """Report crashes to Sentry, when it is configured: never what a person wrote."""
-    if settings.sentry_dsn is None:
-        return
-    sentry_sdk.init(
-        dsn=settings.sentry_dsn.get_secret_value(),
-        release=settings.release,
-        send_default_pii=False,
-        max_request_body_size="never",
-        include_local_variables=False,
-    )
-
-
-def request_id() -> str | None:
-    return correlation_id.get()

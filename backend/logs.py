@@ -54,19 +54,23 @@ def configure_logs(process: str, *, level: int = logging.INFO) -> None:
 
 def redacted(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     """A processor: what looks like a secret leaves no log, however deep it lies."""
-    return {key: _without_secrets(value, 1) for key, value in event.items()}
+    return {key: without_secrets(value, deepest=_DEEPEST) for key, value in event.items()}
 
 
-def _without_secrets(value: Any, depth: int) -> Any:
+def without_secrets(value: Any, *, deepest: int) -> Any:
+    """The same without what looks like a secret; what is nested deeper than `deepest` is hidden."""
     match value:
         case str():
             return _SECRETS.sub(_HIDDEN, value)
-        case dict() | list() | tuple() | set() if depth > _DEEPEST:
+        case dict() | list() | tuple() | set() if deepest < 1:
             return _HIDDEN
         case dict():
-            return {str(key): _without_secrets(inner, depth + 1) for key, inner in value.items()}
+            return {
+                str(key): without_secrets(inner, deepest=deepest - 1)
+                for key, inner in value.items()
+            }
         case list() | tuple() | set():
-            return [_without_secrets(inner, depth + 1) for inner in value]
+            return [without_secrets(inner, deepest=deepest - 1) for inner in value]
         case None | bool() | int() | float():
             return value
         case _:

@@ -5,7 +5,8 @@ import sys
 
 import uvicorn
 
-from backend.app import create_app, watch
+from backend.app import create_app
+from backend.crashes import report_crashes
 from backend.logs import configure_logs
 from backend.settings import read_settings
 
@@ -15,7 +16,7 @@ GRACE = 10
 def main() -> None:
     settings = read_settings()
     configure_logs("api")
-    watch(settings)
+    report_crashes(settings.sentry_dsn, release=settings.release)
     server = uvicorn.Server(
         uvicorn.Config(
             create_app(settings),

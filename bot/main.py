@@ -6,7 +6,6 @@ import signal
 import sys
 from contextlib import AsyncExitStack
 
-import sentry_sdk
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
@@ -19,6 +18,7 @@ from prometheus_client import CollectorRegistry, ProcessCollector
 from pydantic import ValidationError
 
 from backend.client import Backend
+from backend.crashes import report_crashes
 from backend.kit.clock import utc_now
 from backend.logs import configure_logs
 from bot import errors, introduction, ops, webhook
@@ -131,20 +131,6 @@ async def _until_signalled(settings: Settings) -> None:
     await run(settings, stop)
 
 
-def watch(settings: Settings) -> None:
-    """Report crashes to Sentry, when it is configured: never what a person wrote."""
-    if settings.sentry_dsn is None:
-        return
-    sentry_sdk.init(
-        dsn=settings.sentry_dsn.get_secret_value(),
-        release=settings.release,
-        send_default_pii=False,
-        include_local_variables=False,
-        # They load what they watch, and the bot has nothing of it.
-        auto_enabling_integrations=False,
-    )
-
-
 def main() -> int:
     configure_logs("bot")
     for library in TALKATIVE:
@@ -154,7 +140,7 @@ def main() -> int:
     except ValidationError as error:
         sys.stderr.write("".join(f"{line}\n" for line in explained(error)))
         return MISCONFIGURED
-    watch(settings)
+    report_crashes(settings.sentry_dsn, release=settings.release)
     try:
         asyncio.run(_until_signalled(settings))
     except (TokenValidationError, *UNKNOWN_BOT):

@@ -10,7 +10,6 @@ import sys
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 
-import sentry_sdk
 from aiogram.utils.token import TokenValidationError
 from prometheus_client import (
     CollectorRegistry,
@@ -20,6 +19,7 @@ from prometheus_client import (
 )
 from sentry_sdk.integrations.logging import ignore_logger
 
+from backend.crashes import report_crashes
 from backend.db import create_engine, create_sessions
 from backend.gateways import telegram
 from backend.gateways.arq_queue import ArqQueue
@@ -113,14 +113,8 @@ def main() -> int:
             " gave for it. See infra/env.example.\n"
         )
         return MISCONFIGURED
-    if settings.sentry_dsn:
-        ignore_logger("workers.runner")  # it reports what it tells of itself, with the error
-        sentry_sdk.init(
-            settings.sentry_dsn.get_secret_value(),
-            release=settings.release,
-            send_default_pii=False,
-            include_local_variables=False,
-        )
+    report_crashes(settings.sentry_dsn, release=settings.release)
+    ignore_logger("workers.runner")  # it reports what it tells of itself, with the error
     asyncio.run(_until_signalled(settings, gateway))
     return 0
 
