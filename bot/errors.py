@@ -49,8 +49,8 @@ async def _explained(error: Exception, turn: Turn, people: People) -> bool:
         log.info("turn.bot_is_blocked")
     elif isinstance(error, Refused) and (reply := _reply_to(error, turn)) is not None:
         log.info("turn.refused", code=error.code)
-        people.forget(turn)
         await reply(turn, people)
+        people.forget(turn)
     else:
         return False
     return True

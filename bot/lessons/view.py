@@ -4,6 +4,7 @@ from aiogram.utils.formatting import Bold, Text, as_list
 
 from backend.lessons.schemas import LimitNext, Offer, PraiseNext, RestNext
 from bot.lessons.callbacks import PractisePressed, RemindPressed
+from bot.menu import ProgressPressed
 from bot.screen import Button, Screen, bar, button, keyboard
 from bot.texts import Texts
 
@@ -30,7 +31,8 @@ def limit(it: LimitNext, texts: Texts) -> Screen:
         texts("limit-answered", count=it.answered_today),
         texts("limit-until", at=texts.clock(it.until)),
     ]
-    return Screen(as_list(*lines), keyboard(*_offers(it.offers, texts)))
+    progress = [button(texts("button-progress"), ProgressPressed())]
+    return Screen(as_list(*lines), keyboard(*_offers(it.offers, texts), progress))
 
 
 def rest_is_over(texts: Texts) -> Screen:

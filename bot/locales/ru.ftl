@@ -43,7 +43,7 @@ goal-line = сегодня { $done } из { $goal } { $goal ->
     [one] подхода
    *[many] подходов
     }
-goal-reached = 🎯 Цель дня достигнута: сегодня { $done } { $done ->
+goal-reached = 🎯 Цель дня достигнута: { $done } { $done ->
     [one] подход
     [few] подхода
    *[many] подходов
@@ -81,7 +81,7 @@ task-choose-sentence = Какое предложение подходит?
 task-fill-gap = Выберите подходящее слово.
 task-type-gap = Напишите подходящее слово.
 task-translate = Переведите и напишите ответ.
-task-order-words = Расставьте слова по порядку. Нужны могут быть не все.
+task-order-words = Расставьте слова. Могут быть лишние.
 button-dont-know = 💡 Не знаю
 button-undo = ↩ Назад
 button-check = Проверить ✓

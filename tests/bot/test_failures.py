@@ -98,6 +98,16 @@ class TestFailure:
 
         assert "Не могу добраться" in (telegram.last.text or "")
 
+    async def test_a_refusal_speaks_the_language_that_was_set(
+        self, learner: Person, telegram: FakeTelegram, api: StandIn
+    ) -> None:
+        await learner.writes("/settings")
+        await learner.presses("Menus: English")
+        api.attempts.clear()
+        await learner.writes("ben")
+
+        assert "Начнём?" in (telegram.last.text or "")
+
     async def test_a_slow_backend_does_not_keep_the_button_spinning(
         self,
         learner: Person,

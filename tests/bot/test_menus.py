@@ -77,14 +77,14 @@ class TestBetweenExercises:
         await learner.again(update)
         assert telegram.last.text == shown
 
-    async def test_the_limit_of_the_day_says_when_it_ends(
+    async def test_the_limit_of_the_day_says_when_it_ends_and_is_no_dead_end(
         self, learner: Person, api: StandIn, telegram: FakeTelegram
     ) -> None:
         api.then = [LimitNext(until=UNTIL, answered_today=50, streak=2, offers=[Offer.tomorrow])]
         await learner.presses("ben")
 
         assert "50 answers today" in (telegram.last.text or "")
-        assert telegram.last.reply_markup is None
+        assert labels(telegram.last) == [["📈 Progress"]]
 
 
 class TestPractice:
