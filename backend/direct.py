@@ -101,7 +101,10 @@ def create_pool(url: str, *, size: int = 20) -> Pool:
         init=_speak_json,
         reset=_left_clean,
         timeout=POOL_PATIENCE,
-        **LIMITS,
+        command_timeout=LIMITS["command_timeout"],
+        # A press plans nothing: its few statements are planned once a connection.
+        server_settings=LIMITS["server_settings"]
+        | {"plan_cache_mode": "force_generic_plan", "jit": "off"},
     )
 
 

@@ -12,13 +12,14 @@ from typing import Self
 
 import structlog
 from aiogram import Bot
+from aiogram.enums import ChatAction
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import CallbackQuery, Message, Update, User
 from cachetools import LRUCache
 
 from bot.screen import MAX_TOAST, Screen, shortened
 
-# What a person waits for their button without unease; a toast is possible until then.
+# What a person waits for without unease; a toast is possible until then.
 PATIENCE = 1.0
 UNCHANGED = "message is not modified"
 GONE = (
@@ -57,8 +58,10 @@ class Turn(ABC):
         self.chat_id = chat_id
         self.update_id = update_id
         self._living = living
+        self._patience: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
+        self._patience = asyncio.create_task(self._show_life_in(PATIENCE))
         return self
 
     async def __aexit__(
@@ -67,7 +70,16 @@ class Turn(ABC):
         error: BaseException | None,
         __: TracebackType | None,
     ) -> None:
-        return
+        assert self._patience is not None
+        self._patience.cancel()
+
+    async def _show_life_in(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+        await self._show_life()
+
+    @abstractmethod
+    async def _show_life(self) -> None:
+        """What a person sees when the reply takes longer than their patience."""
 
     @abstractmethod
     async def show(self, screen: Screen) -> None: ...
@@ -105,6 +117,12 @@ class Words(Turn):
     async def say(self, line: str, *, alert: bool = False) -> None:
         await self.bot.send_message(self.chat_id, line, parse_mode=None)
 
+    async def _show_life(self) -> None:
+        try:
+            await self.bot.send_chat_action(self.chat_id, ChatAction.TYPING)
+        except TelegramAPIError as error:
+            log.info("turn.typing_refused", reason=error.message)
+
 
 class Press(Turn):
     def __init__(self, bot: Bot, query: CallbackQuery, update_id: int, living: Living) -> None:
@@ -113,7 +131,6 @@ class Press(Turn):
         self.query = query
         self._answered = False
         self._turnstile = asyncio.Lock()
-        self._patience: asyncio.Task[None] | None = None
 
     @property
     def message(self) -> Message | None:
@@ -126,24 +143,18 @@ class Press(Turn):
         newest = self._living.newest(self.bot.id, self.chat_id)
         return self.message is not None and self.message.message_id < newest
 
-    async def __aenter__(self) -> Self:
-        self._patience = asyncio.create_task(self._answer_in(PATIENCE))
-        return self
-
     async def __aexit__(
         self,
-        _: type[BaseException] | None,
+        kind: type[BaseException] | None,
         error: BaseException | None,
-        __: TracebackType | None,
+        trace: TracebackType | None,
     ) -> None:
-        assert self._patience is not None
-        self._patience.cancel()
+        await super().__aexit__(kind, error, trace)
         # What went wrong is told in the answer, by whoever handles the error.
         if error is None:
             await self.answer()
 
-    async def _answer_in(self, seconds: float) -> None:
-        await asyncio.sleep(seconds)
+    async def _show_life(self) -> None:
         # The turn may end at this moment: an answer on its way is not called back.
         await asyncio.shield(self.answer())
 

@@ -87,8 +87,13 @@ async def api_url(settings: Settings) -> AsyncIterator[str]:
         yield url
 
 
-@pytest.fixture
-async def backend(api_url: str, sessions: Sessions) -> AsyncIterator[Backend]:
-    """The typed client of a real API over an empty database."""
+@pytest.fixture(scope="session")
+async def client(api_url: str) -> AsyncIterator[Backend]:
     async with Backend(api_url, TOKEN) as client:
         yield client
+
+
+@pytest.fixture
+async def backend(client: Backend, sessions: Sessions) -> Backend:
+    """The typed client of a real API over an empty database."""
+    return client

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from aiogram import Dispatcher
 from aiogram.exceptions import TelegramForbiddenError
-from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage
+from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendChatAction, SendMessage
 
 from backend.errors import AppError
 from bot import turns
@@ -108,13 +108,11 @@ class TestFailure:
 
         assert "Начнём?" in (telegram.last.text or "")
 
-    async def test_a_slow_backend_does_not_keep_the_button_spinning(
-        self,
-        learner: Person,
-        telegram: FakeTelegram,
-        people: People,
-        monkeypatch: pytest.MonkeyPatch,
-    ) -> None:
+
+class TestSlowness:
+    @pytest.fixture
+    def released(self, people: People, monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
+        """The backend answers once this is set."""
         released = asyncio.Event()
         knows = people.learner
 
@@ -124,12 +122,45 @@ class TestFailure:
 
         monkeypatch.setattr(turns, "PATIENCE", 0.01)
         monkeypatch.setattr(people, "learner", slowly)
+        return released
+
+    async def test_does_not_keep_the_button_spinning(
+        self, learner: Person, telegram: FakeTelegram, released: asyncio.Event
+    ) -> None:
         pressing = asyncio.create_task(learner.presses("ben"))
-        async with asyncio.timeout(5):
-            while not telegram.said:
-                await asyncio.sleep(0.01)
+        await something_said(telegram)
         assert telegram.calls() == ["AnswerCallbackQuery"]
         released.set()
         await pressing
 
         assert telegram.calls() == ["AnswerCallbackQuery", "EditMessageText"]
+
+    async def test_shows_who_wrote_that_an_answer_is_on_its_way(
+        self, learner: Person, telegram: FakeTelegram, released: asyncio.Event
+    ) -> None:
+        writing = asyncio.create_task(learner.writes("ben"))
+        await something_said(telegram)
+        [typing] = telegram.said
+        assert isinstance(typing, SendChatAction)
+        assert typing.action == "typing"
+        released.set()
+        await writing
+
+        assert (telegram.last.text or "").startswith("✅")
+
+    async def test_of_a_chat_that_cannot_be_told_is_let_be(
+        self, learner: Person, telegram: FakeTelegram, released: asyncio.Event
+    ) -> None:
+        telegram.refuse(SendChatAction, "Bad Request: chat not found")
+        writing = asyncio.create_task(learner.writes("ben"))
+        await something_said(telegram)
+        released.set()
+        await writing
+
+        assert (telegram.last.text or "").startswith("✅")
+
+
+async def something_said(telegram: FakeTelegram) -> None:
+    async with asyncio.timeout(5):
+        while not telegram.said:
+            await asyncio.sleep(0.01)

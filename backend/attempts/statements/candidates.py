@@ -45,7 +45,8 @@ _LOOKED_AT = 100
 CANDIDATES = statement(
     f"""
 SELECT c.because, c.point_id, c.attempt_id, o."order", o.number, o.because AS open_because,
-  t.title, (SELECT nextval('attempts_id_seq')) AS next_id,
+  (SELECT t.title FROM points t WHERE t.id = c.point_id) AS title,
+  (SELECT nextval('attempts_id_seq')) AS next_id,
   n.id AS exercise_id, n.level, n.topic, n.place, n.content, EXISTS {_SEEN} AS seen
 FROM (SELECT *, row_number() OVER () AS turn FROM (
   (SELECT 'open' AS because, x.point_id, x.exercise_id, x.id AS attempt_id FROM attempts x
@@ -67,6 +68,5 @@ FROM (SELECT *, row_number() OVER () AS turn FROM (
 ) found_in_turn) c
 JOIN exercises n ON n.id = c.exercise_id
 LEFT JOIN attempts o ON o.id = c.attempt_id
-LEFT JOIN points t ON t.id = c.point_id
 ORDER BY c.turn"""
 )
