@@ -15,7 +15,7 @@ from backend.lessons.choosing import Candidate
 from backend.lessons.pacing import PACES, Pace, Rhythm, Today
 from backend.reviews.mistakes import Slip
 from backend.reviews.scheduling import Remembered
-from backend.users.days import local_day
+from backend.users.days import current_day
 from backend.users.schemas import Plan
 
 
@@ -46,7 +46,7 @@ class Standing:
         return PACES[self.plan]
 
     def day(self, now: datetime) -> date:
-        return local_day(now, self.timezone)
+        return current_day(now, self.timezone, self.today.day)
 
     def at(self, now: datetime) -> "Standing":
         """The same at `now`: on a new local day its counters start afresh."""

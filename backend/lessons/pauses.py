@@ -4,7 +4,7 @@ from datetime import datetime
 
 from backend.lessons.pacing import Beat, Pace, Rhythm, Today
 from backend.lessons.schemas import LimitNext, Offer, PraiseNext, RestNext
-from backend.users.days import next_midnight
+from backend.users.days import end_of
 
 
 def pause(
@@ -19,8 +19,9 @@ def pause(
 ) -> PraiseNext | RestNext | LimitNext:
     """What is said instead of the next exercise."""
     if beat is Beat.limit:
+        assert today.day is not None
         return LimitNext(
-            until=next_midnight(now, timezone),
+            until=end_of(today.day, timezone),
             answered_today=today.answered,
             streak=today.streak,
             offers=[Offer.tomorrow],

@@ -7,7 +7,7 @@ from backend.kit.actor import Actor
 from backend.lessons.jobs import TellRestIsOver
 from backend.lessons.schemas import RemindOut
 from backend.queue import enqueue
-from backend.users.days import next_midnight
+from backend.users.days import current_day, end_of
 from backend.users.repository import Users
 
 
@@ -22,8 +22,12 @@ async def remind(
     if chat is None:
         raise NotFound("this bot has not met you: start it first")
     resting = profile.rest_until is not None and profile.rest_until > now
-    at = profile.rest_until if resting else next_midnight(now, user.timezone)
+    today = current_day(now, user.timezone, user.day)
+    at = profile.rest_until if resting else end_of(today, user.timezone)
     assert at is not None
     job = TellRestIsOver(profile_id=profile.id, bot_id=chat.bot_id, chat_id=chat.chat_id, until=at)
-    await enqueue(session, job, run_at=at, key=f"rest:{profile.id}:{chat.bot_id}:{at.isoformat()}")
+    # Whoever has practised since they asked is not told, and may ask again.
+    practised = profile.last_answered_at and profile.last_answered_at.isoformat()
+    key = f"rest:{profile.id}:{chat.bot_id}:{at.isoformat()}:{practised}"
+    await enqueue(session, job, run_at=at, key=key)
     return RemindOut(at=at)

@@ -10,7 +10,7 @@ from backend.profiles.schemas import ProgressOut, SkillProgress
 from backend.reports.repository import Reports
 from backend.reviews.models import Memory
 from backend.reviews.scheduling import Remembered, recall
-from backend.users.days import local_day, streak_alive
+from backend.users.days import current_day, streak_alive
 
 
 async def progress(
@@ -23,7 +23,7 @@ async def progress(
         raise NotFound(f"no profile {profile_id} of yours")
     profile, user = found
     counts = await reports.counts(profile_id, now)
-    today = local_day(now, user.timezone)
+    today = current_day(now, user.timezone, user.day)
     is_today = user.day == today
     return ProgressOut(
         target=profile.target,

@@ -12,10 +12,18 @@ def local_day(now: datetime, timezone: str) -> date:
     return now.astimezone(_zone(timezone)).date()
 
 
-def next_midnight(now: datetime, timezone: str) -> datetime:
-    """The moment, in UTC, at which the learner's next day begins."""
-    tomorrow = local_day(now, timezone) + ONE_DAY
-    return datetime.combine(tomorrow, time.min, _zone(timezone)).astimezone(UTC)
+def current_day(now: datetime, timezone: str, last: date | None) -> date:
+    """The local day, but never one before `last`, the day of the last thing that was counted.
+
+    A day that comes twice, as on a flight west, is one day, and its limit is one limit.
+    """
+    today = local_day(now, timezone)
+    return today if last is None else max(today, last)
+
+
+def end_of(day: date, timezone: str) -> datetime:
+    """The moment, in UTC, at which the day after `day` begins."""
+    return datetime.combine(day + ONE_DAY, time.min, _zone(timezone)).astimezone(UTC)
 
 
 def streak_after(streak: int, last: date | None, today: date) -> int:

@@ -15,7 +15,7 @@ from backend.jobs.models import JobRow as Job
 from backend.kit.clock import utc_now
 from backend.lessons.schemas import ExerciseNext, LimitNext, Offer, PraiseNext, RestNext
 from backend.users.models import Chat, User
-from backend.users.schemas import Plan
+from backend.users.schemas import Plan, UserPatch
 from tests.factories import (
     KINDS,
     Learner,
@@ -147,6 +147,31 @@ class TestTheDailyLimit:
         await days_pass(sessions)
         assert isinstance(await learner.next(), ExerciseNext)
 
+    async def test_is_not_lifted_by_travelling_to_and_fro(
+        self, learner: Learner, sessions: Sessions
+    ) -> None:
+        await set_user(sessions, timezone="Pacific/Kiritimati")
+        await self.near_it(sessions, learner, left=1)
+        await a_set(learner, of=1)
+        for zone in ("Etc/GMT+12", "Pacific/Kiritimati", "UTC"):
+            await learner.calls.patch_user(learner.user.id, UserPatch(timezone=zone))
+            assert isinstance(await learner.next(), LimitNext)
+
+    async def test_of_a_day_begun_further_east_ends_with_that_day(
+        self, learner: Learner, sessions: Sessions
+    ) -> None:
+        await self.near_it(sessions, learner, left=1)
+        await a_set(learner, of=1)
+        tomorrow = utc_now().date() + timedelta(days=1)
+        await set_user(sessions, day=tomorrow)
+
+        limit = await learner.next()
+
+        assert isinstance(limit, LimitNext)
+        assert limit.until.date() == tomorrow + timedelta(days=1)
+        assert (await learner.calls.remind(learner.profile.id)).at == limit.until
+        assert (await learner.calls.progress(learner.profile.id)).answered_today == 90
+
     async def test_is_not_there_with_plus(self, learner: Learner, sessions: Sessions) -> None:
         await set_user(sessions, plan=Plan.plus)
         await self.near_it(sessions, learner, left=1)
@@ -222,6 +247,16 @@ class TestReminder:
         asked = [learner.calls.remind(learner.profile.id) for _ in range(10)]
         assert len({out.at for out in await asyncio.gather(*asked)}) == 1
         assert len(await self.jobs(sessions)) == 1
+
+    async def test_asked_for_again_after_more_practice_is_one_more_job(
+        self, learner: Learner, sessions: Sessions
+    ) -> None:
+        await learner.calls.remind(learner.profile.id)
+        await a_set(learner, of=1)
+        await learner.calls.remind(learner.profile.id)
+        await learner.calls.remind(learner.profile.id)
+        first, second = await self.jobs(sessions)
+        assert first.payload == second.payload
 
     async def test_without_a_rest_comes_with_the_next_local_day(
         self, learner: Learner, sessions: Sessions

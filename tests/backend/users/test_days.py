@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from backend.users.days import local_day, next_midnight, streak_after, streak_alive
+from backend.users.days import current_day, end_of, local_day, streak_after, streak_alive
 
 DAY = timedelta(days=1)
 MONDAY = date(2026, 3, 9)
@@ -25,11 +25,25 @@ MONDAY = date(2026, 3, 9)
         ("2026-09-05T12:00", "America/Santiago", "2026-09-05", "2026-09-06T04:00"),
     ],
 )
-def test_the_local_day_and_the_next_midnight(now: str, zone: str, day: str, midnight: str) -> None:
+def test_the_local_day_and_its_end(now: str, zone: str, day: str, midnight: str) -> None:
     moment = datetime.fromisoformat(now).replace(tzinfo=UTC)
     assert local_day(moment, zone) == date.fromisoformat(day)
-    found = next_midnight(moment, zone)
+    found = end_of(local_day(moment, zone), zone)
     assert (found, found.tzinfo) == (datetime.fromisoformat(midnight).replace(tzinfo=UTC), UTC)
+
+
+@pytest.mark.parametrize(
+    ("last", "zone", "day"),
+    [
+        (None, "UTC", MONDAY),
+        (MONDAY - DAY, "UTC", MONDAY),
+        (MONDAY, "UTC", MONDAY),
+        (MONDAY, "Pacific/Niue", MONDAY),
+        (MONDAY, "Pacific/Kiritimati", MONDAY + DAY),
+    ],
+)
+def test_days_do_not_go_back(last: date | None, zone: str, day: date) -> None:
+    assert current_day(datetime(2026, 3, 9, 10, 30, tzinfo=UTC), zone, last) == day
 
 
 @pytest.mark.parametrize("zone", ["Europe/Amsterdam", "America/Santiago", "Asia/Tehran", "UTC"])
@@ -37,7 +51,7 @@ def test_midnight_is_the_first_moment_of_the_next_day_all_year(zone: str) -> Non
     now = datetime(2026, 1, 1, 0, 30, tzinfo=UTC)
     for hours in range(0, 24 * 365, 5):
         moment = now + timedelta(hours=hours)
-        midnight = next_midnight(moment, zone)
+        midnight = end_of(local_day(moment, zone), zone)
         assert moment < midnight <= moment + timedelta(hours=25)
         assert local_day(midnight, zone) == local_day(moment, zone) + DAY
         assert midnight.astimezone(ZoneInfo(zone)).hour in (0, 1)
