@@ -95,7 +95,7 @@ class Users:
             await self._session.scalars(
                 select(Profile)
                 .where(Profile.user_id == user.id, Profile.target == given.target)
-                .with_for_update()
+                .with_for_update(key_share=True)
             )
         ).one()
 
