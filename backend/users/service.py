@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.errors import Forbidden, NotFound, Unprocessable
@@ -5,13 +7,16 @@ from backend.exercises.repository import Courses
 from backend.kit.actor import Actor
 from backend.profiles import service as profiles
 from backend.profiles.schemas import ProfileIn, ProfileOut, ProfilePatch
+from backend.users.days import current_day, streak_alive
 from backend.users.guessing import locale_of, timezone_of
 from backend.users.models import Chat, User
 from backend.users.repository import Users
 from backend.users.schemas import RoleName, UserIn, UserOut, UserPatch
 
 
-async def put_user(session: AsyncSession, given: UserIn, *, admin_ids: frozenset[str]) -> UserOut:
+async def put_user(
+    session: AsyncSession, given: UserIn, *, admin_ids: frozenset[str], now: datetime
+) -> UserOut:
     """Who writes to us, made or met again. Asking twice, or at once, is asking once."""
     users = Users(session)
     locale = locale_of(given.language_code)
@@ -26,7 +31,7 @@ async def put_user(session: AsyncSession, given: UserIn, *, admin_ids: frozenset
     chat = _chat(user, actor)
     if chat is not None and chat.language is not None:
         _take_up(user, chat)
-    return user_out(user, actor)
+    return user_out(user, actor, now=now)
 
 
 def _take_up(user: User, chat: Chat) -> None:
@@ -35,8 +40,8 @@ def _take_up(user: User, chat: Chat) -> None:
     chat.profile_id = next(fitting, None)
 
 
-async def me(session: AsyncSession, actor: Actor) -> UserOut:
-    return user_out(await Users(session).of(actor), actor)
+async def me(session: AsyncSession, actor: Actor, *, now: datetime) -> UserOut:
+    return user_out(await Users(session).of(actor), actor, now=now)
 
 
 async def own(session: AsyncSession, actor: Actor, user_id: int) -> User:
@@ -48,7 +53,7 @@ async def own(session: AsyncSession, actor: Actor, user_id: int) -> User:
 
 
 async def patch_user(
-    session: AsyncSession, actor: Actor, user_id: int, patch: UserPatch
+    session: AsyncSession, actor: Actor, user_id: int, patch: UserPatch, *, now: datetime
 ) -> UserOut:
     user = await own(session, actor, user_id)
     if patch.locale is not None:
@@ -57,7 +62,7 @@ async def patch_user(
         user.timezone = patch.timezone
     if patch.profile_id is not None:
         activate(user, actor, patch.profile_id)
-    return user_out(user, actor)
+    return user_out(user, actor, now=now)
 
 
 async def add_profile(
@@ -103,8 +108,9 @@ def _chat(user: User, actor: Actor) -> Chat | None:
     return next((chat for chat in user.chats if chat.bot_id == actor.bot_id), None)
 
 
-def user_out(user: User, actor: Actor) -> UserOut:
+def user_out(user: User, actor: Actor, *, now: datetime) -> UserOut:
     chat = _chat(user, actor)
+    today = current_day(now, user.timezone, user.day)
     return UserOut.model_validate(
         {
             "id": user.id,
@@ -113,7 +119,7 @@ def user_out(user: User, actor: Actor) -> UserOut:
             "timezone": user.timezone,
             "plan": user.plan,
             "roles": sorted(role.role for role in user.roles),
-            "streak": user.streak,
+            "streak": streak_alive(user.streak, user.streak_day, today),
             "best_streak": user.best_streak,
             "profiles": user.profiles,
             "profile_id": None if chat is None else chat.profile_id,

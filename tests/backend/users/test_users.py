@@ -1,14 +1,21 @@
 import asyncio
+from datetime import date
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select, update
 
 from backend.client import Backend, Refused
-from backend.db import Model, Sessions
+from backend.db import Model, Sessions, transaction
+from backend.kit.actor import Actor
+from backend.kit.clock import utc_now
 from backend.profiles.schemas import ProfileIn
+from backend.queue import Silent
+from backend.users import service
 from backend.users.models import Chat, Identity, User, UserRole
+from backend.users.repository import Users
 from backend.users.schemas import RoleName, UserPatch
+from tests.backend.waiting import until_somebody_waits
 from tests.conftest import ADMIN
 from tests.factories import BOT, a_course, a_learner, a_user
 
@@ -212,3 +219,45 @@ class TestABoundBot:
         await a_learner(backend)
         met = await backend.put_user(a_user(bot_language="sr"))
         assert met.profile_id is None
+
+
+class TestAStreak:
+    async def test_that_was_broken_is_not_told_of(
+        self, backend: Backend, sessions: Sessions
+    ) -> None:
+        user = await backend.put_user(a_user())
+        calls = backend.on_behalf_of(7, bot_id=BOT)
+        broken = {"streak": 5, "best_streak": 5, "streak_day": date(2026, 1, 1)}
+        async with sessions.begin() as session:
+            await session.execute(update(User).values(**broken))
+
+        told = [
+            await backend.put_user(a_user()),
+            await calls.me(),
+            await calls.patch_user(user.id, UserPatch(locale="ru")),
+        ]
+
+        assert [(each.streak, each.best_streak) for each in told] == [(0, 5)] * 3
+
+
+class TestAtOnce:
+    async def test_meeting_a_bound_bot_and_taking_up_its_profile_do_not_deadlock(
+        self, backend: Backend, sessions: Sessions
+    ) -> None:
+        await a_course(sessions)
+        learner = await a_learner(backend)
+        met = a_user(bot_id=OTHER_BOT, bot_language="nl")
+        await backend.put_user(met)
+        async with sessions.begin() as session:
+            await session.execute(update(Chat).values(profile_id=None))
+        other = backend.on_behalf_of(7, bot_id=OTHER_BOT)
+        given = ProfileIn(native="en", target="nl")
+
+        async with transaction(sessions, Silent()) as session:
+            users = Users(session)
+            await users.meet(await users.of(Actor("telegram", "7", OTHER_BOT)), met)
+            waiting = asyncio.create_task(other.add_profile(learner.user.id, given))
+            await until_somebody_waits(sessions)
+            await service.put_user(session, met, admin_ids=frozenset(), now=utc_now())
+
+        assert (await waiting).id == (await other.me()).profile_id == learner.profile.id
