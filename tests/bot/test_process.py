@@ -50,7 +50,8 @@ def run(code: list[str], tmp_path: Path, **env: str) -> "subprocess.CompletedPro
 def test_never_loads_the_database_the_api_or_the_queue(tmp_path: Path) -> None:
     heavy = ("sqlalchemy", "fastapi", "arq", "asyncpg", "redis", "fsrs", "langchain_core")
     code = (
-        "import sys, bot.main; from bot.settings import Settings; bot.main.watch(Settings());"
+        "import sys, bot.main; from bot.settings import Settings; settings = Settings();"
+        "bot.main.report_crashes(settings.sentry_dsn, release=settings.release);"
         f"print([name for name in {heavy} if name in sys.modules])"
     )
     out = run(["-c", code], tmp_path, **GOOD, PARLEY_SENTRY_DSN="http://key@127.0.0.1:1/1")
