@@ -78,12 +78,15 @@ class Shelves:
         await self._session.flush()
         return exercise
 
-    async def link(self, exercise_id: int, point_ids: Iterable[int]) -> None:
+    async def link(self, exercise: Exercise, point_ids: Iterable[int]) -> None:
         await self._session.execute(
-            delete(ExercisePoint).where(ExercisePoint.exercise_id == exercise_id)
+            delete(ExercisePoint).where(ExercisePoint.exercise_id == exercise.id)
         )
         await self._session.execute(
             insert(ExercisePoint).values(
-                [{"exercise_id": exercise_id, "point_id": id} for id in point_ids]
+                [
+                    {"exercise_id": exercise.id, "point_id": id, "place": exercise.place}
+                    for id in point_ids
+                ]
             )
         )

@@ -82,7 +82,7 @@ async def _stock(shelves: Shelves, shelf: Shelf) -> tuple[int, int, int]:
             )
             added += version == 1
             changed += version > 1
-        await shelves.link(exercise.id, [points[point] for point in _points_of(item)])
+        await shelves.link(exercise, [points[point] for point in _points_of(item)])
     return added, changed, len([exercise for exercise in stale if exercise.key not in wanted])
 
 

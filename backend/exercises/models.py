@@ -59,9 +59,12 @@ class Exercise(Model):
 
 
 class ExercisePoint(Model):
-    """A point that an exercise trains. The key's order serves "the next exercise on this point"."""
+    """A point that an exercise trains. `place` is the exercise's, so that the next exercise on a
+    point, up to a level, is a stretch of one index.
+    """
 
     __tablename__ = "exercise_points"
+    __table_args__ = (Index("ix_exercise_points_course", "point_id", "place"),)
 
     point_id: Mapped[int] = mapped_column(
         ForeignKey(Point.id, ondelete="CASCADE"), primary_key=True
@@ -69,6 +72,7 @@ class ExercisePoint(Model):
     exercise_id: Mapped[int] = mapped_column(
         ForeignKey(Exercise.id, ondelete="CASCADE"), primary_key=True, index=True
     )
+    place: Mapped[int]
 
 
 class Course(Model):

@@ -31,8 +31,9 @@ SELECT 800 + n, (${languages})[(n - 1) / ${lemmas} + 1], 'lemma', 'lemma-' || n,
   jsonb_build_object('en', 'lemma ' || n, 'ru', 'lemma ' || n)
 FROM generate_series(1, 4 * ${lemmas}) n;
 
-INSERT INTO exercise_points (exercise_id, point_id)
-SELECT n, l * 200 + r * 40 + o / ${per_stage} * 2 + o % 2 + 1
+INSERT INTO exercise_points (exercise_id, point_id, place)
+SELECT trained.*, e.place FROM (
+SELECT n AS id, l * 200 + r * 40 + o / ${per_stage} * 2 + o % 2 + 1
 FROM generate_series(1, ${exercises}) n,
   LATERAL (SELECT (n - 1) / (5 * ${per_level}) AS l, (n - 1) / ${per_level} % 5 AS r,
     (n - 1) % ${per_level} AS o) at
@@ -41,7 +42,7 @@ SELECT n, 801 + (n - 1) / (5 * ${per_level}) * ${lemmas} + floor(random() * ${le
 FROM generate_series(1, ${exercises}) n
 UNION
 SELECT n, 801 + (n - 1) / (5 * ${per_level}) * ${lemmas} + floor(random() ^ 4 * ${lemmas})::int
-FROM generate_series(1, ${exercises}, 2) n;
+FROM generate_series(1, ${exercises}, 2) n) trained JOIN exercises e USING (id);
 
 INSERT INTO users (id, name, locale, timezone, plan, day, answered_today, right_today, sets_today,
   streak, best_streak, streak_day)

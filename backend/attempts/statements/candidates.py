@@ -11,20 +11,25 @@ from backend.attempts.statements.parameters import statement
 _FITS = """n.state = 'published' AND n.id <> :last
          AND (n.natives IS NULL OR :native = ANY (n.natives))"""
 
+_SEEN = "(SELECT FROM attempts s WHERE s.profile_id = :profile_id AND s.exercise_id = n.id)"
+_NEAR = 10  # exercises on a point that are looked at for an unseen one
 
-def _next_on_point(*conditions: str) -> str:
-    """The next exercise on the point of `due` after its last one, round and round.
 
-    The branches run in turn until one finds something.
+def _next_on_point(*stretches: str) -> str:
+    """The next exercise on the point of `due` after its last one, round and round, unseen first.
+
+    The stretches of the course are looked at in turn until one has something.
     """
-    branches = (
-        f"""(SELECT ep.exercise_id FROM exercise_points ep
-        JOIN exercises n ON n.id = ep.exercise_id
-       WHERE ep.point_id = due.point_id AND ep.exercise_id {condition}
-         AND n.place < :ceiling AND {_FITS} ORDER BY ep.exercise_id LIMIT 1)"""
-        for condition in conditions
+    found = (
+        f"""(SELECT near.id FROM (
+        SELECT n.id, ep.place, EXISTS {_SEEN} AS seen
+          FROM exercise_points ep JOIN exercises n ON n.id = ep.exercise_id
+         WHERE ep.point_id = due.point_id AND ep.place {stretch} AND ep.place < :ceiling
+           AND {_FITS} ORDER BY ep.place LIMIT {_NEAR}) near
+       ORDER BY near.seen, near.place LIMIT 1)"""
+        for stretch in stretches
     )
-    return f"({' UNION ALL '.join(branches)} LIMIT 1) found"
+    return f"({' UNION ALL '.join(found)} LIMIT 1) found"
 
 
 def _walk(because: str, after: str, condition: str = "") -> str:
@@ -34,10 +39,7 @@ def _walk(because: str, after: str, condition: str = "") -> str:
     ORDER BY n.place LIMIT 1)"""
 
 
-_SEEN = "(SELECT FROM attempts s WHERE s.profile_id = :profile_id AND s.exercise_id = n.id)"
-_UNSEEN = f"> due.exercise_id AND NOT EXISTS {_SEEN}"
-_OTHERS = ("> due.exercise_id", "< due.exercise_id")
-_SAME = "= due.exercise_id"
+_AFTER, _BEFORE, _AT = "> due.place", "< due.place", "= due.place"
 # A point may have no exercise that fits (retired, of a higher level): it must not hide the others.
 _LOOKED_AT = 100
 
@@ -52,16 +54,16 @@ FROM (SELECT *, row_number() OVER () AS turn FROM (
   (SELECT 'open' AS because, x.point_id, x.exercise_id, x.id AS attempt_id FROM attempts x
     WHERE x.profile_id = :profile_id AND x.answered_at IS NULL AND x.id <> :closing)
   UNION ALL
-  (SELECT 'mistake', due.point_id, found.exercise_id, NULL FROM
-    (SELECT point_id, exercise_id FROM mistakes
-      WHERE profile_id = :profile_id AND state <> 'resolved' AND due_answer <= :answered
-      ORDER BY due_answer LIMIT {_LOOKED_AT}) due
-    CROSS JOIN LATERAL {_next_on_point(_UNSEEN, *_OTHERS)} LIMIT 2)
+  (SELECT 'mistake', due.point_id, found.id, NULL FROM
+    (SELECT k.point_id, e.place FROM mistakes k JOIN exercises e ON e.id = k.exercise_id
+      WHERE k.profile_id = :profile_id AND k.state <> 'resolved' AND k.due_answer <= :answered
+      ORDER BY k.due_answer LIMIT {_LOOKED_AT}) due
+    CROSS JOIN LATERAL {_next_on_point(_AFTER, _BEFORE)} LIMIT 2)
   UNION ALL
-  (SELECT 'review', due.point_id, found.exercise_id, NULL FROM
-    (SELECT point_id, exercise_id FROM memories
-      WHERE profile_id = :profile_id AND due <= :now ORDER BY due LIMIT {_LOOKED_AT}) due
-    CROSS JOIN LATERAL {_next_on_point(_UNSEEN, *_OTHERS, _SAME)} LIMIT 2)
+  (SELECT 'review', due.point_id, found.id, NULL FROM
+    (SELECT m.point_id, e.place FROM memories m JOIN exercises e ON e.id = m.exercise_id
+      WHERE m.profile_id = :profile_id AND m.due <= :now ORDER BY m.due LIMIT {_LOOKED_AT}) due
+    CROSS JOIN LATERAL {_next_on_point(_AFTER, _BEFORE, _AT)} LIMIT 2)
   UNION ALL {_walk("new", ":place", f"AND NOT EXISTS {_SEEN}")}
   UNION ALL {_walk("again", ":again")}
   UNION ALL {_walk("again", "0")}
