@@ -4,6 +4,7 @@ from aiogram.enums import ContentType
 from backend.attempts.schemas import AnswerIn, AnswerOut, AnyAnswer, GiveUp, SelfCheck
 from backend.client import OPEN, Refused
 from backend.exercises.kinds.base import MAX_TYPED, Choice, Ordered, Typed
+from backend.lessons.schemas import ExerciseNext, NextAction
 from bot.exercises import view
 from bot.exercises.callbacks import (
     ChipPressed,
@@ -37,12 +38,9 @@ WORDLESS = {
 }
 
 
-# Why typed words did not count, as the backend calls it and as the learner reads it.
-AGAIN = {
-    "AnsweredTooEarly": "answered-too-early",
-    "NotAnOption": "tap-an-option",
-    "WrongAnswerShape": "tap-an-option",
-}
+TYPED = {"type_gap", "translate"}
+TOO_EARLY = "AnsweredTooEarly"
+NO_ANSWER = {TOO_EARLY, "NotAnOption", "WrongAnswerShape"}
 
 
 async def choice_pressed(turn: Press, callback_data: ChoicePressed, learner: Learner) -> None:
@@ -97,9 +95,9 @@ async def words_typed(turn: Words, learner: Learner) -> None:
     try:
         to = await learner.calls.answer(OPEN, given)
     except Refused as no:
-        if no.code not in AGAIN:
+        if no.code not in NO_ANSWER:
             raise
-        await _show_again(turn, learner, AGAIN[no.code])
+        await _show_again(turn, learner, no.code)
         return
     await turn.show(view.reply(to, learner.texts))
 
@@ -130,11 +128,16 @@ def _reply(turn: Press, to: AnswerOut, texts: Texts) -> Screen:
     return view.reply(to, texts)
 
 
-async def _show_again(turn: Turn, learner: Learner, key: str) -> None:
+async def _show_again(turn: Turn, learner: Learner, code: str) -> None:
     """Why the words were no answer, and the exercise that waits for one."""
-    now_open = await learner.calls.next_action(learner.profile.id)
-    screen = view.following(now_open.next, learner.texts)
-    await turn.show(view.below(learner.texts(key), screen))
+    waiting = (await learner.calls.next_action(learner.profile.id)).next
+    why = "answered-too-early" if code == TOO_EARLY else _what_it_takes(waiting)
+    await turn.show(view.below(learner.texts(why), view.following(waiting, learner.texts)))
+
+
+def _what_it_takes(waiting: NextAction) -> str:
+    typed = isinstance(waiting, ExerciseNext) and waiting.exercise.shown.kind in TYPED
+    return "no-word-in-it" if typed else "tap-an-option"
 
 
 def create_router() -> Router:

@@ -164,6 +164,7 @@ unknown-command = I don't know that command. These I do:
 
 typed-too-long = That is a lot of text: please keep it under { $most } characters.
 tap-an-option = This one is answered by a button. Here it is again.
+no-word-in-it = I can't find a word in that. Please write your answer in words.
 words-please = I can only read text here. Please type your answer, or tap a button.
 nothing-open = No exercise is waiting for an answer right now. Shall we?
 answered-too-early = That came before the exercise below was there, so I didn't count it.

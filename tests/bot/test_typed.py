@@ -103,6 +103,15 @@ class TestTyped:
         assert labels(telegram.last) == labels(exercise)
         assert telegram.messages[exercise.message_id].reply_markup is None
 
+    async def test_without_a_word_is_not_sent_to_the_buttons(
+        self, typing: Person, telegram: FakeTelegram, api: StandIn
+    ) -> None:
+        await typing.writes("🎉 !?")
+
+        assert "in words" in (telegram.last.text or "")
+        assert "Tomorrow I am cooking soup." in (telegram.last.text or "")
+        assert api.attempts[800].answer is None
+
     async def test_written_before_the_exercise_shows_it_again(
         self, typing: Person, telegram: FakeTelegram, api: StandIn
     ) -> None:
