@@ -79,6 +79,7 @@ def _choose(
     picked = next(each for each in offered if each.candidate is chosen)
     order = picked.content.shuffled(world.chance)
     standing = _walked(picked, replace(standing, rhythm=rhythm))
+    picked = _as_told(picked)
     shown = showing(picked, standing, standing.pace, order=order, number=number)
     return Following(shown, standing, _opening(picked, order, number))
 
@@ -89,6 +90,14 @@ def _walked(picked: Offered, standing: Standing) -> Standing:
     if picked.candidate.because is Because.new:
         return replace(standing, place=picked.place)
     return standing
+
+
+def _as_told(picked: Offered) -> Offered:
+    """What was seen before is not called new, though the walk has come to it anew."""
+    candidate = picked.candidate
+    if candidate.because is Because.new and candidate.seen:
+        return replace(picked, candidate=replace(candidate, because=Because.again))
+    return picked
 
 
 def _opening(picked: Offered, order: list[int], number: int) -> dict[str, Any]:

@@ -11,7 +11,10 @@ from backend.attempts.statements.parameters import statement
 _FITS = """n.state = 'published' AND n.id <> :last
          AND (n.natives IS NULL OR :native = ANY (n.natives))"""
 
-_SEEN = "(SELECT FROM attempts s WHERE s.profile_id = :profile_id AND s.exercise_id = n.id)"
+# OFFSET 0 keeps it a look into the index, exercise by exercise: joined or hashed, it would read all
+# that the learner has ever answered.
+_SEEN = """(SELECT FROM attempts s
+        WHERE s.profile_id = :profile_id AND s.exercise_id = n.id OFFSET 0)"""
 _NEAR = 10  # exercises on a point that are looked at for an unseen one
 
 
@@ -32,12 +35,24 @@ def _next_on_point(*stretches: str) -> str:
     return f"({' UNION ALL '.join(found)} LIMIT 1) found"
 
 
-def _walk(because: str, after: str, condition: str = "") -> str:
-    return f"""
-  (SELECT '{because}', NULL::bigint, n.id, NULL::bigint FROM exercises n
-    WHERE n.language = :target AND n.place > {after} AND {_FITS} {condition}
-    ORDER BY n.place LIMIT 1)"""
+def _course(after: str) -> str:
+    return f"""SELECT n.id, n.place FROM exercises n
+      WHERE n.language = :target AND n.place > {after} AND {_FITS} ORDER BY n.place"""
 
+
+def _walk(because: str, after: str) -> str:
+    return f"""
+  (SELECT '{because}', NULL::bigint, n.id, NULL::bigint FROM ({_course(after)} LIMIT 1) n)"""
+
+
+# The first unseen one among so many; where all of those were seen, the walk goes past them.
+_STRIDE = 50
+_NEW = f"""
+  (SELECT 'new', NULL::bigint, ahead.id, NULL::bigint FROM (
+    (SELECT n.id FROM ({_course(":place")} LIMIT {_STRIDE}) n
+      WHERE NOT EXISTS {_SEEN} ORDER BY n.place LIMIT 1)
+    UNION ALL
+    (SELECT n.id FROM ({_course(":place")} OFFSET {_STRIDE - 1} LIMIT 1) n)) ahead LIMIT 1)"""
 
 _AFTER, _BEFORE, _AT = "> due.place", "< due.place", "= due.place"
 # A point may have no exercise that fits (retired, of a higher level): it must not hide the others.
@@ -64,7 +79,7 @@ FROM (SELECT *, row_number() OVER () AS turn FROM (
     (SELECT m.point_id, e.place FROM memories m JOIN exercises e ON e.id = m.exercise_id
       WHERE m.profile_id = :profile_id AND m.due <= :now ORDER BY m.due LIMIT {_LOOKED_AT}) due
     CROSS JOIN LATERAL {_next_on_point(_AFTER, _BEFORE, _AT)} LIMIT 2)
-  UNION ALL {_walk("new", ":place", f"AND NOT EXISTS {_SEEN}")}
+  UNION ALL {_NEW}
   UNION ALL {_walk("again", ":again")}
   UNION ALL {_walk("again", "0")}
 ) found_in_turn) c

@@ -12,6 +12,7 @@ from backend.db import Sessions
 from backend.exercises.kinds.base import Typed
 from backend.exercises.models import Exercise
 from backend.exercises.schemas import Because
+from backend.kit.clock import utc_now
 from backend.lessons.schemas import ExerciseNext
 from backend.profiles.models import Profile
 from backend.profiles.schemas import ProfilePatch
@@ -155,3 +156,28 @@ class TestAnAttemptLeftUnsure:
         assert not isinstance(await learner.next(), ExerciseNext)
         async with sessions() as session:
             assert len(list(await session.scalars(select(Attempt.id)))) == 5
+
+
+class TestWhatWasSeen:
+    async def test_is_passed_by_in_strides_however_much_it_is(
+        self, backend: Backend, sessions: Sessions
+    ) -> None:
+        await a_course(sessions, skills=1, rounds=120, kinds=("fill_gap",))
+        learner = await a_learner(backend)
+        async with sessions.begin() as session:
+            course = list(await session.scalars(select(Exercise.id).order_by(Exercise.place)))
+            seen = {
+                "profile_id": learner.profile.id,
+                "because": Because.new,
+                "order": [0, 1, 2],
+                "number": 1,
+                "shown_at": utc_now(),
+                "answered_at": utc_now(),
+            }
+            session.add_all(Attempt(exercise_id=id, **seen) for id in course[:110])
+
+        shown = await go(learner, 4)
+
+        told = [(course.index(each.exercise_id), each.reason.because) for each in shown]
+        again, new = Because.again, Because.new
+        assert told == [(49, again), (99, again), (110, new), (111, new)]
