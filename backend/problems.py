@@ -16,6 +16,7 @@ from backend.errors import AppError
 
 log = structlog.get_logger()
 
+MOST_SAID = 100  # characters of anything that an error says
 MEDIA_TYPE = "application/problem+json"
 _CODES = {404: "NoSuchRoute", 405: "NoSuchMethod", 413: "TooLarge"}
 
@@ -35,9 +36,10 @@ async def _refused(_: Request, error: Exception) -> JSONResponse:
 
 async def _invalid(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
-    # Where and why, but never the input: it may be long, and it may be personal.
+    # Where and why, but not the input: it may be personal, and long. Names of fields and of types
+    # are the caller's as well, where they are unknown.
     errors = [
-        {"where": [str(part) for part in each["loc"]], "why": each["msg"]}
+        {"where": [str(part)[:MOST_SAID] for part in each["loc"]], "why": each["msg"][:MOST_SAID]}
         for each in error.errors()
     ]
     return problem(422, "Invalid", "the request does not fit its schema", errors=errors[:20])

@@ -218,6 +218,22 @@ async def test_a_change_that_does_not_fit_is_422_and_changes_nothing(
     assert await learner.calls.me() == before
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"x" * 50_000: 1},
+        {"answer": {"type": "x" * 50_000}},
+        {"answer": {"type": "typed", "text": "x", "y" * 50_000: 1}},
+    ],
+)
+async def test_a_refusal_does_not_repeat_what_is_refused(
+    body: dict[str, Any], learner: Learner, http: httpx2.AsyncClient
+) -> None:
+    response = await http.post("/api/v1/attempts/open/answer", content=json.dumps(body))
+    assert problem(response)["code"] == "Invalid"
+    assert len(response.content) < 1000
+
+
 async def test_another_person_is_forbidden(
     learner: Learner, backend: Backend, http: httpx2.AsyncClient
 ) -> None:
