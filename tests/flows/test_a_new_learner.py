@@ -108,92 +108,102 @@ def student(page: Page, stack: Stack, backend: Backend) -> Student:
     return Student(Chat(page, stack.page, STUDENT), backend, bot_id)
 
 
-class TestANewLearner:
-    """In order: each step goes on where the last one ended."""
+async def is_at_the_first_exercise_in_three_taps(student: Student) -> None:
+    chat = student.chat
+    await chat.open()
+    await chat.page.locator('[data-role="start"]').click()
+    await chat.shows("Hello, and welcome")
+    await picture(chat.page, "1-welcome")
 
-    async def test_1_is_at_the_first_exercise_in_three_taps(self, student: Student) -> None:
-        chat = student.chat
-        await chat.open()
-        await chat.page.locator('[data-role="start"]').click()
-        await chat.shows("Hello, and welcome")
-        await picture(chat.page, "1-welcome")
+    await chat.press("🇳🇱 Dutch")
+    await chat.press("🌱 I'm starting · A1")
+    await chat.press("1 set · about 3 min")
 
-        await chat.press("🇳🇱 Dutch")
-        await chat.press("🌱 I'm starting · A1")
-        await chat.press("1 set · about 3 min")
+    await chat.shows("1/5")
+    await picture(chat.page, "2-first-exercise")
 
-        await chat.shows("1/5")
-        await picture(chat.page, "2-first-exercise")
 
-    async def test_2_does_a_set_over_all_kinds_and_is_praised(self, student: Student) -> None:
-        chat = student.chat
-        kinds, almost = [], False
-        for number in range(1, 6):
-            exercise = await student.open()
-            assert exercise.number == number
-            kinds.append(exercise.shown.kind)
-            content = student.key.content(exercise)
-            if isinstance(content, FillGap):
-                await student.answer(exercise, right=False)
-                await chat.shows(content.wrong[0].because["en"])
-                await picture(chat.page, "3-wrong-with-reason")
-                continue
-            slip = None
-            if isinstance(content, TypedContent) and not almost:
-                slip = student.key.almost(content, content.accepted[0])
-            if slip is None:
-                await student.answer(exercise, right=True)
-                await chat.shows("✅")
-            else:
-                almost = True
-                await chat.say(slip)
-                await chat.shows("🟡")
-                await picture(chat.page, "4-almost")
-
-        assert len(set(kinds)) == 5
-        assert almost
-        await chat.shows("A set done")
-        await chat.shows("4 of 5")
-        await picture(chat.page, "5-praise")
-
-    async def test_3_meets_the_mistake_again_in_another_exercise(self, student: Student) -> None:
-        chat = student.chat
-        await chat.press("Next set →")
+async def does_a_set_over_all_kinds_and_is_praised(student: Student) -> None:
+    chat = student.chat
+    kinds, almost = [], False
+    for number in range(1, 6):
         exercise = await student.open()
-        for _ in range(5):
-            if exercise.reason.because is Because.mistake:
-                break
+        assert exercise.number == number
+        kinds.append(exercise.shown.kind)
+        content = student.key.content(exercise)
+        if isinstance(content, FillGap):
+            await student.answer(exercise, right=False)
+            await chat.shows(content.wrong[0].because["en"])
+            await picture(chat.page, "3-wrong-with-reason")
+            continue
+        slip = None
+        if isinstance(content, TypedContent) and not almost:
+            slip = student.key.almost(content, content.accepted[0])
+        if slip is None:
             await student.answer(exercise, right=True)
-            exercise = await student.open()
+            await chat.shows("✅")
+        else:
+            almost = True
+            await chat.say(slip)
+            await chat.shows("🟡")
+            await picture(chat.page, "4-almost")
 
-        assert exercise.reason.because is Because.mistake
-        await chat.shows("a past slip")
-        await picture(chat.page, "6-mistake-comes-back")
+    assert len(set(kinds)) == 5
+    assert almost
+    await chat.shows("A set done")
+    await chat.shows("4 of 5")
+    await picture(chat.page, "5-praise")
+
+
+async def meets_the_mistake_again_in_another_exercise(student: Student) -> None:
+    chat = student.chat
+    await chat.press("Next set →")
+    exercise = await student.open()
+    for _ in range(5):
+        if exercise.reason.because is Because.mistake:
+            break
         await student.answer(exercise, right=True)
+        exercise = await student.open()
 
-    async def test_4_sees_progress(self, student: Student) -> None:
-        await student.chat.say("/progress")
-        await student.chat.shows("How it is going")
-        await student.chat.shows("goal reached: 1 set today")
-        await picture(student.chat.page, "7-progress")
+    assert exercise.reason.because is Because.mistake
+    await chat.shows("a past slip")
+    await picture(chat.page, "6-mistake-comes-back")
+    await student.answer(exercise, right=True)
 
-    async def test_5_goes_on_where_they_were_after_every_process_was_killed(
-        self, student: Student, stack: Stack
-    ) -> None:
-        before = await student.open()
-        counts = await stored(stack)
 
-        assert await asyncio.to_thread(stack.kill9) >= 7
-        await asyncio.to_thread(stack.start)
+async def sees_progress(student: Student) -> None:
+    await student.chat.say("/progress")
+    await student.chat.shows("How it is going")
+    await student.chat.shows("goal reached: 1 set today")
+    await picture(student.chat.page, "7-progress")
 
-        assert await stored(stack) == counts
-        assert await student.open() == before
-        await student.chat.page.reload()
-        await student.chat.say("/practice")
-        await student.answer(before, right=True)
-        after = await stored(stack)
-        assert after["answered"] == counts["answered"] + 1
-        assert after["doubled"] == 0
+
+async def goes_on_where_they_were_after_every_process_was_killed(
+    student: Student, stack: Stack
+) -> None:
+    before = await student.open()
+    counts = await stored(stack)
+
+    assert await asyncio.to_thread(stack.kill9) >= 7
+    await asyncio.to_thread(stack.start)
+
+    assert await stored(stack) == counts
+    assert await student.open() == before
+    await student.chat.page.reload()
+    await student.chat.say("/practice")
+    await student.answer(before, right=True)
+    after = await stored(stack)
+    assert after["answered"] == counts["answered"] + 1
+    assert after["doubled"] == 0
+
+
+async def test_a_new_learner(student: Student, stack: Stack) -> None:
+    """Each step goes on where the last one ended."""
+    await is_at_the_first_exercise_in_three_taps(student)
+    await does_a_set_over_all_kinds_and_is_praised(student)
+    await meets_the_mistake_again_in_another_exercise(student)
+    await sees_progress(student)
+    await goes_on_where_they_were_after_every_process_was_killed(student, stack)
 
 
 async def stored(stack: Stack) -> dict[str, int]:
