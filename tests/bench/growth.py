@@ -6,7 +6,7 @@ from statistics import median
 
 from tests.bench.plans import MODES, PRESSES, Plan, explaining, statements_of
 from tests.bench.report import Reporter, at_least, at_most
-from tests.bench.rounds import Case, practice, take_turns
+from tests.bench.rounds import Case, bare, practice, take_turns, tell_beside
 from tests.bench.seed import Size
 from tests.bench.stack import a_stack
 
@@ -25,17 +25,24 @@ def run() -> None:
         # Before anybody plays: who has an exercise open is known as it was seeded.
         for press in PRESSES:
             _tell_plans(report, press, *(asyncio.run(_plans(url, press)) for url in databases))
-        with stack.api(databases[0]) as small, stack.api(databases[1]) as large:
-            cases = (practice(small, SMALL, CONNECTIONS), practice(large, LARGE, CONNECTIONS))
+        with (
+            stack.api(databases[0]) as small,
+            stack.api(databases[1]) as large,
+            stack.bare(databases[1]) as yardstick,
+        ):
+            cases = (
+                practice(small, SMALL, CONNECTIONS),
+                practice(large, LARGE, CONNECTIONS),
+                bare(yardstick, LARGE, CONNECTIONS),
+            )
             take_turns(cases)
             _tell(report, *cases)
 
 
-def _tell(report: Reporter, small: Case, large: Case) -> None:
+def _tell(report: Reporter, small: Case, large: Case, yardstick: Case) -> None:
     name = f"1 process, {CONNECTIONS} connections"
     for size, case in ((SMALL, small), (LARGE, large)):
-        report(f"{name}, {size.name}", "answers", case.throughput("answer"), "1/s")
-        report(f"{name}, {size.name}", "answer p50", median(case.latencies("answer")), "ms")
+        tell_beside(report, f"{name}, {size.name}", case, yardstick)
     p50 = median(large.latencies("answer")) / median(small.latencies("answer"))
     throughput = large.throughput("answer") / small.throughput("answer")
     report(name, "answer p50 ratio", p50, "large / small", at_most(FLAT))

@@ -9,7 +9,7 @@ from statistics import median, quantiles
 import orjson
 
 from tests.bench.load import PATIENCE, Load, Measured
-from tests.bench.report import Reporter, progress
+from tests.bench.report import Reporter, Target, progress
 from tests.bench.seed import FIRST_SUBJECT, Size
 from tests.bench.stack import Process
 from tests.conftest import ROOT, TOKEN
@@ -124,3 +124,19 @@ def _generate(load: Load) -> Measured:
         timeout=load.seconds + 2 * PATIENCE,
     )
     return Measured(**orjson.loads(done.stdout))
+
+
+def tell_beside(
+    report: Reporter, name: str, answering: Case, yardstick: Case, promised: Target | None = None
+) -> None:
+    """What answering took, beside the bare route."""
+    answers, requests = answering.throughput("answer"), yardstick.throughput("bare")
+    report(name, "answers, of the time that they take", answers, "1/s")
+    report(name, "answers and next actions", answering.presses(), "1/s")
+    report(name, "bare route", requests, "1/s")
+    report(name, "throughput ratio", answers / requests, "answers / bare requests", promised)
+    for case, kind in ((answering, "answer"), (answering, "next_action"), (yardstick, "bare")):
+        tell_latencies(report, name, case, kind)
+    report(name, "processor time a press", answering.cpu(), "ms")
+    report(name, "processor time a bare request", yardstick.cpu(), "ms")
+    report(name, "processor time ratio", yardstick.cpu() / answering.cpu(), "bare / press")
