@@ -139,7 +139,10 @@ async def _repeat(practice: Practice, held: Held, world: World) -> Answered:
     assert held.verdict is not None
     reply = held.reply
     if reply is None:
-        found = await following(practice, held.standing.at(world.now), world)
+        standing = held.standing.at(world.now)
+        found = Following(None, standing)
+        if not held.waits_for_word:
+            found = await following(practice, standing, world)
         if found.opened is not None:
             await practice.open(found.standing, found.opened, now=world.now)
         reply = _reply(held, feedback_again(held, self_checked=held.self_checked), found)

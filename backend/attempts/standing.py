@@ -83,6 +83,11 @@ class Held:
     points: list[PointState]
     standing: Standing
 
+    @property
+    def waits_for_word(self) -> bool:
+        """Whether the verdict on the answer is left to the learner, who has not given it yet."""
+        return self.verdict is Verdict.unsure and self.self_checked is None
+
 
 @dataclass(frozen=True)
 class Offered:

@@ -208,6 +208,19 @@ class TestUnsure:
         assert (attempt.verdict, attempt.self_checked) == (Verdict.unsure, mine)
         assert ratings == ({3} if mine else {1})
 
+    async def test_still_waits_for_the_word_when_its_reply_was_forgotten(
+        self, backend: Backend, sessions: Sessions
+    ) -> None:
+        learner, attempt_id = await self.unsure(backend, sessions)
+        first = await learner.calls.answer(attempt_id, AnswerIn(answer=GiveUp()))
+        async with sessions.begin() as session:
+            await session.execute(update(Attempt).values(reply=None))
+
+        again = await learner.calls.answer(attempt_id, AnswerIn(answer=GiveUp()))
+
+        assert again == first
+        assert await count(sessions, Attempt) == 1
+
     async def test_the_word_counts_once(self, backend: Backend, sessions: Sessions) -> None:
         learner, attempt_id = await self.unsure(backend, sessions)
         words = [AnswerIn(answer=SelfCheck(right=index % 2 == 0)) for index in range(6)]
