@@ -60,21 +60,20 @@ async def _stock(shelves: Shelves, shelf: Shelf) -> tuple[int, int, int]:
     language = shelf.language.code
     points = await shelves.keep_points(language, _points(shelf))
     there = {exercise.key: exercise for exercise in await shelves.published(language)}
-    wanted = {item.key: _columns(item) for item in shelf.items}
-    for item in shelf.items:
-        wanted[item.key]["place"] = _places(shelf)[item.key]
-    stale = [
-        exercise
+    place = _places(shelf)
+    wanted = {item.key: {**_columns(item), "place": place[item.key]} for item in shelf.items}
+    stale = {
+        key: exercise
         for key, exercise in there.items()
         if key not in wanted or exercise.digest != wanted[key]["digest"]
-    ]
-    await shelves.retire(exercise.id for exercise in stale)
+    }
+    await shelves.retire(exercise.id for exercise in stale.values())
     versions = await shelves.latest_versions(wanted)
     added = changed = 0
     for item in shelf.items:
         exercise = there.get(item.key)
-        if exercise is not None and exercise not in stale:
-            exercise.place = wanted[item.key]["place"]
+        if exercise is not None and item.key not in stale:
+            exercise.place = place[item.key]
         else:
             version = versions.get(item.key, 0) + 1
             exercise = await shelves.publish(
@@ -83,7 +82,7 @@ async def _stock(shelves: Shelves, shelf: Shelf) -> tuple[int, int, int]:
             added += version == 1
             changed += version > 1
         await shelves.link(exercise, [points[point] for point in _points_of(item)])
-    return added, changed, len([exercise for exercise in stale if exercise.key not in wanted])
+    return added, changed, len(stale.keys() - wanted.keys())
 
 
 def _points(shelf: Shelf) -> list[tuple[PointKind, str, dict[str, str]]]:
