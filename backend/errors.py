@@ -9,10 +9,9 @@ AppError
 ├── Conflict               409
 │   ├── AnsweredTooEarly   409   a message written before its exercise was shown
 │   └── NotUnsure          409   a self-check of an answer that has its verdict
-├── Unprocessable          422
-│   ├── WrongAnswerShape   422   an answer that does not fit the kind of exercise
-│   └── NotAnOption        422   a text or a number that was not offered
-└── Unavailable            503
+└── Unprocessable          422
+    ├── WrongAnswerShape   422   an answer that does not fit the kind of exercise
+    └── NotAnOption        422   a text or a number that was not offered
 """
 
 from typing import ClassVar
@@ -70,7 +69,3 @@ class WrongAnswerShape(Unprocessable):
 
 class NotAnOption(Unprocessable):
     pass
-
-
-class Unavailable(AppError):
-    status = 503

@@ -80,10 +80,7 @@ class Message(Protocol):
 
 class Telegram(Protocol):
     async def send(self, to: Address, message: Message) -> int:
-        """The new message's id. Raises TelegramError; waits half a minute at most."""
-
-    async def edit(self, to: Address, message_id: int, message: Message) -> None:
-        """Repaint a message of ours; painting what is there already is no error."""
+        """The new message's id. Raises TelegramError; takes forty seconds at most."""
 
 
 class AiogramTelegram:
@@ -96,18 +93,6 @@ class AiogramTelegram:
             lambda: bot.send_message(to.chat_id, **words, request_timeout=_REQUEST_LIMIT)
         )
         return sent.message_id
-
-    async def edit(self, to: Address, message_id: int, message: Message) -> None:
-        bot, words = self._bot(to), {**message.kwargs(), "message_id": message_id}
-        try:
-            await _patiently(
-                lambda: bot.edit_message_text(
-                    chat_id=to.chat_id, **words, request_timeout=_REQUEST_LIMIT
-                )
-            )
-        except Rejected as error:
-            if "message is not modified" not in str(error):
-                raise
 
     def _bot(self, to: Address) -> Bot:
         try:

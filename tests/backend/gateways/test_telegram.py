@@ -137,20 +137,3 @@ class TestSend:
         with pytest.raises(Rejected):
             await gateway.send(Address(bot_id=5, chat_id=7), SCREEN)
         assert server.asked == []
-
-
-class TestEdit:
-    async def test_repaints_a_message(self, gateway: AiogramTelegram, server: Server) -> None:
-        await gateway.edit(CHAT, 12, SCREEN)
-        [(path, sent)] = server.asked
-        assert path.endswith("/editMessageText")
-        assert (sent["chat_id"], sent["message_id"], sent["text"]) == ("7", "12", "Hello Ada")
-
-    async def test_takes_a_message_that_shows_it_already_for_repainted(
-        self, gateway: AiogramTelegram, server: Server
-    ) -> None:
-        server.replies = [refusal(400, "Bad Request: message is not modified: specified …")]
-        await gateway.edit(CHAT, 12, SCREEN)
-        server.replies = [refusal(400, "Bad Request: message can't be edited")]
-        with pytest.raises(Rejected):
-            await gateway.edit(CHAT, 12, SCREEN)
