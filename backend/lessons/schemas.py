@@ -22,13 +22,12 @@ class ExerciseNext(BaseModel):
     exercise: ExerciseOut
 
 
-class PraiseNext(BaseModel):
+class SetDone(BaseModel):
     """A set is done. `right` of `size` answers; `sets_today` of `daily_goal`.
 
     `streak` in local days; `streak_grew` when this set was the first of its day.
     """
 
-    type: Literal["praise"] = "praise"
     right: int
     size: int
     sets_today: int
@@ -38,18 +37,15 @@ class PraiseNext(BaseModel):
     offers: list[Offer]
 
 
-class RestNext(BaseModel):
-    """A session is done: a rest until `until` is advised. `right` of `size` in its last set."""
+class PraiseNext(SetDone):
+    type: Literal["praise"] = "praise"
+
+
+class RestNext(SetDone):
+    """The set was the last of its session: a rest until `until` is advised."""
 
     type: Literal["rest"] = "rest"
     until: datetime
-    right: int
-    size: int
-    sets_today: int
-    daily_goal: int
-    streak: int
-    streak_grew: bool
-    offers: list[Offer]
 
 
 class LimitNext(BaseModel):
