@@ -39,7 +39,16 @@ class Listeners:
         row = found.first()
         return None if row is None else Listener(row.locale, row.timezone)
 
-    async def mark_blocked(self, *, bot_id: int, chat_id: int, now: datetime) -> None:
+    async def mark_blocked(self, told: TellRestIsOver, *, now: datetime) -> None:
         """Nothing is sent there any more, until the person writes again."""
-        chat = (Chat.bot_id == bot_id, Chat.chat_id == chat_id, Chat.blocked_at.is_(None))
-        await self._session.execute(update(Chat).where(*chat).values(blocked_at=now))
+        person = select(Profile.user_id).where(Profile.id == told.profile_id).scalar_subquery()
+        await self._session.execute(
+            update(Chat)
+            .where(
+                Chat.user_id == person,
+                Chat.bot_id == told.bot_id,
+                Chat.chat_id == told.chat_id,
+                Chat.blocked_at.is_(None),
+            )
+            .values(blocked_at=now)
+        )

@@ -22,4 +22,4 @@ async def tell_rest_is_over(work: Work, job: TellRestIsOver) -> None:
         await send_once(work, key, to, screen)
     except Blocked:
         async with work.finish() as session:
-            await Listeners(session).mark_blocked(**to._asdict(), now=utc_now())
+            await Listeners(session).mark_blocked(job, now=utc_now())
