@@ -67,6 +67,11 @@ async def _database(request: Request, error: Exception) -> JSONResponse:
     return await _failed(request, error)
 
 
+async def _driver(request: Request, error: Exception) -> JSONResponse:
+    """The driver has lost its connection, unless it was given a value that it cannot send."""
+    return await (_failed if isinstance(error, ValueError) else _away)(request, error)
+
+
 async def _failed(_: Request, error: Exception) -> JSONResponse:
     log.error("request.failed", exc_info=error)
     return problem(500, "Internal", "something went wrong on our side")
@@ -79,7 +84,7 @@ def install(app: FastAPI) -> None:
         HTTPException: _http,
         SQLAlchemyError: _database,
         PostgresError: _database,
-        InterfaceError: _away,  # the driver lost its connection
+        InterfaceError: _driver,
         OSError: _away,
         TimeoutError: _away,
         Exception: _failed,

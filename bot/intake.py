@@ -44,8 +44,7 @@ class Intake:
         try:
             async with asyncio.timeout(self._limit_s):
                 await self._dispatcher.feed_update(self._bot, update)
-        # Whatever it is, the next update must be handled: this one is acknowledged as it is.
-        except Exception as error:
+        except Exception as error:  # the next update must be handled: this one is acknowledged
             self._metrics.errors.labels(type(error).__name__).inc()
             log.exception("update.lost")
             sentry_sdk.capture_exception(error)

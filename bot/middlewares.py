@@ -49,7 +49,7 @@ class Observe(BaseMiddleware):
         try:
             result = await handler(event, data)
             outcome = "ignored" if result is UNHANDLED else "ok"
-        except Exception as error:
+        except Exception as error:  # counted, and raised on
             outcome = OUTCOMES.get(type(error), "error")
             raise
         finally:
