@@ -1,8 +1,8 @@
-"""What could come next: at most eight exercises, each found by an index, whatever the tables' size.
+"""What could come next: one exercise of each sort, found by an index, whatever the tables' size.
 
 - the attempt that is open already
-- for the mistakes that return, the next other exercise on their point
-- for the points that are due, the next exercise on their point
+- for the first mistake that returns, the next other exercise on its point
+- for the first point that is due, the next exercise on it
 - the next unseen exercise of the course, and the next of a further round
 """
 
@@ -40,11 +40,6 @@ def _course(after: str) -> str:
       WHERE n.language = :target AND n.place > {after} AND {_FITS} ORDER BY n.place"""
 
 
-def _walk(because: str, after: str) -> str:
-    return f"""
-  (SELECT '{because}', NULL::bigint, n.id, NULL::bigint FROM ({_course(after)} LIMIT 1) n)"""
-
-
 # The first unseen one among so many; where all of those were seen, the walk goes past them.
 _STRIDE = 50
 _NEW = f"""
@@ -54,7 +49,14 @@ _NEW = f"""
     UNION ALL
     (SELECT n.id FROM ({_course(":place")} OFFSET {_STRIDE - 1} LIMIT 1) n)) ahead LIMIT 1)"""
 
-_AFTER, _BEFORE, _AT = "> due.place", "< due.place", "= due.place"
+# A further round, and round again.
+_AGAIN = f"""
+  (SELECT 'again', NULL::bigint, round.id, NULL::bigint FROM (
+    (SELECT n.id FROM ({_course(":again")} LIMIT 1) n)
+    UNION ALL
+    (SELECT n.id FROM ({_course("0")} LIMIT 1) n)) round LIMIT 1)"""
+
+_AFTER, _BEFORE, _UP_TO = "> due.place", "< due.place", "<= due.place"
 # A point may have no exercise that fits (retired, of a higher level): it must not hide the others.
 _LOOKED_AT = 100
 
@@ -73,15 +75,14 @@ FROM (SELECT *, row_number() OVER () AS turn FROM (
     (SELECT k.point_id, e.place FROM mistakes k JOIN exercises e ON e.id = k.exercise_id
       WHERE k.profile_id = :profile_id AND k.state <> 'resolved' AND k.due_answer <= :answered
       ORDER BY k.due_answer LIMIT {_LOOKED_AT}) due
-    CROSS JOIN LATERAL {_next_on_point(_AFTER, _BEFORE)} LIMIT 2)
+    CROSS JOIN LATERAL {_next_on_point(_AFTER, _BEFORE)} LIMIT 1)
   UNION ALL
   (SELECT 'review', due.point_id, found.id, NULL FROM
     (SELECT m.point_id, e.place FROM memories m JOIN exercises e ON e.id = m.exercise_id
       WHERE m.profile_id = :profile_id AND m.due <= :now ORDER BY m.due LIMIT {_LOOKED_AT}) due
-    CROSS JOIN LATERAL {_next_on_point(_AFTER, _BEFORE, _AT)} LIMIT 2)
+    CROSS JOIN LATERAL {_next_on_point(_AFTER, _UP_TO)} LIMIT 1)
   UNION ALL {_NEW}
-  UNION ALL {_walk("again", ":again")}
-  UNION ALL {_walk("again", "0")}
+  UNION ALL {_AGAIN}
 ) found_in_turn) c
 JOIN exercises n ON n.id = c.exercise_id
 LEFT JOIN attempts o ON o.id = c.attempt_id
