@@ -3,8 +3,10 @@
 from time import perf_counter
 
 import structlog
+from asgi_correlation_id.context import correlation_id
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from structlog.contextvars import bind_contextvars
 
 from backend.metrics import DURATION, REQUESTS
 
@@ -32,6 +34,8 @@ class Edge:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        # Every request is a task of its own: what is bound here ends with it.
+        bind_contextvars(request_id=correlation_id.get())
         began = perf_counter()
         status = 500
 
