@@ -2,7 +2,7 @@
 
 from collections.abc import Set as AbstractSet
 
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 
 from backend.db import Sessions
 from backend.exercises.schemas import ExerciseOut
@@ -30,3 +30,8 @@ async def go(learner: Learner, steps: int, *, wrongs: AbstractSet[int] = NONE) -
 async def plus(sessions: Sessions) -> None:
     async with sessions.begin() as session:
         await session.execute(update(User).values(plan=Plan.plus))
+
+
+async def count(sessions: Sessions, model: type) -> int:
+    async with sessions() as session:
+        return (await session.scalars(select(func.count()).select_from(model))).one()
