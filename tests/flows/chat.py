@@ -1,46 +1,34 @@
 """The chat page as a person uses it, in a real browser; and a key to the exercises it shows."""
 
 import re
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from random import Random
 
-import pytest
-from playwright.async_api import Locator, Page, async_playwright, expect
+from playwright.async_api import Locator, Page, expect
 
 from backend.catalogue.files import read
 from backend.exercises.grading import Verdict
 from backend.exercises.kinds.base import Content, Typed
 from backend.exercises.schemas import ExerciseOut
+from tests.browser import a_browser
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-needs_browser = pytest.mark.skipif(
-    CHROMIUM is None, reason="no Chromium on this machine: install the package `chromium`"
-)
 PICTURES = Path(".pytest_cache") / "pictures"
 STILL = 400  # milliseconds, by which every transition of the page has ended
-QUIET = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update"),
-)
 
 
 @asynccontextmanager
 async def a_page(
     *, width: int = 1100, height: int = 800, dark: bool = False
 ) -> AsyncIterator[Page]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+    async with a_browser() as browser:
         context = await browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
+            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
         )
         page = await context.new_page()
         page.set_default_timeout(15_000)
         yield page
-        await browser.close()
 
 
 class Chat:

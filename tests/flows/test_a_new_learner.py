@@ -16,7 +16,8 @@ from backend.exercises.kinds.order_words import OrderWords, OrderWordsShown
 from backend.exercises.kinds.typed import TypedContent
 from backend.exercises.schemas import Because, ExerciseOut
 from backend.lessons.schemas import ExerciseNext
-from tests.flows.chat import Chat, Key, a_page, needs_browser, picture
+from tests.browser import needs_browser
+from tests.flows.chat import Chat, Key, a_page, picture
 from tests.flows.stack import Stack
 from tests.servers import a_folder
 

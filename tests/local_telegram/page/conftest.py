@@ -1,41 +1,24 @@
 import asyncio
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from aiogram import Bot
 from aiogram.types import BotCommand
-from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
+from playwright.async_api import Browser, ConsoleMessage, Page
 
 from infra.local.telegram.standin import StandIn, running_stand_in
+from tests.browser import CHROMIUM, a_browser
 from tests.local_telegram.conftest import ACCOUNT, STUDENT
 from tests.local_telegram.page.small_bot import small_bot
-
-CHROMIUM = (
-    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-)
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--use-fake-ui-for-media-stream",
-    "--use-fake-device-for-media-stream",
-]
 
 
 @pytest.fixture(scope="session")
 async def browser() -> AsyncIterator[Browser]:
     if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        pytest.skip("no Chromium on this machine: install the package `chromium`")
+    async with a_browser() as browser:
         yield browser
-        await browser.close()
 
 
 @pytest.fixture
