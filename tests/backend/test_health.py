@@ -88,6 +88,16 @@ class TestReadyz:
         assert response.status_code == 503
 
 
+async def greet(api: httpx2.AsyncClient) -> httpx2.Response:
+    return await api.put("/api/v1/users", json=USER)
+
+
+async def press(api: httpx2.AsyncClient) -> httpx2.Response:
+    """A request that goes by the bare driver; of a profile that nobody has."""
+    headers = {"x-actor": "telegram:7", "x-bot": "42"}
+    return await api.post("/api/v1/profiles/9/next-action", json={}, headers=headers)
+
+
 class TestWithoutADatabase:
     @pytest.fixture
     def own(self) -> Iterator[Postgres]:
@@ -101,12 +111,13 @@ class TestWithoutADatabase:
         await asyncio.to_thread(migrate, url)
         async with an_api(settings, database_url=url) as api:
             assert (await api.put("/api/v1/users", json=USER)).status_code == 200
+            assert (await press(api)).status_code == 404
 
             own.stop()
 
-            for _ in range(3):
+            for ask in (greet, press) * 3:
                 began = monotonic()
-                response = await api.put("/api/v1/users", json=USER)
+                response = await ask(api)
                 assert response.status_code == 503
                 assert problem(response)["code"] == "Unavailable"
                 assert response.headers["retry-after"]
@@ -118,6 +129,7 @@ class TestWithoutADatabase:
 
             assert (await until(api, 200)).json()["database"] == "ok"
             assert (await api.put("/api/v1/users", json=USER)).status_code == 200
+            assert (await press(api)).status_code == 404
 
 
 class TestMetrics:
