@@ -47,7 +47,9 @@ class Practice:
         return await self._hold(lock.KEYED_ATTEMPT, {"attempt_id": attempt_id, "key": key})
 
     async def lock_open(self, key: str | None) -> Held:
-        """The attempt that message `key` has answered, else the one that is open in this chat."""
+        """The attempt that message `key` has answered, else the one that is open in this chat,
+        else the last one, if it waits for the learner's own word.
+        """
         return await self._hold(lock.OPEN_ATTEMPT, {"key": key, "bot_id": self._bot_id})
 
     async def lock_profile(self, profile_id: int) -> Standing:

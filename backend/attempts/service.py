@@ -83,7 +83,7 @@ async def _hold_open(practice: Practice, given: AnswerIn) -> Held:
         held = await practice.lock_open(given.key)
     except NotFound as error:
         raise NothingOpen("no exercise waits for an answer in this chat") from error
-    if held.answered_at is not None and held.key != given.key:
+    if held.answered_at is not None and held.key != given.key and not held.waits_for_word:
         raise AnsweredTooEarly("another message has just answered this exercise")
     return held
 

@@ -49,6 +49,13 @@ KEYED_ATTEMPT = statement(
 FOR NO KEY UPDATE OF a, p, u"""
 )
 
+# Whoever writes again instead of saying whether their last answer was right is asked again.
+_WAITING = """SELECT max(x.id), 2 FROM chats c
+        JOIN profiles q ON q.id = c.profile_id
+        JOIN attempts x ON x.profile_id = q.id AND x.exercise_id = q.last_exercise_id
+       WHERE c.user_id = u.id AND c.bot_id = :bot_id
+         AND x.verdict = 'unsure' AND x.self_checked IS NULL HAVING max(x.id) IS NOT NULL"""
+
 OPEN_ATTEMPT = statement(
     f"""{_ATTEMPT}
   AND a.id = (
@@ -56,7 +63,9 @@ OPEN_ATTEMPT = statement(
       ({_ITS_OWN})
       UNION ALL
       (SELECT x.id, 1 FROM chats c JOIN attempts x ON x.profile_id = c.profile_id
-        WHERE c.user_id = u.id AND c.bot_id = :bot_id AND x.answered_at IS NULL)) found
+        WHERE c.user_id = u.id AND c.bot_id = :bot_id AND x.answered_at IS NULL)
+      UNION ALL
+      ({_WAITING})) found
     ORDER BY turn LIMIT 1)
 FOR NO KEY UPDATE OF a, p, u"""
 )

@@ -69,6 +69,19 @@ class TestUnsure:
         assert len({reply.model_dump_json() for reply in replies}) == 1
         assert await count(sessions, Review) <= 2
 
+    async def test_writing_again_instead_is_asked_again(
+        self, backend: Backend, sessions: Sessions
+    ) -> None:
+        learner, attempt_id = await self.unsure(backend, sessions)
+        first = (await learner.calls.attempt(attempt_id)).answer
+
+        again = await learner.calls.answer(OPEN, AnswerIn(answer=Typed(text="well?"), key="m9"))
+
+        assert again == first
+        assert again.next is None
+        await learner.calls.answer(attempt_id, AnswerIn(answer=SelfCheck(right=False)))
+        assert await count(sessions, Attempt) == 2
+
     async def test_left_open_it_does_not_stop_practice(
         self, backend: Backend, sessions: Sessions
     ) -> None:
