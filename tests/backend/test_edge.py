@@ -1,21 +1,35 @@
 import asyncio
+from typing import Any
 
-from structlog.contextvars import get_contextvars, merge_contextvars
-from structlog.testing import capture_logs
+from asgi_correlation_id.context import correlation_id
+from starlette.responses import PlainTextResponse
+from starlette.types import Message, Receive, Scope, Send
+from structlog.contextvars import get_contextvars
 
-from backend.client import Backend
-from tests.factories import BOT, a_user
+from backend.edge import Edge
 
 
-async def test_every_line_of_a_request_carries_its_id(backend: Backend) -> None:
-    await backend.put_user(a_user(7))
+async def test_what_a_request_logs_carries_its_id() -> None:
+    """Bound where the logs merge it from, and gone with the request's own task."""
+    bound: list[dict[str, Any]] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        bound.append(get_contextvars())
+        await PlainTextResponse("fine")(scope, receive, send)
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        pass
+
+    async def request(id: str) -> None:
+        correlation_id.set(id)
+        await Edge(app)({"type": "http", "method": "GET", "path": "/"}, receive, send)
+
     before = get_contextvars()
-    with capture_logs(processors=[merge_contextvars]) as lines:
-        await backend.on_behalf_of(7, bot_id=BOT, update_id=815).me()
-        async with asyncio.timeout(5):  # the line is written when the reply has left
-            while not any(line.get("route") == "/users/me" for line in lines):
-                await asyncio.sleep(0.01)
+    for id in ("u42-815", "u42-816"):
+        await asyncio.create_task(request(id))
 
-    [line] = [each for each in lines if each.get("route") == "/users/me"]
-    assert (line["event"], line["request_id"]) == ("request", f"u{BOT}-815")
+    assert [each["request_id"] for each in bound] == ["u42-815", "u42-816"]
     assert get_contextvars() == before
