@@ -3,6 +3,7 @@
 import ctypes
 import fcntl
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -15,6 +16,7 @@ from pathlib import Path
 
 LOOPBACK = "127.0.0.1"
 _PR_SET_PDEATHSIG = 1
+_OUR_PORTS = range(20_000, 32_000)  # below what Linux and macOS lend to connections
 
 
 class StartError(Exception):
@@ -138,10 +140,16 @@ def _locked(descriptor: int) -> bool:
 
 
 def free_port() -> int:
-    """A port of 127.0.0.1 that the kernel says is free at this moment."""
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        return int(probe.getsockname()[1])
+    """A port of 127.0.0.1 on which nobody listens at this moment. Raises StartError.
+
+    It is one that the kernel gives to nobody by itself, so that it is still free when its owner
+    comes, and comes back, seconds or hours later.
+    """
+    for _ in range(1000):
+        port = secrets.choice(_OUR_PORTS)
+        if _is_free(port):
+            return port
+    raise StartError(f"No free port between {_OUR_PORTS[0]} and {_OUR_PORTS[-1]}.")
 
 
 def require_free_port(port: int, *, setting: str, patience: float = 3.0) -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import socket
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ import pytest
 
 from backend.catalogue.load import load_all
 from backend.db import Sessions
+from infra.local.process import free_port
 from infra.local.telegram.standin import StandIn, running_stand_in
 from infra.local.telegram.store.messages import Message
 from tests.conftest import TOKEN
@@ -50,13 +50,6 @@ class Process:
         assert self.running is not None
         self.running.terminate()
         return await asyncio.wait_for(self.running.wait(), 20)
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port
 
 
 @pytest.fixture

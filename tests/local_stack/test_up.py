@@ -35,6 +35,16 @@ def up(
         yield process, read_until(process, READY)
 
 
+@contextmanager
+def ready(
+    product: FakeProduct, *words: str, **settings: str
+) -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
+    """The stack that is ready, and what it said on the way."""
+    with up(product, *words, **settings) as (process, said):
+        assert READY in said[-1], said
+        yield process, said
+
+
 def refused(product: FakeProduct, **settings: str) -> str:
     """What a start says that does not succeed."""
     with up(product, **settings) as (process, said):
@@ -50,7 +60,7 @@ def children(process: subprocess.Popen[str]) -> list[int]:
 
 class TestStart:
     def test_everything_starts_in_order_and_the_page_is_named(self, product: FakeProduct) -> None:
-        with up(product) as (_, said):
+        with ready(product) as (_, said):
             assert said[-1] == f"{READY}: {product.page}"
             names = [line.split()[0] for line in product.journal()]
         assert names[:2] == ["migrations", "catalogue"]
@@ -61,7 +71,7 @@ class TestStart:
         assert set(titles[5:]) == {"Telegram", "API", "worker", "bot"}
 
     def test_the_processes_are_told_where_everything_is(self, product: FakeProduct) -> None:
-        with up(product):
+        with ready(product):
             told = product.told("bot")
         assert told["PARLEY_DATABASE_URL"].startswith("postgresql://parley:")
         assert told["PARLEY_REDIS_URL"].startswith("redis://:")
@@ -76,7 +86,7 @@ class TestStart:
         with (
             a_postgres(durable=False) as postgres,
             a_redis() as redis,
-            up(product, PARLEY_DATABASE_URL=postgres.url(), PARLEY_REDIS_URL=redis.url()),
+            ready(product, PARLEY_DATABASE_URL=postgres.url(), PARLEY_REDIS_URL=redis.url()),
         ):
             told = product.told("api")
             assert told["PARLEY_DATABASE_URL"] == postgres.url()
@@ -86,7 +96,7 @@ class TestStart:
 
     def test_a_real_bot_speaks_to_the_real_telegram(self, product: FakeProduct) -> None:
         (product.root / ".env").write_text("PARLEY_BOT_TOKEN=123456789:real\n")
-        with up(product) as (_, said):
+        with ready(product) as (_, said):
             told = product.told("bot")
             assert product.starts("telegram") == []
             assert "Telegram" in said[-1]
@@ -97,7 +107,7 @@ class TestStart:
     def test_a_second_one_is_refused_with_the_address_of_the_first(
         self, product: FakeProduct
     ) -> None:
-        with up(product) as (first, _):
+        with ready(product) as (first, _):
             said = refused(product)
             assert f"(process {first.pid}): {product.page}" in said
             assert first.poll() is None
@@ -124,14 +134,14 @@ class TestStart:
 
 class TestKeepUp:
     def test_a_dead_child_comes_back_and_that_is_said(self, product: FakeProduct) -> None:
-        with up(product) as (process, _):
+        with ready(product) as (process, _):
             os.kill(product.starts("worker")[0], signal.SIGKILL)
             assert "again in 0.5 s" in read_until(process, "worker stopped (SIGKILL)")[-1]
             assert product.started_again("worker")
             assert len(product.starts("bot")) == 1
 
     def test_a_dead_database_comes_back_at_the_same_address(self, product: FakeProduct) -> None:
-        with up(product) as (process, _):
+        with ready(product) as (process, _):
             pid_file = product.data.joinpath("postgres").resolve() / "postmaster.pid"
             before = pid_file.read_text().split("\n")
             os.kill(int(before[0]), signal.SIGKILL)
@@ -147,7 +157,7 @@ class TestKeepUp:
         assert gone(*product.starts("api"), *product.starts("bot"))
 
     def test_changed_code_restarts_who_uses_it(self, product: FakeProduct) -> None:
-        with up(product, "--reload") as (process, _):
+        with ready(product, "--reload") as (process, _):
             (product.root / "bot" / "view.py").write_text("NEW = 1\n")
             said = read_until(process, "bot: its code changed")
             assert any("worker: its code changed" in line for line in said)
@@ -158,7 +168,7 @@ class TestKeepUp:
 
 class TestStop:
     def test_everything_ends_in_the_opposite_order(self, product: FakeProduct) -> None:
-        with up(product) as (process, _):
+        with ready(product) as (process, _):
             pids = children(process)
             process.send_signal(signal.SIGINT)
             assert process.wait(30) == 0
@@ -168,7 +178,7 @@ class TestStop:
         assert "database system is shut down" in (product.data / "logs/postgres.log").read_text()
 
     def test_a_second_request_does_not_wait_for_the_stubborn(self, product: FakeProduct) -> None:
-        with up(product, FAKE_BOT="stubborn") as (process, _):
+        with ready(product, FAKE_BOT="stubborn") as (process, _):
             process.send_signal(signal.SIGTERM)
             read_until(process, "Stopping")
             with pytest.raises(subprocess.TimeoutExpired):
@@ -180,14 +190,14 @@ class TestStop:
     def test_kill_9_leaves_no_child_and_the_next_start_has_the_same_data(
         self, product: FakeProduct
     ) -> None:
-        with up(product) as (process, _):
+        with ready(product) as (process, _):
             secrets = (product.data / "secrets.json").read_text()
             pids = children(process)
             process.kill()
             assert len(pids) >= len(SERVICES) + 2
             assert gone(*pids)
-        with up(product) as (_, said):
-            assert READY in said[-1]
+        with ready(product):
+            pass
         assert (product.data / "secrets.json").read_text() == secrets
 
     @pytest.mark.skipif(not Path("/proc").exists(), reason="no death signal on this system")

@@ -6,6 +6,7 @@ from aiogram.exceptions import TelegramConflictError
 from aiogram.filters import CommandStart
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
+from infra.local.telegram.delivery.polling import Poll, Pollers
 from infra.local.telegram.standin import StandIn
 from tests.local_telegram.conftest import STUDENT, Clock
 from tests.local_telegram.waiting import eventually
@@ -42,6 +43,16 @@ class TestGetUpdates:
         found = await asyncio.wait_for(poll, 5)
         assert found[0].message
         assert found[0].message.text == "/start deep"
+
+    async def test_what_comes_while_a_poll_settles_down_is_not_missed(
+        self, stand_in: StandIn
+    ) -> None:
+        ctx = stand_in.ctx
+        poll = Poll(offset=None, limit=100, timeout=15)
+        found = asyncio.create_task(Pollers().take(ctx, ctx.settings.bots[0], poll))
+        await asyncio.sleep(0)  # it has looked, and is about to wait
+        stand_in.start(STUDENT)
+        assert len(await asyncio.wait_for(found, 5)) == 1
 
     async def test_a_second_poller_throws_the_first_one_out(
         self, stand_in: StandIn, bot: Bot

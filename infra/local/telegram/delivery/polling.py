@@ -62,10 +62,8 @@ async def _take(
 
 
 async def _news(ctx: Context, bot: BotAccount, thrown_out: asyncio.Event, seconds: float) -> None:
-    waiting = {
-        asyncio.ensure_future(ctx.mail[bot.id].wait(seconds)),
-        asyncio.ensure_future(thrown_out.wait()),
-    }
+    events = (ctx.mail[bot.id].next_ring(), thrown_out)
+    waiting = {asyncio.ensure_future(event.wait()) for event in events}
     try:
         await asyncio.wait(waiting, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
     finally:
