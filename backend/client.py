@@ -6,7 +6,7 @@ from typing import Any, Self, TypeVar
 import httpx2
 from pydantic import BaseModel, TypeAdapter
 
-from backend.attempts.schemas import AnswerIn, AnswerOut, AttemptOut
+from backend.attempts.schemas import AnswerIn, AnswerOut, AttemptOut, HintIn
 from backend.exercises.schemas import LanguageOut
 from backend.lessons.schemas import NextActionIn, NextActionOut, RemindOut
 from backend.profiles.schemas import ProfileIn, ProfileOut, ProfilePatch, ProgressOut
@@ -136,6 +136,11 @@ class Calls:
 
     async def attempt(self, attempt_id: int) -> AttemptOut:
         return await self._call(AttemptOut, "GET", f"/attempts/{attempt_id}")
+
+    async def hint(self, attempt_id: int, number: int) -> AttemptOut:
+        """The showing with its first `number` hints."""
+        asked = HintIn(number=number)
+        return await self._call(AttemptOut, "POST", f"/attempts/{attempt_id}/hints", asked)
 
     async def answer(self, attempt_id: int | str, given: AnswerIn) -> AnswerOut:
         """`attempt_id` may be OPEN, for a typed answer."""

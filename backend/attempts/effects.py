@@ -50,7 +50,7 @@ def remember(held: Held, effects: Effects, verdict: Verdict, now: datetime) -> E
 
 def _rated(held: Held, verdict: Verdict) -> Iterator[tuple[PointState, Any]]:
     for point in held.points:
-        rated = rating(point.kind, verdict)
+        rated = rating(point.kind, verdict, hints=held.hints)
         if rated is not None:
             yield point, rated
 

@@ -4,7 +4,14 @@ from fastapi import APIRouter, Depends, Path, Request, Response
 
 from backend.attempts import looking, service
 from backend.attempts.advancing import World
-from backend.attempts.schemas import AnswerIn, AnswerOut, AttemptOut, ValidateIn, ValidateOut
+from backend.attempts.schemas import (
+    AnswerIn,
+    AnswerOut,
+    AttemptOut,
+    HintIn,
+    ValidateIn,
+    ValidateOut,
+)
 from backend.deps import Acting, DirectTx, Id, Tx, acting
 from backend.kit.clock import utc_now
 from backend.lessons.schemas import NextActionIn, NextActionOut
@@ -41,6 +48,12 @@ async def answer(
 async def attempt(attempt_id: Id, session: Tx, actor: Acting) -> AttemptOut:
     """A showing as it was, and the reply to it once it was answered."""
     return await looking.attempt(session, actor, attempt_id)
+
+
+@router.post("/attempts/{attempt_id}/hints")
+async def hint(attempt_id: Id, asked: HintIn, session: Tx, actor: Acting) -> AttemptOut:
+    """The showing with one hint more. Each lowers what a right answer can say of memory."""
+    return await looking.hint(session, actor, attempt_id, asked)
 
 
 @router.post("/profiles/{profile_id}/next-action")

@@ -4,7 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.attempts.replies import feedback, judge, showing_again
 from backend.attempts.repository import Showings, Shown
-from backend.attempts.schemas import AnswerOut, AttemptOut, ValidateIn, ValidateOut
+from backend.attempts.schemas import AnswerOut, AttemptOut, HintIn, ValidateIn, ValidateOut
 from backend.attempts.standing import Offered
 from backend.errors import NotFound
 from backend.exercises.kinds.union import CONTENT
@@ -27,6 +27,15 @@ async def attempt(session: AsyncSession, actor: Actor, attempt_id: int) -> Attem
     )
 
 
+async def hint(session: AsyncSession, actor: Actor, attempt_id: int, asked: HintIn) -> AttemptOut:
+    """The showing with hint no. `asked.number`, and those before it. Raises NotFound.
+
+    Asking twice for one hint is asking once; an answered attempt takes no more.
+    """
+    await Showings(session, actor).take_hint(attempt_id, asked.number)
+    return await attempt(session, actor, attempt_id)
+
+
 async def validate(
     session: AsyncSession, actor: Actor, exercise_id: int, given: ValidateIn
 ) -> ValidateOut:
@@ -35,7 +44,7 @@ async def validate(
     if shown is None:
         raise NotFound("no such exercise was shown to this profile")
     content = CONTENT.validate_python(shown.exercise.content)
-    judgement = judge(content, given.answer, shown.attempt.order)
+    judgement = judge(content, given.answer, shown.attempt.order, shown.profile)
     return ValidateOut(feedback=feedback(judgement, content, shown.profile.native))
 
 
@@ -52,4 +61,5 @@ def _offered(shown: Shown) -> Offered:
         opened=True,
         order=tuple(attempt.order),
         number=attempt.number,
+        hints=attempt.hints,
     )

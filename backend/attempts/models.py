@@ -17,7 +17,8 @@ class Attempt(Model):
 
     `order` is the order in which this showing has its options; `because` and `point_id` say why it
     was shown, `number` its place in the set. `key` names the message of a typed answer. `reply` is
-    what was replied, kept for some days so that the same press gets the same reply.
+    what was replied, kept for some days so that the same press gets the same reply. `hints`
+    were taken.
     """
 
     __tablename__ = "attempts"
@@ -46,3 +47,4 @@ class Attempt(Model):
     said: Mapped[dict[str, Any] | None]
     key: Mapped[str | None] = mapped_column(String(128))
     reply: Mapped[str | None] = mapped_column(Text)
+    hints: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")

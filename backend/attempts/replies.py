@@ -1,42 +1,31 @@
 """Pure: verdicts and exercises in the learner's language, as they go out."""
 
 from collections.abc import Sequence
-from typing import Protocol
 
 from pydantic import TypeAdapter
 
 from backend.attempts.schemas import FeedbackOut, GiveUp
 from backend.attempts.standing import Held, Offered
-from backend.exercises.grading import Judgement, Verdict, in_language
+from backend.exercises.grading import Judgement, Learner, Verdict, in_language
 from backend.exercises.kinds.base import Content, Said
 from backend.exercises.schemas import ExerciseOut, ReasonOut
 from backend.lessons.pacing import Pace
 from backend.lessons.schemas import ExerciseNext
 
-
-class Learner(Protocol):
-    """Whoever is shown something: their native and their target language."""
-
-    @property
-    def native(self) -> str: ...
-    @property
-    def target(self) -> str: ...
-
-
 _ANSWER: TypeAdapter[Said | GiveUp] = TypeAdapter(Said | GiveUp)
 
 
-def judge(content: Content, answer: Said | GiveUp, order: list[int]) -> Judgement:
+def judge(content: Content, answer: Said | GiveUp, order: list[int], learner: Learner) -> Judgement:
     """The verdict on an answer. Raises WrongAnswerShape and NotAnOption."""
     if isinstance(answer, GiveUp):
         return Judgement(verdict=Verdict.wrong, said="", right=content.right)
-    return content.judge(answer, order)
+    return content.judge(answer, order, learner)
 
 
 def feedback_again(held: Held, *, self_checked: bool | None) -> FeedbackOut:
     """The feedback on an answer that was given before, from its own words."""
     given = _ANSWER.validate_python(held.said)
-    judgement = judge(held.content, given, held.order)
+    judgement = judge(held.content, given, held.order, held.standing)
     return feedback(judgement, held.content, held.standing.native, self_checked=self_checked)
 
 
@@ -51,6 +40,7 @@ def feedback(
         why=in_language(content.why, native),
         meaning=in_language(content.meaning, native),
         pieces=list(judgement.pieces) if judgement.said else [],
+        rows=[list(row) for row in judgement.rows],
         self_checked=self_checked,
     )
 
@@ -64,6 +54,7 @@ def showing(
     offered: Offered, to: Learner, pace: Pace, *, order: Sequence[int], number: int
 ) -> ExerciseNext:
     """An exercise on its way to the learner, as no. `number` of its set."""
+    hints = offered.content.hints(order, to.native)
     exercise = ExerciseOut(
         attempt_id=offered.attempt_id,
         exercise_id=offered.candidate.exercise_id,
@@ -76,5 +67,7 @@ def showing(
             because=offered.candidate.because, point=in_language(offered.title, to.native)
         ),
         shown=offered.content.show(order, to.native),
+        hints=hints[: offered.hints],
+        hints_left=max(len(hints) - offered.hints, 0),
     )
     return ExerciseNext(exercise=exercise)

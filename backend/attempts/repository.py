@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, TextClause, select
+from sqlalchemy import Select, TextClause, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.attempts import rows
@@ -132,6 +132,7 @@ class Showings:
 
     def __init__(self, session: AsyncSession, actor: Actor) -> None:
         self._session = session
+        self._own = (Identity.provider == actor.provider, Identity.subject == actor.subject)
         self._all = (
             select(Attempt, Exercise, Profile, User.plan, Point.title)
             .join(Exercise, Exercise.id == Attempt.exercise_id)
@@ -139,11 +140,26 @@ class Showings:
             .join(User, User.id == Profile.user_id)
             .join(Identity, Identity.user_id == User.id)
             .outerjoin(Point, Point.id == Attempt.point_id)
-            .where(Identity.provider == actor.provider, Identity.subject == actor.subject)
+            .where(*self._own)
         )
 
     async def find(self, attempt_id: int) -> Shown | None:
         return await self._one(self._all.where(Attempt.id == attempt_id))
+
+    async def take_hint(self, attempt_id: int, number: int) -> None:
+        """Hints are taken one by one: no. `number` only once the one before it was."""
+        await self._session.execute(
+            update(Attempt)
+            .where(
+                Attempt.id == attempt_id,
+                Attempt.profile_id == Profile.id,
+                Profile.user_id == Identity.user_id,
+                *self._own,
+                Attempt.answered_at.is_(None),
+                Attempt.hints == number - 1,
+            )
+            .values(hints=number)
+        )
 
     async def last(self, profile_id: int, exercise_id: int) -> Shown | None:
         """The latest showing of an exercise to a profile."""

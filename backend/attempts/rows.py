@@ -13,6 +13,7 @@ from backend.exercises.schemas import Because
 from backend.kit.levels import Level
 from backend.lessons.choosing import Candidate
 from backend.lessons.pacing import Rhythm, Today
+from backend.profiles.schemas import Alphabet
 from backend.reviews.mistakes import MistakeState, Slip
 from backend.reviews.scheduling import Remembered
 from backend.users.schemas import Plan
@@ -32,6 +33,7 @@ def held(row: Row[Any]) -> Held:
         key=row.key,
         said=row.said,
         reply=row.reply,
+        hints=row.hints,
         content=CONTENT.validate_python(row.content),
         points=[_point(each) for each in row.points or []],
         standing=standing(row),
@@ -45,6 +47,7 @@ def standing(row: Row[Any]) -> Standing:
         native=row.native,
         target=row.target,
         level=Level(row.level),
+        alphabet=Alphabet(row.alphabet),
         daily_goal=row.daily_goal,
         plan=Plan(row.plan),
         timezone=row.timezone,
@@ -115,6 +118,7 @@ def offered(row: Row[Any]) -> Offered:
         order=tuple(row.order or ()),
         number=row.number or 0,
         walked_again=row.because == "again",
+        hints=row.hints or 0,
     )
 
 

@@ -6,9 +6,11 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from backend.exercises.grading import Piece, Verdict
-from backend.exercises.kinds.base import Choice, Ordered, Typed, Value
+from backend.exercises.kinds.base import Choice, Ordered, Picked, Typed, Value
 from backend.exercises.schemas import ExerciseOut
 from backend.lessons.schemas import NextAction
+
+MOST_HINTS = 3
 
 
 class GiveUp(Value):
@@ -25,7 +27,7 @@ class SelfCheck(Value):
 
 
 AnyAnswer: TypeAlias = Annotated[
-    Choice | Typed | Ordered | GiveUp | SelfCheck, Field(discriminator="type")
+    Choice | Typed | Ordered | Picked | GiveUp | SelfCheck, Field(discriminator="type")
 ]
 
 
@@ -45,7 +47,8 @@ class FeedbackOut(BaseModel):
 
     `said` is the learner's answer in words, None if they gave up; `right` the accepted answer
     nearest to it; `because` why this very answer is wrong, where that is known; `why` why the
-    right one is right; `meaning` what it means; `pieces` the difference, word by word;
+    right one is right; `meaning` what it means; `pieces` the difference, word by word, `rows` the
+    same for an answer of several parts;
     `self_checked` the learner's own word, where the verdict was left to them.
     """
 
@@ -56,6 +59,7 @@ class FeedbackOut(BaseModel):
     why: str | None
     meaning: str | None
     pieces: list[Piece]
+    rows: list[list[Piece]] = []
     self_checked: bool | None = None
 
 
@@ -76,13 +80,21 @@ class AttemptOut(BaseModel):
     answer: AnswerOut | None
 
 
+class HintIn(BaseModel):
+    """`number` counts the hints of a showing from 1."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    number: int = Field(ge=1, le=MOST_HINTS)
+
+
 class ValidateIn(BaseModel):
     """An answer to an exercise that this profile was shown: judged, and nothing is recorded."""
 
     model_config = ConfigDict(extra="forbid")
 
     profile_id: int = Field(ge=1, lt=2**63)
-    answer: Annotated[Choice | Typed | Ordered, Field(discriminator="type")]
+    answer: Annotated[Choice | Typed | Ordered | Picked, Field(discriminator="type")]
 
 
 class ValidateOut(BaseModel):

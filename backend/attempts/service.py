@@ -90,7 +90,7 @@ async def _hold_open(practice: Practice, given: AnswerIn) -> Held:
 
 async def _close(practice: Practice, held: Held, given: AnswerIn, world: World) -> Answered:
     assert not isinstance(given.answer, SelfCheck)
-    judgement = judge(held.content, given.answer, held.order)
+    judgement = judge(held.content, given.answer, held.order, held.standing)
     effects = Effects(
         verdict=judgement.verdict, key=given.key, said=given.answer.model_dump(mode="json")
     )

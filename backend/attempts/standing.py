@@ -13,6 +13,7 @@ from backend.exercises.schemas import Because
 from backend.kit.levels import Level
 from backend.lessons.choosing import Candidate
 from backend.lessons.pacing import PACES, Pace, Rhythm, Today
+from backend.profiles.schemas import Alphabet
 from backend.reviews.mistakes import Slip
 from backend.reviews.scheduling import Remembered
 from backend.users.days import current_day
@@ -31,6 +32,7 @@ class Standing:
     native: str
     target: str
     level: Level
+    alphabet: Alphabet
     daily_goal: int
     plan: Plan
     timezone: str
@@ -79,6 +81,7 @@ class Held:
     key: str | None
     said: dict[str, Any] | None
     reply: str | None
+    hints: int
     content: Content
     points: list[PointState]
     standing: Standing
@@ -104,6 +107,7 @@ class Offered:
     stored: dict[str, Any]
     attempt_id: int
     opened: bool = False
+    hints: int = 0
     order: tuple[int, ...] = ()
     number: int = 0
     walked_again: bool = False

@@ -24,6 +24,8 @@ def problems(shelf: Shelf) -> Iterator[tuple[str, str]]:
         yield from ((item.key, text) for text in _unexplained(item.content, shelf.language.code))
         if item.topic not in known_topics:
             yield item.key, f"no topic is called '{item.topic}'"
+        if not item.skills:
+            yield item.key, "it trains no skill"
         for skill in item.skills:
             if skill not in levels:
                 yield item.key, f"no skill is called '{skill}'"
@@ -88,7 +90,7 @@ def _unexplained(content: Content, target: str) -> Iterator[str]:
             yield f"{name} is missing in: {', '.join(lacking)}"
         if isinstance(given, dict) and target in given:
             yield f"{name} is given in the language of the course"
-    if content.meaning is None and content.source is None:
+    if content.needs_meaning and content.meaning is None and content.source is None:
         yield "the meaning of the model answer is missing"
 
 

@@ -3,9 +3,13 @@
 <language>/language.yaml      one mapping
 <language>/topics.yaml        a list
 <language>/skills.yaml        a list, in the order of the course
+<language>/explained/*.yaml   a list for each explanation language, named by it
+<language>/words/*.yaml       lists: lemmas and what they mean
+<language>/texts/*.yaml       lists: texts to read
 <language>/exercises/*.yaml   lists; the fields of an `Item` and of its content stand side by side
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,7 +17,17 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from backend.catalogue.schemas import Item, Language, Shelf, Skill, Topic
+from backend.catalogue.schemas import (
+    Explanation,
+    Item,
+    Language,
+    ReadingText,
+    Shelf,
+    Skill,
+    SkillLine,
+    Topic,
+    Word,
+)
 from backend.exercises.kinds.union import CONTENT
 
 HERE = Path(__file__).parent
@@ -43,15 +57,38 @@ def read(code: str, root: Path = HERE) -> tuple[Shelf, dict[str, str]]:
     folder = root / code
     language = reader.read(folder / "language.yaml", Language.model_validate, single=True)
     topics = reader.read(folder / "topics.yaml", Topic.model_validate)
-    skills = reader.read(folder / "skills.yaml", Skill.model_validate)
-    files = sorted((folder / "exercises").glob("*.yaml"))
-    items = [entry for path in files for entry in reader.read(path, item)]
+    skills = _skills(reader, folder)
+    words = reader.read_all(folder / "words", Word.model_validate)
+    texts = reader.read_all(folder / "texts", ReadingText.model_validate)
+    items = reader.read_all(folder / "exercises", item)
     if language and language[0].code != code:
         reader.problems.append(f"{code}/language.yaml:1: the folder of '{language[0].code}'?")
     if reader.problems:
         raise CatalogueError(reader.problems)
-    shelf = Shelf(language=language[0], topics=topics, skills=skills, items=items)
+    shelf = Shelf(
+        language=language[0], topics=topics, skills=skills, items=items, words=words, texts=texts
+    )
     return shelf, reader.places
+
+
+def _skills(reader: "_Reader", folder: Path) -> list[Skill]:
+    """The skills, with what every explanation language says of them."""
+    lines = reader.read(folder / "skills.yaml", SkillLine.model_validate)
+    said: dict[str, dict[str, Explanation]] = defaultdict(dict)
+    for path in sorted((folder / "explained").glob("*.yaml")):
+        for entry in reader.read(path, Explanation.model_validate):
+            said[entry.key][path.stem] = entry
+    return [
+        Skill(
+            key=line.key,
+            level=line.level,
+            title={language: entry.title for language, entry in said[line.key].items()},
+            text={language: entry.text for language, entry in said[line.key].items()},
+            examples=line.examples,
+            translations={language: entry.examples for language, entry in said[line.key].items()},
+        )
+        for line in lines
+    ]
 
 
 def item(fields: dict[str, Any]) -> Item:
@@ -79,8 +116,11 @@ class _Reader:
                 self.problems += [f"{place}: {_reason(problem)}" for problem in error.errors()]
                 continue
             made.append(entry)
-            self.places.setdefault(getattr(entry, "key", path.stem), place)
+            self.places.setdefault(str(getattr(entry, "key", path.stem)), place)
         return made
+
+    def read_all(self, folder: Path, make: Callable[[Any], T]) -> list[T]:
+        return [entry for path in sorted(folder.glob("*.yaml")) for entry in self.read(path, make)]
 
     def _place(self, path: Path, mark: yaml.Mark | None) -> str:
         return f"{path.relative_to(self._root)}:{1 if mark is None else mark.line + 1}"

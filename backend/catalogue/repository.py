@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import delete, func, select, text, update
@@ -7,9 +7,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.exercises.models import Course, Exercise, ExercisePoint, ExerciseState, Point
 from backend.exercises.points import PointKind
+from backend.reading.models import ReadingText
 
 # Any number that only this loader uses: two loaders at once take turns.
 _LOADERS_TURN = 7_201
+_BATCH = 2_000  # points a statement: it has a limit of 32,767 parameters
 
 
 class Shelves:
@@ -34,28 +36,44 @@ class Shelves:
         )
 
     async def keep_points(
-        self, language: str, points: Iterable[tuple[PointKind, str, dict[str, str]]]
+        self, language: str, points: Sequence[Mapping[str, Any]]
     ) -> dict[tuple[PointKind, str], int]:
-        """The ids of points, made or with their title brought up to date."""
-        rows = [
-            {"language": language, "kind": kind, "key": key, "title": title}
-            for kind, key, title in points
-        ]
+        """The ids of points, made or brought up to date."""
+        ids: dict[tuple[PointKind, str], int] = {}
+        for start in range(0, len(points), _BATCH):
+            rows = [{"language": language, **point} for point in points[start : start + _BATCH]]
+            ids |= await self._keep_points(rows)
+        return ids
+
+    async def _keep_points(self, rows: list[dict[str, Any]]) -> dict[tuple[PointKind, str], int]:
         statement = insert(Point).values(rows)
+        changed = {name: statement.excluded[name] for name in ("title", "level", "place", "note")}
         found = await self._session.execute(
             statement.on_conflict_do_update(
-                index_elements=["language", "kind", "key"],
-                set_={"title": statement.excluded.title},
+                index_elements=["language", "kind", "key"], set_=changed
             ).returning(Point.kind, Point.key, Point.id)
         )
         return {(kind, key): id for kind, key, id in found}
 
-    async def published(self, language: str) -> list[Exercise]:
+    async def keep_texts(self, language: str, texts: Sequence[Mapping[str, Any]]) -> None:
+        """These texts, brought up to date; others of the language are not shown any more."""
+        await self._session.execute(
+            update(ReadingText).where(ReadingText.language == language).values(published=False)
+        )
+        if not texts:
+            return
+        statement = insert(ReadingText).values([{**text, "published": True} for text in texts])
+        changed = {name: statement.excluded[name] for name in (*texts[0], "published")}
+        await self._session.execute(
+            statement.on_conflict_do_update(index_elements=["key"], set_=changed)
+        )
+
+    async def stock(self, language: str) -> list[Exercise]:
+        """What is published, and what waits for a look at it: that stays hidden while unchanged."""
+        kept = (ExerciseState.published, ExerciseState.pending_review)
         return list(
             await self._session.scalars(
-                select(Exercise).where(
-                    Exercise.language == language, Exercise.state == ExerciseState.published
-                )
+                select(Exercise).where(Exercise.language == language, Exercise.state.in_(kept))
             )
         )
 

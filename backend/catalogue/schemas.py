@@ -4,8 +4,9 @@ from typing import Annotated, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from backend.exercises.kinds.base import Content
+from backend.exercises.kinds.base import Content, Line
 from backend.kit.levels import Level
+from backend.profiles.schemas import Alphabet
 
 Key: TypeAlias = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)
@@ -18,13 +19,14 @@ class Entry(BaseModel):
 
 
 class Language(Entry):
-    """`name` in the language itself."""
+    """`name` in the language itself; `alphabets` where there is a choice, the stored one first."""
 
     code: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
     name: str
     names: dict[str, str]
     flag: str
     levels: list[Level] = Field(min_length=1)
+    alphabets: list[Alphabet] = []
 
 
 class Topic(Entry):
@@ -32,12 +34,60 @@ class Topic(Entry):
     title: dict[str, str]
 
 
+class SkillLine(Entry):
+    """A grammar point and two sentences that show it. The order of the file is the course's."""
+
+    key: Key
+    level: Level
+    examples: list[Line] = Field(min_length=2, max_length=2)
+
+
+class Explanation(Entry):
+    """What one explanation language says of a skill; `examples` are the skill's, translated.
+
+    A course has no translations into its own language.
+    """
+
+    key: Key
+    title: Annotated[str, StringConstraints(min_length=1, max_length=60)]
+    text: Annotated[str, StringConstraints(min_length=20, max_length=600)]
+    examples: list[Line] = Field(default=[], max_length=2)
+
+
 class Skill(Entry):
-    """A grammar point. Their order in the file is the order of the course."""
+    """A grammar point with what every explanation language says of it."""
 
     key: Key
     level: Level
     title: dict[str, str]
+    text: dict[str, str] = {}
+    examples: list[Line] = []
+    translations: dict[str, list[Line]] = {}
+
+
+class Word(Entry):
+    """A lemma and what it means, by native language."""
+
+    lemma: Lemma
+    meaning: dict[str, str]
+
+
+class Sentence(Entry):
+    """`words`: a word as it stands in the text -> its lemma, for the words that can be tapped."""
+
+    text: Line
+    meaning: dict[str, str]
+    words: dict[str, Lemma] = Field(min_length=1, max_length=12)
+
+
+class ReadingText(Entry):
+    """A short text to read for pleasure, sentence by sentence."""
+
+    key: Key
+    level: Level
+    topic: Key
+    title: dict[str, str]
+    sentences: list[Sentence] = Field(min_length=4, max_length=12)
 
 
 class Item(Entry):
@@ -46,7 +96,7 @@ class Item(Entry):
     key: Key
     level: Level
     topic: Key
-    skills: list[Key] = Field(min_length=1, max_length=4)
+    skills: list[Key] = Field(max_length=4)
     lemmas: list[Lemma] = Field(min_length=1, max_length=6)
     content: Content
 
@@ -60,3 +110,5 @@ class Shelf(BaseModel):
     topics: list[Topic]
     skills: list[Skill]
     items: list[Item]
+    words: list[Word] = []
+    texts: list[ReadingText] = []

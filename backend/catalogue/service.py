@@ -1,6 +1,7 @@
 """Brings the stock to what the files say. Doing it again changes nothing."""
 
 import hashlib
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.catalogue.repository import Shelves
 from backend.catalogue.schemas import Item, Shelf
+from backend.catalogue.vocabulary import word_items
 from backend.exercises.course import Step, places
+from backend.exercises.grading import FALLBACK
 from backend.exercises.models import Exercise
 from backend.exercises.points import PointKind
 
@@ -37,6 +40,7 @@ async def load(session: AsyncSession, shelf: Shelf, *, now: datetime) -> Loaded:
         return Loaded(language, course.version, 0, 0, 0)
     version = 1 if course is None else course.version + 1
     added, changed, retired = await _stock(shelves, shelf)
+    await shelves.keep_texts(language, _texts(shelf))
     await shelves.keep_course(_course(shelf, version, digest, now))
     return Loaded(language, version, added, changed, retired)
 
@@ -48,6 +52,7 @@ def _course(shelf: Shelf, version: int, digest: str, now: datetime) -> dict[str,
         "names": shelf.language.names,
         "flag": shelf.language.flag,
         "levels": shelf.language.levels,
+        "alphabets": shelf.language.alphabets,
         "topics": {topic.key: topic.title for topic in shelf.topics},
         "exercises": len(shelf.items),
         "version": version,
@@ -58,10 +63,11 @@ def _course(shelf: Shelf, version: int, digest: str, now: datetime) -> dict[str,
 
 async def _stock(shelves: Shelves, shelf: Shelf) -> tuple[int, int, int]:
     language = shelf.language.code
+    items = [*shelf.items, *word_items(shelf)]
     points = await shelves.keep_points(language, _points(shelf))
-    there = {exercise.key: exercise for exercise in await shelves.published(language)}
-    place = _places(shelf)
-    wanted = {item.key: {**_columns(item), "place": place[item.key]} for item in shelf.items}
+    there = {exercise.key: exercise for exercise in await shelves.stock(language)}
+    place = defaultdict(int, _places(shelf))
+    wanted = {item.key: {**_columns(item), "place": place[item.key]} for item in items}
     stale = {
         key: exercise
         for key, exercise in there.items()
@@ -70,7 +76,7 @@ async def _stock(shelves: Shelves, shelf: Shelf) -> tuple[int, int, int]:
     await shelves.retire(exercise.id for exercise in stale.values())
     versions = await shelves.latest_versions(wanted)
     added = changed = 0
-    for item in shelf.items:
+    for item in items:
         exercise = there.get(item.key)
         if exercise is not None and item.key not in stale:
             exercise.place = place[item.key]
@@ -85,10 +91,46 @@ async def _stock(shelves: Shelves, shelf: Shelf) -> tuple[int, int, int]:
     return added, changed, len(stale.keys() - wanted.keys())
 
 
-def _points(shelf: Shelf) -> list[tuple[PointKind, str, dict[str, str]]]:
-    skills = [(PointKind.skill, skill.key, skill.title) for skill in shelf.skills]
-    lemmas = sorted({lemma for item in shelf.items for lemma in item.lemmas})
-    return [*skills, *((PointKind.lemma, lemma, {"en": lemma}) for lemma in lemmas)]
+def _texts(shelf: Shelf) -> list[dict[str, Any]]:
+    """The columns of the texts, the easy ones first."""
+    ordered = sorted(shelf.texts, key=lambda text: text.level.rank)
+    return [
+        {**text.model_dump(mode="json"), "language": shelf.language.code, "place": place}
+        for place, text in enumerate(ordered, start=1)
+    ]
+
+
+def _points(shelf: Shelf) -> list[dict[str, Any]]:
+    """The columns of every skill and lemma."""
+    skills = [
+        {
+            "kind": PointKind.skill,
+            "key": skill.key,
+            "title": skill.title,
+            "level": skill.level,
+            "place": place,
+            "note": {
+                "text": skill.text,
+                "examples": skill.examples,
+                "translations": skill.translations,
+            },
+        }
+        for place, skill in enumerate(shelf.skills, start=1)
+    ]
+    meant = {word.lemma: word.meaning for word in shelf.words}
+    asked = {lemma for item in shelf.items for lemma in item.lemmas}
+    lemmas = [
+        {
+            "kind": PointKind.lemma,
+            "key": lemma,
+            "title": {FALLBACK: lemma},
+            "level": None,
+            "place": None,
+            "note": {"meaning": meant.get(lemma, {})},
+        }
+        for lemma in sorted(asked | meant.keys())
+    ]
+    return [*skills, *lemmas]
 
 
 def _points_of(item: Item) -> list[tuple[PointKind, str]]:
@@ -107,7 +149,8 @@ def _columns(item: Item) -> dict[str, Any]:
         "level": item.level,
         "topic": item.topic,
         "content": content,
-        "natives": None if source is None else sorted(source),
+        # Whoever reads none of the languages that it is asked in reads English.
+        "natives": None if source is None or FALLBACK in source else sorted(source),
     }
     return {**columns, "digest": _digest(columns)}
 

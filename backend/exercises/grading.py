@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
 
@@ -10,6 +10,15 @@ Texts: TypeAlias = Mapping[str, str]
 """One text in several languages: language code -> text, as {"en": "…", "ru": "…"}."""
 
 FALLBACK = "en"
+
+
+class Learner(Protocol):
+    """Whoever answers: their native and their target language."""
+
+    @property
+    def native(self) -> str: ...
+    @property
+    def target(self) -> str: ...
 
 
 class Verdict(StrEnum):
@@ -43,7 +52,8 @@ class Judgement(BaseModel):
 
     `said` is the answer as the learner gave it, in words; `right` the accepted answer nearest
     to it; `because` the reason for this very option or slip, where the catalogue has one;
-    `pieces` the difference of the two, word by word, where there is one to show.
+    `pieces` the difference of the two, word by word, where there is one to show; `rows` the same
+    for an answer of several parts, a row each.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -53,6 +63,7 @@ class Judgement(BaseModel):
     right: str
     because: Texts | None = None
     pieces: tuple[Piece, ...] = ()
+    rows: tuple[tuple[Piece, ...], ...] = ()
 
 
 def in_language(texts: Texts | None, language: str) -> str | None:

@@ -14,10 +14,15 @@ from backend.kit.levels import Level
 class ExerciseState(StrEnum):
     published = "published"
     retired = "retired"
+    pending_review = "pending_review"  # hidden until somebody has looked at it
 
 
 class Point(Model):
-    """What can be learnt and forgotten: a skill or a lemma of one language."""
+    """What can be learnt and forgotten: a skill or a lemma of one language.
+
+    Skills have a `level` and a `place`, their number in the course. `note` holds what is said of
+    the point: of a skill its text, examples and their translations, of a lemma its meaning.
+    """
 
     __tablename__ = "points"
     __table_args__ = (UniqueConstraint("language", "kind", "key"),)
@@ -27,6 +32,9 @@ class Point(Model):
     kind: Mapped[PointKind]
     key: Mapped[str] = mapped_column(String(64))
     title: Mapped[dict[str, str]]
+    level: Mapped[Level | None]
+    place: Mapped[int | None]
+    note: Mapped[dict[str, Any] | None]
 
 
 class Exercise(Model):
@@ -85,6 +93,7 @@ class Course(Model):
     names: Mapped[dict[str, str]]
     flag: Mapped[str] = mapped_column(String(16))
     levels: Mapped[list[str]] = mapped_column(ARRAY(String(2)))
+    alphabets: Mapped[list[str]] = mapped_column(ARRAY(String(16)), server_default="{}")
     topics: Mapped[dict[str, Any]]
     exercises: Mapped[int]
     version: Mapped[int]

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel
 
+from backend.exercises.kinds.base import Hint
 from backend.exercises.kinds.union import AnyShown
 from backend.kit.levels import Level
 
@@ -27,7 +28,7 @@ class ReasonOut(BaseModel):
 class ExerciseOut(BaseModel):
     """One showing of one exercise: the attempt that it opened, without the key.
 
-    `number` counts within its set, from 1 to `set_size`.
+    `number` counts within its set, from 1 to `set_size`. `hints` were taken, `hints_left` may be.
     """
 
     attempt_id: int
@@ -39,6 +40,8 @@ class ExerciseOut(BaseModel):
     set_size: int
     reason: ReasonOut
     shown: AnyShown
+    hints: list[Hint] = []
+    hints_left: int = 0
 
 
 class LanguageOut(BaseModel):

@@ -1,11 +1,11 @@
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, func
+from sqlalchemy import ForeignKey, SmallInteger, String, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.db import Model
 from backend.kit.levels import Level
-from backend.profiles.schemas import Alphabet
+from backend.profiles.schemas import Alphabet, Opinion
 
 
 class Profile(Model):
@@ -14,6 +14,7 @@ class Profile(Model):
     `place` is how far they have walked along the course, `again` the same for a further round;
     `answered` counts all answers, `last_exercise_id` is what the last one was given to (no foreign
     key: it is only compared); the counters of the set and the session are `lessons.pacing`'s.
+    `opinion` was said `opinion_run` times in a row of the last exercises.
     """
 
     __tablename__ = "profiles"
@@ -38,3 +39,5 @@ class Profile(Model):
     streak_grew: Mapped[bool] = mapped_column(default=False)
     rest_until: Mapped[datetime | None]
     last_answered_at: Mapped[datetime | None]
+    opinion: Mapped[Opinion | None]
+    opinion_run: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")

@@ -17,6 +17,13 @@ class Alphabet(StrEnum):
     cyrillic = "cyrillic"
 
 
+class Opinion(StrEnum):
+    """What a learner says of the exercises they get."""
+
+    easy = "easy"
+    hard = "hard"
+
+
 class ProfileIn(BaseModel):
     """`daily_goal` in sets of five exercises a day."""
 

@@ -57,9 +57,14 @@ CREDIT: Mapping[tuple[PointKind, Verdict], Rating] = {
 }
 
 
-def rating(kind: PointKind, verdict: Verdict) -> Rating | None:
-    """What an answer says about one of its points; None when it says nothing."""
-    return CREDIT.get((kind, verdict))
+# What an answer can say at best after so many hints.
+BEST: Mapping[int, Rating] = {0: Rating.easy, 1: Rating.good, 2: Rating.hard, 3: Rating.again}
+
+
+def rating(kind: PointKind, verdict: Verdict, *, hints: int = 0) -> Rating | None:
+    """What an answer after `hints` hints says about one of its points; None for nothing."""
+    credit = CREDIT.get((kind, verdict))
+    return None if credit is None else min(credit, BEST[hints])
 
 
 def review(

@@ -1,6 +1,6 @@
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, func
+from sqlalchemy import ForeignKey, Index, SmallInteger, String, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.db import Model
@@ -9,9 +9,14 @@ from backend.users.schemas import Plan, RoleName
 
 
 class User(Model):
-    """A person. The `…_today` counters are of the local day `day`."""
+    """A person. The `…_today` counters are of the local day `day`.
+
+    `freezes` are left to bridge missed days; the last one was earned on `freeze_day`, bridged
+    `frozen_day`, and was told of on `told_day`.
+    """
 
     __tablename__ = "users"
+    __table_args__ = (Index("ix_users_streak_day", "streak_day", postgresql_where="streak > 0"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(128))
@@ -25,6 +30,10 @@ class User(Model):
     streak: Mapped[int] = mapped_column(default=0)
     best_streak: Mapped[int] = mapped_column(default=0)
     streak_day: Mapped[date | None]
+    freezes: Mapped[int] = mapped_column(SmallInteger, default=3, server_default="3")
+    freeze_day: Mapped[date | None]
+    frozen_day: Mapped[date | None]
+    told_day: Mapped[date | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
     identities: Mapped[list["Identity"]] = relationship(back_populates="user", lazy="raise")

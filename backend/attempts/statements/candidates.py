@@ -63,7 +63,8 @@ _LOOKED_AT = 100
 
 CANDIDATES = statement(
     f"""
-SELECT c.because, c.point_id, c.attempt_id, o."order", o.number, o.because AS open_because,
+SELECT c.because, c.point_id, c.attempt_id, o."order", o.number, o.hints,
+  o.because AS open_because,
   (SELECT t.title FROM points t WHERE t.id = c.point_id) AS title,
   (SELECT nextval('attempts_id_seq')) AS next_id,
   n.id AS exercise_id, n.level, n.topic, n.place, n.content, EXISTS {_SEEN} AS seen

@@ -8,7 +8,7 @@ is looked for by a later statement, and why a row says whether what stands besid
 from backend.attempts.statements.parameters import statement
 
 _STANDING = """
-  p.id AS profile_id, p.native, p.target, p.level, p.place, p.again, p.answered, p.daily_goal,
+  p.id AS profile_id, p.native, p.target, p.level, p.alphabet, p.place, p.again, p.answered, p.daily_goal,
   p.last_exercise_id,
   p.set_answered, p.set_right, p.session_sets, p.streak_grew, p.rest_until, p.last_answered_at,
   u.id AS user_id, u.timezone, u.plan, u.day, u.answered_today, u.right_today, u.sets_today,
@@ -16,7 +16,7 @@ _STANDING = """
 
 _ATTEMPT = f"""
 SELECT a.id, a.exercise_id, a.because, a."order", a.number, a.shown_at, a.answered_at, a.verdict,
-  a.self_checked, a.key, a.said, a.reply, e.content, {_STANDING},
+  a.self_checked, a.key, a.said, a.reply, a.hints, e.content, {_STANDING},
   (SELECT json_agg(json_build_object(
             'point_id', t.id, 'kind', t.kind,
             'memory', CASE WHEN m.point_id IS NOT NULL THEN to_json(m) END,

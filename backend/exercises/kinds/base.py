@@ -6,13 +6,14 @@ and one line for each in `union.py`.
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
+from enum import StrEnum
 from random import Random
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from backend.errors import WrongAnswerShape
-from backend.exercises.grading import Judgement, Texts
+from backend.exercises.grading import Judgement, Learner, Texts, in_language
 from backend.kit.text import clean
 
 MAX_TYPED = 1000
@@ -51,7 +52,14 @@ class Ordered(Value):
     order: list[Annotated[int, Field(ge=0, lt=100)]] = Field(min_length=1, max_length=30)
 
 
-Said: TypeAlias = Annotated[Choice | Typed | Ordered, Field(discriminator="type")]
+class Picked(Value):
+    """Several choices made one after the other; what each number counts is the kind's to say."""
+
+    type: Literal["picked"] = "picked"
+    picks: list[Annotated[int, Field(ge=0, lt=100)]] = Field(min_length=1, max_length=30)
+
+
+Said: TypeAlias = Annotated[Choice | Typed | Ordered | Picked, Field(discriminator="type")]
 
 
 def filled(sentence: str, text: str) -> str:
@@ -66,6 +74,22 @@ class Reasoned(Value):
 
     text: Line
     because: dict[str, str]
+
+
+class HintKind(StrEnum):
+    """What a hint gives away."""
+
+    letters = "letters"  # how the answer begins
+    bank = "bank"  # words to build it from, in no order
+    meaning = "meaning"  # what the answer means
+    out = "out"  # an option that is wrong
+    place = "place"  # where to look
+    part = "part"  # one part of the answer
+
+
+class Hint(Value):
+    kind: HintKind
+    text: str
 
 
 class Shown(Value):
@@ -84,6 +108,7 @@ class Content(Value, ABC):
     kind: str
     why: dict[str, str]
     meaning: dict[str, str] | None = None
+    needs_meaning: ClassVar[bool] = True
 
     @abstractmethod
     def parts(self) -> int:
@@ -98,8 +123,15 @@ class Content(Value, ABC):
         """The exercise without its key; `order[i]` is the part that is shown at place i."""
 
     @abstractmethod
-    def judge(self, said: Said, order: Sequence[int]) -> Judgement:
-        """The verdict on an answer to a showing in this order. Raises WrongAnswerShape."""
+    def judge(self, said: Said, order: Sequence[int], learner: Learner) -> Judgement:
+        """The verdict on a learner's answer to a showing in this order.
+
+        Raises WrongAnswerShape and NotAnOption.
+        """
+
+    @abstractmethod
+    def hints(self, order: Sequence[int], native: str) -> list[Hint]:
+        """What helps without giving the answer away: at most three, the gentlest first."""
 
     @abstractmethod
     def problems(self) -> Iterator[str]:
@@ -114,6 +146,11 @@ class Content(Value, ABC):
     def source(self) -> Texts | None:
         """What is translated, by language; None where no native text is needed to answer."""
         return None
+
+
+def meaning_hint(content: Content, native: str) -> list[Hint]:
+    meaning = in_language(content.meaning, native)
+    return [Hint(kind=HintKind.meaning, text=meaning)] if meaning else []
 
 
 def refuse(said: Said, content: Content) -> WrongAnswerShape:

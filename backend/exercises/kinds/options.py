@@ -5,14 +5,17 @@ from collections.abc import Iterator, Sequence
 from pydantic import Field
 
 from backend.errors import NotAnOption
-from backend.exercises.grading import Judgement, Verdict
+from backend.exercises.grading import Judgement, Learner, Verdict
 from backend.exercises.kinds.base import (
     Choice,
     Content,
+    Hint,
+    HintKind,
     Line,
     Reasoned,
     Said,
     Typed,
+    meaning_hint,
     refuse,
 )
 from backend.kit.text import comparable
@@ -34,7 +37,7 @@ class Options(Content):
         texts = [self.answer, *(option.text for option in self.wrong)]
         return [texts[part] for part in order]
 
-    def judge(self, said: Said, order: Sequence[int]) -> Judgement:
+    def judge(self, said: Said, order: Sequence[int], learner: Learner) -> Judgement:
         part = self._part(said, order)
         if part == 0:
             return Judgement(verdict=Verdict.correct, said=self.answer, right=self.right)
@@ -45,6 +48,11 @@ class Options(Content):
             right=self.right,
             because=option.because,
         )
+
+    def hints(self, order: Sequence[int], native: str) -> list[Hint]:
+        wrong = [self.wrong[part - 1].text for part in order if part]
+        out = [Hint(kind=HintKind.out, text=text) for text in wrong[: len(wrong) - 1]]
+        return [*out[:1], *meaning_hint(self, native), *out[1:2]]
 
     def _part(self, said: Said, order: Sequence[int]) -> int:
         if isinstance(said, Choice):

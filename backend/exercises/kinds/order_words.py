@@ -8,9 +8,11 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from backend.errors import NotAnOption
-from backend.exercises.grading import Judgement, Texts, Verdict, in_language
+from backend.exercises.grading import Judgement, Learner, Texts, Verdict, in_language
 from backend.exercises.kinds.base import (
     Content,
+    Hint,
+    HintKind,
     Line,
     Ordered,
     Reasoned,
@@ -66,7 +68,7 @@ class OrderWords(Content):
             chips=[chips[part] for part in order],
         )
 
-    def judge(self, said: Said, order: Sequence[int]) -> Judgement:
+    def judge(self, said: Said, order: Sequence[int], learner: Learner) -> Judgement:
         text = self._sentence(said, order)
         for right in self.accepted:
             if comparable(right) == comparable(text):
@@ -78,6 +80,14 @@ class OrderWords(Content):
             because=self._because(text),
             pieces=difference(text, self.right),
         )
+
+    def hints(self, order: Sequence[int], native: str) -> list[Hint]:
+        words = self.right.split()
+        begun = [" ".join(words[:size]) for size in (1, 2)][: max(len(words) - 2, 0)]
+        return [
+            *(Hint(kind=HintKind.out, text=chip) for chip in self.spare[:1]),
+            *(Hint(kind=HintKind.letters, text=f"{text} …") for text in begun),
+        ]
 
     def _sentence(self, said: Said, order: Sequence[int]) -> str:
         if isinstance(said, Typed):

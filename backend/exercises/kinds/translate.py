@@ -4,8 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar, Literal
 
 from backend.exercises.grading import Texts
-from backend.exercises.kinds.base import Shown
-from backend.exercises.kinds.typed import TypedContent
+from backend.exercises.kinds.base import Hint, HintKind, Shown
+from backend.exercises.kinds.typed import ENDS, TypedContent
+from backend.kit.text import clean
+
+LONG_ENOUGH = 3
 
 
 class TranslateShown(Shown):
@@ -28,6 +31,12 @@ class Translate(TypedContent):
     @property
     def source(self) -> Texts:
         return self.text
+
+    def _last_hint(self, native: str) -> list[Hint]:
+        # Its meaning is the task itself: more of the sentence instead.
+        words = clean(self.accepted[0]).strip(ENDS).split()
+        begun = " ".join(words[: (len(words) + 1) // 2])
+        return [Hint(kind=HintKind.letters, text=f"{begun} …")] if len(words) >= LONG_ENOUGH else []
 
     def show(self, order: Sequence[int], native: str) -> TranslateShown:
         # It stays open for a learner who changes their native language meanwhile.

@@ -6,10 +6,22 @@ from typing import ClassVar
 from pydantic import Field
 
 from backend.errors import NotAnOption
-from backend.exercises.grading import Judgement, Texts, Verdict
-from backend.exercises.kinds.base import Content, Line, Reasoned, Said, Typed, refuse
+from backend.exercises.grading import Judgement, Learner, Texts, Verdict
+from backend.exercises.kinds.base import (
+    Content,
+    Hint,
+    HintKind,
+    Line,
+    Reasoned,
+    Said,
+    Typed,
+    meaning_hint,
+    refuse,
+)
 from backend.exercises.matching import Closeness, difference, match
 from backend.kit.text import clean, comparable
+
+ENDS = ".!?…"
 
 
 class TypedContent(Content):
@@ -22,10 +34,30 @@ class TypedContent(Content):
     def parts(self) -> int:
         return 0
 
-    def judge(self, said: Said, order: Sequence[int]) -> Judgement:
+    def judge(self, said: Said, order: Sequence[int], learner: Learner) -> Judgement:
         if not isinstance(said, Typed):
             raise refuse(said, self)
         return self.judge_text(said.text)
+
+    def hints(self, order: Sequence[int], native: str) -> list[Hint]:
+        """How it begins; then its words in no order, or more of its letters; then its meaning."""
+        answer = clean(self.accepted[0]).strip(ENDS)
+        first = f"{answer[0]}…"
+        if " " in answer:
+            bank = " · ".join(sorted(answer.split(), key=str.casefold))
+            more = Hint(kind=HintKind.bank, text=bank)
+        else:
+            more = Hint(kind=HintKind.letters, text=f"{answer[: len(answer) // 2]}…")
+        given = [Hint(kind=HintKind.letters, text=first), more, *self._last_hint(native)]
+        kept = {hint.text: hint for hint in given if not self._gives_away(hint.text)}
+        return list(kept.values())
+
+    def _last_hint(self, native: str) -> list[Hint]:
+        return meaning_hint(self, native)
+
+    def _gives_away(self, text: str) -> bool:
+        said = f" {comparable(text)} "
+        return any(f" {comparable(right)} " in said for right in self.accepted)
 
     def judge_text(self, raw: str) -> Judgement:
         text = clean(raw)

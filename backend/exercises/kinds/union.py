@@ -1,20 +1,50 @@
-"""The closed union of exercise kinds. A new kind adds one member to each union."""
+"""The closed set of exercise kinds. A new kind adds one member to each union."""
 
 from typing import Annotated, TypeAlias
 
 from pydantic import Discriminator, TypeAdapter
 
 from backend.exercises.kinds.choose_sentence import ChooseSentence, ChooseSentenceShown
+from backend.exercises.kinds.choose_stress import ChooseStress, ChooseStressShown
+from backend.exercises.kinds.choose_word import ChooseWord, ChooseWordShown
+from backend.exercises.kinds.complete_dialogue import CompleteDialogue, CompleteDialogueShown
+from backend.exercises.kinds.correct_mistake import CorrectMistake, CorrectMistakeShown
 from backend.exercises.kinds.fill_gap import FillGap, FillGapShown
+from backend.exercises.kinds.match_pairs import MatchPairs, MatchPairsShown
 from backend.exercises.kinds.order_words import OrderWords, OrderWordsShown
+from backend.exercises.kinds.read_text import ReadText, ReadTextShown
+from backend.exercises.kinds.sort_words import SortWords, SortWordsShown
 from backend.exercises.kinds.translate import Translate, TranslateShown
 from backend.exercises.kinds.type_gap import TypeGap, TypeGapShown
 
 AnyContent: TypeAlias = Annotated[
-    ChooseSentence | FillGap | TypeGap | OrderWords | Translate, Discriminator("kind")
+    ChooseSentence
+    | ChooseStress
+    | ChooseWord
+    | CompleteDialogue
+    | CorrectMistake
+    | FillGap
+    | MatchPairs
+    | OrderWords
+    | ReadText
+    | SortWords
+    | Translate
+    | TypeGap,
+    Discriminator("kind"),
 ]
 AnyShown: TypeAlias = Annotated[
-    ChooseSentenceShown | FillGapShown | TypeGapShown | OrderWordsShown | TranslateShown,
+    ChooseSentenceShown
+    | ChooseStressShown
+    | ChooseWordShown
+    | CompleteDialogueShown
+    | CorrectMistakeShown
+    | FillGapShown
+    | MatchPairsShown
+    | OrderWordsShown
+    | ReadTextShown
+    | SortWordsShown
+    | TranslateShown
+    | TypeGapShown,
     Discriminator("kind"),
 ]
 
