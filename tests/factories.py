@@ -11,10 +11,17 @@ from backend.catalogue.files import item
 from backend.catalogue.schemas import Language, Shelf, Skill, Topic
 from backend.client import Backend, Calls
 from backend.db import Sessions, transaction
-from backend.exercises.kinds.base import Choice, Ordered, Typed
+from backend.exercises.kinds.base import Choice, Ordered, Picked, Typed
 from backend.exercises.kinds.choose_sentence import ChooseSentenceShown
+from backend.exercises.kinds.choose_stress import ChooseStressShown
+from backend.exercises.kinds.choose_word import ChooseWordShown
+from backend.exercises.kinds.complete_dialogue import CompleteDialogueShown
+from backend.exercises.kinds.correct_mistake import CorrectMistakeShown
 from backend.exercises.kinds.fill_gap import FillGapShown
+from backend.exercises.kinds.match_pairs import MatchPairsShown
 from backend.exercises.kinds.order_words import OrderWordsShown
+from backend.exercises.kinds.read_text import ReadTextShown
+from backend.exercises.kinds.sort_words import SortWordsShown
 from backend.exercises.kinds.translate import TranslateShown
 from backend.exercises.kinds.type_gap import TypeGapShown
 from backend.exercises.schemas import ExerciseOut
@@ -25,7 +32,20 @@ from backend.queue import Silent
 from backend.users.schemas import UserIn, UserOut
 
 BOT = 42
-KINDS = ("choose_sentence", "fill_gap", "type_gap", "order_words", "translate")
+KINDS = (
+    "choose_sentence",
+    "fill_gap",
+    "type_gap",
+    "order_words",
+    "translate",
+    "choose_word",
+    "match_pairs",
+    "choose_stress",
+    "read_text",
+    "correct_mistake",
+    "complete_dialogue",
+    "sort_words",
+)
 
 
 def both(text: str) -> dict[str, str]:
@@ -38,7 +58,53 @@ def slip(text: str) -> dict[str, Any]:
 
 def content(kind: str, n: int) -> dict[str, Any]:
     """Content whose right answers `right` below knows: all are made of the word `goed` and n."""
-    rest: dict[str, dict[str, Any]] = {
+    meant = {} if kind in MEANING_NOTHING else {"meaning": both(f"meaning {n}")}
+    return {"kind": kind, "why": both("because"), **meant, **_own(n)[kind]}
+
+
+MEANING_NOTHING = ("choose_word", "match_pairs", "read_text", "sort_words")
+
+
+def _own(n: int) -> dict[str, dict[str, Any]]:
+    return {
+        "choose_word": {
+            "question": both(f"word {n}?"),
+            "answer": f"goed {n}",
+            "wrong": [slip(f"fout {n}"), slip(f"mis {n}")],
+        },
+        "match_pairs": {
+            "pairs": [{"left": f"links {n} {side}", "right": f"rechts {side}"} for side in "abc"]
+        },
+        "choose_stress": {"syllables": ["klem", f"toon{n}", "goed"], "stressed": 3},
+        "read_text": {
+            "text": f"Dit is een tekst over het nummer {n}, en die tekst is goed te lezen.",
+            "questions": [
+                {
+                    "question": f"Vraag {part}?",
+                    "answer": f"goed {part}",
+                    "wrong": [slip(f"fout {part}"), slip(f"mis {part}")],
+                    "evidence": "is goed te lezen",
+                }
+                for part in "ab"
+            ],
+        },
+        "correct_mistake": {
+            "sentence": f"Het nummer {n} zijn hier.",
+            "mistake": "zijn",
+            "answer": "goed",
+            "wrong": [slip("fout"), slip("mis")],
+        },
+        "complete_dialogue": {
+            "turns": [{"who": "A", "text": f"Nummer {n}?"}, {"who": "B", "text": "___"}],
+            "answer": "goed zo",
+            "wrong": [slip("fout zo"), slip("mis zo")],
+        },
+        "sort_words": {
+            "groups": [
+                {"name": both("a words"), "words": [f"a{n}", f"aa{n}"]},
+                {"name": both("b words"), "words": [f"b{n}", f"bb{n}"]},
+            ]
+        },
         "choose_sentence": {
             "situation": both("say it"),
             "answer": f"goed zin {n}",
@@ -66,7 +132,6 @@ def content(kind: str, n: int) -> dict[str, Any]:
             "slips": [slip(f"dat is goedkoop nummer {n}")],
         },
     }
-    return {"kind": kind, "why": both("because"), "meaning": both(f"meaning {n}"), **rest[kind]}
 
 
 def an_item(kind: str, n: int, **fields: Any) -> dict[str, Any]:
@@ -155,14 +220,33 @@ def right(exercise: ExerciseOut) -> AnyAnswer:
     """The right answer to an exercise of this module."""
     shown = exercise.shown
     match shown:
-        case ChooseSentenceShown(options=options) | FillGapShown(options=options):
-            return Choice(index=next(i for i, o in enumerate(options) if o.startswith("goed")))
+        case (
+            ChooseSentenceShown(options=options)
+            | FillGapShown(options=options)
+            | ChooseWordShown(options=options)
+            | CompleteDialogueShown(options=options)
+        ):
+            return Choice(index=_starting("goed", options))
+        case ChooseStressShown(options=options):
+            return Choice(index=next(i for i, o in enumerate(options) if o.endswith("GOED")))
+        case MatchPairsShown(left=left, right=others):
+            return Picked(picks=[others.index(f"rechts {side[-1]}") for side in left])
+        case ReadTextShown(questions=questions):
+            return Picked(picks=[_starting("goed", each.options) for each in questions])
+        case CorrectMistakeShown(words=words, options=options):
+            return Picked(picks=[words.index("zijn"), options.index("goed")])
+        case SortWordsShown(words=words):
+            return Picked(picks=[int(word.startswith("b")) for word in words])
         case TypeGapShown():
             return Typed(text="goedkoop")
         case OrderWordsShown(chips=chips):
             return Ordered(order=[chips.index(chip) for chip in sorted(chips)])
         case TranslateShown(text=text):
             return Typed(text=f"dit is goedkoop nummer {_number(text)}")
+
+
+def _starting(with_: str, options: list[str]) -> int:
+    return next(n for n, option in enumerate(options) if option.startswith(with_))
 
 
 def _number(text: str) -> str:
@@ -173,8 +257,24 @@ def wrong(exercise: ExerciseOut) -> AnyAnswer:
     """An answer that is wrong for a known reason."""
     shown = exercise.shown
     match shown:
-        case ChooseSentenceShown(options=options) | FillGapShown(options=options):
-            return Choice(index=next(i for i, o in enumerate(options) if o.startswith("fout")))
+        case (
+            ChooseSentenceShown(options=options)
+            | FillGapShown(options=options)
+            | ChooseWordShown(options=options)
+            | CompleteDialogueShown(options=options)
+        ):
+            return Choice(index=_starting("fout", options))
+        case ChooseStressShown(options=options):
+            return Choice(index=next(i for i, o in enumerate(options) if not o.endswith("GOED")))
+        case MatchPairsShown(left=left, right=others):
+            made = [others.index(f"rechts {side[-1]}") for side in left]
+            return Picked(picks=[*made[1:], made[0]])
+        case ReadTextShown(questions=questions):
+            return Picked(picks=[_starting("fout", each.options) for each in questions])
+        case CorrectMistakeShown(words=words, options=options):
+            return Picked(picks=[words.index("zijn"), options.index("fout")])
+        case SortWordsShown(words=words):
+            return Picked(picks=[int(word.startswith("a")) for word in words])
         case TypeGapShown():
             return Typed(text="goedkope")
         case OrderWordsShown(chips=chips):

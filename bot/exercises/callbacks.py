@@ -8,6 +8,9 @@ from pydantic import Field, StringConstraints
 AttemptId: TypeAlias = Annotated[int, Field(gt=0, lt=2**53)]
 Letters: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z]*$", max_length=26)]
 """The chips tapped so far, one letter each: a is the first chip as shown."""
+NOWHERE = "."
+Picks: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z.]*$", max_length=20)]
+"""Where each thing was put, a for the first place; NOWHERE for one that has no place yet."""
 
 
 class ChoicePressed(CallbackData, prefix="a"):
@@ -20,6 +23,29 @@ class ChipPressed(CallbackData, prefix="o"):
 
     attempt_id: AttemptId
     letters: Letters
+
+
+class AssignPressed(CallbackData, prefix="m"):
+    """Things tapped to their places, or choices made one by one: the state after this press."""
+
+    attempt_id: AttemptId
+    picks: Picks = ""
+    at: Annotated[int, Field(ge=-1, lt=20)] = -1
+
+
+class PicksReady(CallbackData, prefix="mk"):
+    """Every thing has its place: to be checked."""
+
+    attempt_id: AttemptId
+    picks: Annotated[str, StringConstraints(pattern=r"^[a-z]{1,20}$")]
+
+
+class HintPressed(CallbackData, prefix="hi"):
+    """Hint no. `number`, with what was tapped so far."""
+
+    attempt_id: AttemptId
+    number: Annotated[int, Field(ge=1, le=3)]
+    letters: Picks = ""
 
 
 class OrderPressed(CallbackData, prefix="k"):

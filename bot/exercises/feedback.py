@@ -29,7 +29,7 @@ MAX_WHY = 1200
 
 def feedback(it: FeedbackOut, texts: Texts, *, variant: int) -> Text:
     """Four lines at the most; a further reason is folded. `variant` picks the wording."""
-    lines: list[Any] = [_verdict(it, texts, variant), _sentence(it, texts)]
+    lines: list[Any] = [_verdict(it, texts, variant), *_right(it, texts)]
     reason = it.because or it.why
     if reason:
         lines.append(shortened(reason, MAX_LINE))
@@ -40,6 +40,13 @@ def feedback(it: FeedbackOut, texts: Texts, *, variant: int) -> Text:
     return as_list(*lines)
 
 
+def _right(it: FeedbackOut, texts: Texts) -> list[Text]:
+    """What is right: a row a part where the answer has parts, else one sentence."""
+    if not it.rows:
+        return [_sentence(it, texts)]
+    return [bounded(difference(row), MAX_LINE) for row in it.rows]
+
+
 def _verdict(it: FeedbackOut, texts: Texts, variant: int) -> Text:
     if it.self_checked is not None:
         key = "self-checked-right" if it.self_checked else "self-checked-wrong"
@@ -48,7 +55,7 @@ def _verdict(it: FeedbackOut, texts: Texts, variant: int) -> Text:
         return Text("💡 ", Bold(texts("gave-up")))
     word = texts(f"verdict-{it.verdict}-{variant % VARIANTS[it.verdict] + 1}")
     line = Text(MARKS[it.verdict], " ", Bold(word))
-    if it.verdict is Verdict.wrong and not _is_telling(it):
+    if it.verdict is Verdict.wrong and not it.rows and not _is_telling(it):
         # The pressed button is gone with its keyboard: say which one it was.
         return Text(line, "  ", Strikethrough(shortened(it.said, MAX_SAID)))
     return line

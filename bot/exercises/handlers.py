@@ -1,16 +1,19 @@
 from aiogram import F, Router
 from aiogram.enums import ContentType
 
-from backend.attempts.schemas import AnswerIn, AnswerOut, AnyAnswer, GiveUp, SelfCheck
+from backend.attempts.schemas import AnswerIn, AnswerOut, AnyAnswer, AttemptOut, GiveUp, SelfCheck
 from backend.client import OPEN, Refused
-from backend.exercises.kinds.base import MAX_TYPED, Choice, Ordered, Typed
+from backend.exercises.kinds.base import MAX_TYPED, Choice, Ordered, Picked, Typed
 from backend.lessons.schemas import ExerciseNext, NextAction
 from bot.exercises import view
 from bot.exercises.callbacks import (
+    AssignPressed,
     ChipPressed,
     ChoicePressed,
     GiveUpPressed,
+    HintPressed,
     OrderPressed,
+    PicksReady,
     SelfCheckPressed,
     indices,
 )
@@ -38,7 +41,6 @@ WORDLESS = {
 }
 
 
-TYPED = {"type_gap", "translate"}
 TOO_EARLY = "AnsweredTooEarly"
 NO_ANSWER = {TOO_EARLY, "NotAnOption", "WrongAnswerShape"}
 
@@ -72,10 +74,33 @@ async def self_check_pressed(
 async def chip_pressed(turn: Press, callback_data: ChipPressed, learner: Learner) -> None:
     """A chip moves, or moves back. Nothing is answered yet."""
     stored = await learner.calls.attempt(callback_data.attempt_id)
+    await _repaint(turn, learner, stored, callback_data.letters)
+
+
+async def assign_pressed(turn: Press, callback_data: AssignPressed, learner: Learner) -> None:
+    """A thing moves to its place, or back. Nothing is answered yet."""
+    stored = await learner.calls.attempt(callback_data.attempt_id)
+    await _repaint(turn, learner, stored, callback_data.picks, callback_data.at)
+
+
+async def picks_ready(turn: Press, callback_data: PicksReady, learner: Learner) -> None:
+    picked = Picked(picks=indices(callback_data.picks))
+    await _answer(turn, learner, callback_data.attempt_id, picked)
+
+
+async def hint_pressed(turn: Press, callback_data: HintPressed, learner: Learner) -> None:
+    stored = await learner.calls.hint(callback_data.attempt_id, callback_data.number)
+    await _repaint(turn, learner, stored, callback_data.letters)
+
+
+async def _repaint(
+    turn: Press, learner: Learner, stored: AttemptOut, letters: str, at: int = -1
+) -> None:
+    """The open exercise anew; its verdict, if it was answered meanwhile."""
     if stored.answer is not None:
         await turn.show(_reply(turn, stored.answer, learner.texts))
         return
-    screen = view.question(stored.exercise, learner.texts, callback_data.letters)
+    screen = view.question(stored.exercise, learner.texts, letters, at)
     # An open exercise keeps the feedback above it.
     await turn.show(view.below(view.above_the_line(turn.message), screen))
 
@@ -136,7 +161,7 @@ async def _show_again(turn: Turn, learner: Learner, code: str) -> None:
 
 
 def _what_it_takes(waiting: NextAction) -> str:
-    typed = isinstance(waiting, ExerciseNext) and waiting.exercise.shown.kind in TYPED
+    typed = isinstance(waiting, ExerciseNext) and waiting.exercise.shown.typed
     return "no-word-in-it" if typed else "tap-an-option"
 
 
@@ -145,6 +170,9 @@ def create_router() -> Router:
     router.callback_query.register(choice_pressed, ChoicePressed.filter())
     router.callback_query.register(chip_pressed, ChipPressed.filter())
     router.callback_query.register(order_pressed, OrderPressed.filter())
+    router.callback_query.register(assign_pressed, AssignPressed.filter())
+    router.callback_query.register(picks_ready, PicksReady.filter())
+    router.callback_query.register(hint_pressed, HintPressed.filter())
     router.callback_query.register(give_up_pressed, GiveUpPressed.filter())
     router.callback_query.register(self_check_pressed, SelfCheckPressed.filter())
     router.message.register(words_typed, F.text, ~F.text.startswith("/"))

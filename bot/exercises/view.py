@@ -3,27 +3,37 @@
 from typing import Any, assert_never
 
 from aiogram.types import Message
-from aiogram.utils.formatting import Italic, Text, as_list
+from aiogram.utils.formatting import Bold, Italic, Text, as_list
 
 from backend.attempts.schemas import AnswerOut
 from backend.exercises.schemas import ExerciseOut
 from backend.lessons.schemas import ExerciseNext, LimitNext, NextAction, PraiseNext, RestNext
-from bot.exercises.callbacks import GiveUpPressed, SelfCheckPressed
+from bot.exercises.callbacks import GiveUpPressed, HintPressed, SelfCheckPressed
 from bot.exercises.feedback import feedback, own_difference
 from bot.exercises.kinds.registry import task
 from bot.lessons.view import limit, praise, rest
-from bot.screen import SEPARATOR, Screen, button, fitting, keyboard, shortened, units
+from bot.screen import SEPARATOR, Row, Screen, button, fitting, keyboard, shortened, units
 from bot.texts import Texts
 
 MAX_POINT = 60
 
 
-def question(it: ExerciseOut, texts: Texts, letters: str = "") -> Screen:
-    """One exercise. `letters` are the chips tapped so far."""
-    parts = task(it.shown, it.attempt_id, texts, letters)
-    text = as_list(_header(it, texts), Italic(parts.instruction), "", *parts.lines)
+def question(it: ExerciseOut, texts: Texts, letters: str = "", at: int = -1) -> Screen:
+    """One exercise. `letters` are the chips or places tapped so far, `at` what waits for one."""
+    parts = task(it.shown, it.attempt_id, texts, letters, at)
+    hints = [Text("💡 ", texts(f"hint-{hint.kind}"), " ", Bold(hint.text)) for hint in it.hints]
+    space = [""] if hints else []
+    lines = [_header(it, texts), Italic(parts.instruction), "", *parts.lines, *space, *hints]
+    return Screen(as_list(*lines), keyboard(*parts.rows, _help(it, texts, letters)))
+
+
+def _help(it: ExerciseOut, texts: Texts, letters: str) -> Row:
     unknown = button(texts("button-dont-know"), GiveUpPressed(attempt_id=it.attempt_id))
-    return Screen(text, keyboard(*parts.rows, [unknown]))
+    if not it.hints_left:
+        return [unknown]
+    number = len(it.hints) + 1
+    more = HintPressed(attempt_id=it.attempt_id, number=number, letters=letters)
+    return [button(texts("button-hint"), more), unknown]
 
 
 def following(it: NextAction, texts: Texts) -> Screen:

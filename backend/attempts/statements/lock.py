@@ -8,7 +8,8 @@ is looked for by a later statement, and why a row says whether what stands besid
 from backend.attempts.statements.parameters import statement
 
 _STANDING = """
-  p.id AS profile_id, p.native, p.target, p.level, p.alphabet, p.place, p.again, p.answered, p.daily_goal,
+  p.id AS profile_id, p.native, p.target, p.level, p.alphabet, p.place, p.again, p.answered,
+  p.daily_goal,
   p.last_exercise_id,
   p.set_answered, p.set_right, p.session_sets, p.streak_grew, p.rest_until, p.last_answered_at,
   u.id AS user_id, u.timezone, u.plan, u.day, u.answered_today, u.right_today, u.sets_today,

@@ -3,28 +3,64 @@
 from typing import assert_never
 
 from backend.exercises.kinds.choose_sentence import ChooseSentenceShown
+from backend.exercises.kinds.choose_stress import ChooseStressShown
+from backend.exercises.kinds.choose_word import ChooseWordShown
+from backend.exercises.kinds.complete_dialogue import CompleteDialogueShown
+from backend.exercises.kinds.correct_mistake import CorrectMistakeShown
 from backend.exercises.kinds.fill_gap import FillGapShown
+from backend.exercises.kinds.match_pairs import MatchPairsShown
 from backend.exercises.kinds.order_words import OrderWordsShown
+from backend.exercises.kinds.read_text import ReadTextShown
+from backend.exercises.kinds.sort_words import SortWordsShown
 from backend.exercises.kinds.translate import TranslateShown
 from backend.exercises.kinds.type_gap import TypeGapShown
 from backend.exercises.kinds.union import AnyShown
-from bot.exercises.kinds import choose_sentence, fill_gap, order_words, translate, type_gap
+from bot.exercises.kinds import (
+    choose_sentence,
+    choose_stress,
+    choose_word,
+    complete_dialogue,
+    correct_mistake,
+    fill_gap,
+    match_pairs,
+    order_words,
+    read_text,
+    sort_words,
+    translate,
+    type_gap,
+)
 from bot.exercises.kinds.task import Task
 from bot.texts import Texts
 
 
-def task(shown: AnyShown, attempt_id: int, texts: Texts, letters: str = "") -> Task:
-    """`letters` are the chips tapped so far, where there are chips."""
+def task(  # noqa: C901, PLR0911, PLR0912  # one line a kind: as short as it can be
+    shown: AnyShown, attempt_id: int, texts: Texts, letters: str = "", at: int = -1
+) -> Task:
+    """`letters` are the chips or places tapped so far, `at` the item that waits for its place."""
     match shown:
         case ChooseSentenceShown():
             return choose_sentence.task(shown, attempt_id, texts)
+        case ChooseStressShown():
+            return choose_stress.task(shown, attempt_id, texts)
+        case ChooseWordShown():
+            return choose_word.task(shown, attempt_id, texts)
+        case CompleteDialogueShown():
+            return complete_dialogue.task(shown, attempt_id, texts)
+        case CorrectMistakeShown():
+            return correct_mistake.task(shown, attempt_id, texts, letters)
         case FillGapShown():
             return fill_gap.task(shown, attempt_id, texts)
-        case TypeGapShown():
-            return type_gap.task(shown, texts)
+        case MatchPairsShown():
+            return match_pairs.task(shown, attempt_id, texts, (letters, at))
         case OrderWordsShown():
             return order_words.task(shown, attempt_id, texts, letters)
+        case ReadTextShown():
+            return read_text.task(shown, attempt_id, texts, letters)
+        case SortWordsShown():
+            return sort_words.task(shown, attempt_id, texts, (letters, at))
         case TranslateShown():
             return translate.task(shown, texts)
+        case TypeGapShown():
+            return type_gap.task(shown, texts)
         case _:
             assert_never(shown)
