@@ -1,5 +1,6 @@
 """Text as people mean it: one form for the many ways of typing the same thing."""
 
+import re
 import unicodedata
 from itertools import groupby
 
@@ -8,6 +9,10 @@ _DOUBLE = dict.fromkeys(map(ord, "“”„‟«»″＂"), '"')
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _UNIFIED = _SINGLE | _DOUBLE | _DASHES
 _INSIDE_WORDS = "'-"
+# The style of the emoji before it is a mark by Unicode, and a filler a letter.
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u180b-\u180f\u20e3\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
 _NO_ACCENTS = "йЙ"  # composed by Unicode, but letters of their own: мой and мои are two words
 
 
@@ -25,16 +30,21 @@ def _invisible(char: str) -> bool:
 
 
 def comparable(text: str) -> str:
-    """What two answers have in common when only case and punctuation set them apart.
+    """What two answers have in common when only case, width and punctuation set them apart.
 
     Apostrophes and hyphens stay inside words, where they belong to the spelling.
     """
-    folded = unicodedata.normalize("NFC", clean(text).casefold())
-    kept = (
-        char if char.isalnum() or _is_mark(char) or char in _INSIDE_WORDS else " "
-        for char in folded
-    )
-    return " ".join(word for part in "".join(kept).split() if (word := part.strip("-")))
+    folded = _compatible(_compatible(_UNSEEN.sub("", clean(text))).casefold())
+    kept = "".join(char if _in_a_word(char) else " " for char in folded)
+    return " ".join(word for part in kept.split() if (word := part.strip("-")))
+
+
+def _compatible(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+
+
+def _in_a_word(char: str) -> bool:
+    return char.isalnum() or char in _INSIDE_WORDS or _is_mark(char)
 
 
 def _is_mark(char: str) -> bool:
