@@ -11,25 +11,13 @@ from backend.catalogue.files import item
 from backend.catalogue.schemas import Language, Shelf, Skill, Topic
 from backend.client import Backend, Calls
 from backend.db import Sessions, transaction
-from backend.exercises.kinds.base import Choice, Ordered, Picked, Typed
-from backend.exercises.kinds.choose_sentence import ChooseSentenceShown
-from backend.exercises.kinds.choose_stress import ChooseStressShown
-from backend.exercises.kinds.choose_word import ChooseWordShown
-from backend.exercises.kinds.complete_dialogue import CompleteDialogueShown
-from backend.exercises.kinds.correct_mistake import CorrectMistakeShown
-from backend.exercises.kinds.fill_gap import FillGapShown
-from backend.exercises.kinds.match_pairs import MatchPairsShown
-from backend.exercises.kinds.order_words import OrderWordsShown
-from backend.exercises.kinds.read_text import ReadTextShown
-from backend.exercises.kinds.sort_words import SortWordsShown
-from backend.exercises.kinds.translate import TranslateShown
-from backend.exercises.kinds.type_gap import TypeGapShown
 from backend.exercises.schemas import ExerciseOut
 from backend.kit.clock import utc_now
 from backend.lessons.schemas import ExerciseNext, NextAction
 from backend.profiles.schemas import ProfileIn, ProfileOut
 from backend.queue import Silent
 from backend.users.schemas import UserIn, UserOut
+from tests.answers import ANSWERS
 
 BOT = 42
 KINDS = (
@@ -218,70 +206,12 @@ async def a_learner(
 
 def right(exercise: ExerciseOut) -> AnyAnswer:
     """The right answer to an exercise of this module."""
-    shown = exercise.shown
-    match shown:
-        case (
-            ChooseSentenceShown(options=options)
-            | FillGapShown(options=options)
-            | ChooseWordShown(options=options)
-            | CompleteDialogueShown(options=options)
-        ):
-            return Choice(index=_starting("goed", options))
-        case ChooseStressShown(options=options):
-            return Choice(index=next(i for i, o in enumerate(options) if o.endswith("GOED")))
-        case MatchPairsShown(left=left, right=others):
-            return Picked(picks=[others.index(f"rechts {side[-1]}") for side in left])
-        case ReadTextShown(questions=questions):
-            return Picked(picks=[_starting("goed", each.options) for each in questions])
-        case CorrectMistakeShown(words=words, options=options):
-            return Picked(picks=[words.index("zijn"), options.index("goed")])
-        case SortWordsShown(words=words):
-            return Picked(picks=[int(word.startswith("b")) for word in words])
-        case TypeGapShown():
-            return Typed(text="goedkoop")
-        case OrderWordsShown(chips=chips):
-            return Ordered(order=[chips.index(chip) for chip in sorted(chips)])
-        case TranslateShown(text=text):
-            return Typed(text=f"dit is goedkoop nummer {_number(text)}")
-
-
-def _starting(with_: str, options: list[str]) -> int:
-    return next(n for n, option in enumerate(options) if option.startswith(with_))
-
-
-def _number(text: str) -> str:
-    return "".join(filter(str.isdigit, text))
+    return ANSWERS[exercise.shown.kind](exercise.shown, True)
 
 
 def wrong(exercise: ExerciseOut) -> AnyAnswer:
     """An answer that is wrong for a known reason."""
-    shown = exercise.shown
-    match shown:
-        case (
-            ChooseSentenceShown(options=options)
-            | FillGapShown(options=options)
-            | ChooseWordShown(options=options)
-            | CompleteDialogueShown(options=options)
-        ):
-            return Choice(index=_starting("fout", options))
-        case ChooseStressShown(options=options):
-            return Choice(index=next(i for i, o in enumerate(options) if not o.endswith("GOED")))
-        case MatchPairsShown(left=left, right=others):
-            made = [others.index(f"rechts {side[-1]}") for side in left]
-            return Picked(picks=[*made[1:], made[0]])
-        case ReadTextShown(questions=questions):
-            return Picked(picks=[_starting("fout", each.options) for each in questions])
-        case CorrectMistakeShown(words=words, options=options):
-            return Picked(picks=[words.index("zijn"), options.index("fout")])
-        case SortWordsShown(words=words):
-            return Picked(picks=[int(word.startswith("a")) for word in words])
-        case TypeGapShown():
-            return Typed(text="goedkope")
-        case OrderWordsShown(chips=chips):
-            a, b, *rest = sorted(chips)
-            return Ordered(order=[chips.index(chip) for chip in (b, a, *rest)])
-        case TranslateShown(text=text):
-            return Typed(text=f"dat is goedkoop nummer {_number(text)}")
+    return ANSWERS[exercise.shown.kind](exercise.shown, False)
 
 
 async def days_pass(sessions: Sessions, days: int = 1) -> None:

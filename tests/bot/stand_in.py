@@ -30,6 +30,7 @@ from backend.exercises.schemas import Because, ExerciseOut, LanguageOut, ReasonO
 from backend.kit.levels import Level
 from backend.lessons.schemas import ExerciseNext, NextAction, NextActionIn, NextActionOut, RemindOut
 from backend.users.schemas import UserIn
+from tests.answers import Reader
 from tests.bot.accounts import Accounts, Malformed
 from tests.bot.course import a_language, an_exercise
 
@@ -215,7 +216,7 @@ class StandIn(Accounts):
         if isinstance(given.answer, GiveUp):
             judged = Judgement(verdict=Verdict.wrong, said="", right=content.right)
         else:
-            judged = content.judge(given.answer, range(content.parts()))  # type: ignore[arg-type]
+            judged = content.judge(given.answer, range(content.parts()), Reader())  # type: ignore[arg-type]
         return FeedbackOut(
             verdict=judged.verdict,
             said=judged.said or None,
@@ -224,4 +225,5 @@ class StandIn(Accounts):
             why=in_language(content.why, locale),
             meaning=in_language(content.meaning, locale),
             pieces=list(judged.pieces),
+            rows=[list(row) for row in judged.rows],
         )

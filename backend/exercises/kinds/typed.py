@@ -42,13 +42,8 @@ class TypedContent(Content):
     def hints(self, order: Sequence[int], native: str) -> list[Hint]:
         """How it begins; then its words in no order, or more of its letters; then its meaning."""
         answer = clean(self.accepted[0]).strip(ENDS)
-        first = f"{answer[0]}…"
-        if " " in answer:
-            bank = " · ".join(sorted(answer.split(), key=str.casefold))
-            more = Hint(kind=HintKind.bank, text=bank)
-        else:
-            more = Hint(kind=HintKind.letters, text=f"{answer[: len(answer) // 2]}…")
-        given = [Hint(kind=HintKind.letters, text=first), more, *self._last_hint(native)]
+        first = Hint(kind=HintKind.letters, text=f"{answer[0]}…")
+        given = [first, *_more(answer), *self._last_hint(native)]
         kept = {hint.text: hint for hint in given if not self._gives_away(hint.text)}
         return list(kept.values())
 
@@ -101,3 +96,12 @@ class TypedContent(Content):
             yield "a slip stands twice"
         for text in set(accepted) & set(slips):
             yield f"'{text}' is accepted and a slip at once"
+
+
+def _more(answer: str) -> list[Hint]:
+    """The words of a sentence in the order of the alphabet, or the first half of a word."""
+    if " " in answer:
+        bank = " · ".join(sorted(answer.split(), key=str.casefold))
+        return [Hint(kind=HintKind.bank, text=bank)]
+    half = answer[: len(answer) // 2]
+    return [Hint(kind=HintKind.letters, text=f"{half}…")] if half else []

@@ -6,20 +6,19 @@ import pytest
 from pydantic import ValidationError
 
 from backend.errors import NotAnOption, WrongAnswerShape
-from backend.exercises.grading import Judgement, Verdict, in_language
-from backend.exercises.kinds.base import Choice, Content, Ordered, Said, Typed, filled
+from backend.exercises.grading import Verdict, in_language
+from backend.exercises.kinds.base import (
+    Choice,
+    Ordered,
+    Picked,
+    Said,
+    Typed,
+    filled,
+)
 from backend.exercises.kinds.union import CONTENT
+from tests.answers import Reader
+from tests.backend.exercises.contents import a_content, judged
 from tests.factories import KINDS, both, content, slip
-
-
-def a_content(kind: str, **fields: Any) -> Content:
-    return CONTENT.validate_python({**content(kind, 1), **fields})
-
-
-def judged(kind: str, said: Said, **fields: Any) -> Judgement:
-    made = a_content(kind, **fields)
-    return made.judge(said, range(made.parts()))
-
 
 RIGHT: dict[str, list[Said]] = {
     "choose_sentence": [Choice(index=0), Typed(text="Goed zin 1!")],
@@ -32,6 +31,17 @@ RIGHT: dict[str, list[Said]] = {
     ],
     "order_words": [Ordered(order=[0, 1, 2, 3]), Typed(text="A b c, d1.")],
     "translate": [Typed(text="Dit is goedkoop nummer 1!")],
+    "choose_word": [Choice(index=0), Typed(text="Goed 1")],
+    "choose_stress": [Choice(index=2), Typed(text="klemtoon1GOED"), Typed(text="klem-toon1-GOED")],
+    "complete_dialogue": [Choice(index=0), Typed(text="goed zo!")],
+    "match_pairs": [Picked(picks=[0, 1, 2])],
+    "sort_words": [Picked(picks=[0, 0, 1, 1])],
+    "read_text": [Picked(picks=[0, 0])],
+    "correct_mistake": [
+        Picked(picks=[3, 0]),
+        Typed(text="goed"),
+        Typed(text="Het nummer 1 goed hier."),
+    ],
 }
 WRONG: dict[str, Said] = {
     "choose_sentence": Choice(index=1),
@@ -39,14 +49,37 @@ WRONG: dict[str, Said] = {
     "type_gap": Typed(text="goedkope"),
     "order_words": Ordered(order=[1, 0, 2, 3]),
     "translate": Typed(text="dat is goedkoop nummer 1"),
+    "choose_word": Choice(index=1),
+    "complete_dialogue": Choice(index=1),
+    "read_text": Picked(picks=[0, 1]),
+    "correct_mistake": Picked(picks=[3, 1]),
 }
-SHAPES: list[Said] = [Choice(index=0), Typed(text="x"), Ordered(order=[0])]
+# Where the whole is wrong and no single option is to blame.
+UNREASONED: dict[str, Said] = {
+    "choose_stress": Choice(index=0),
+    "match_pairs": Picked(picks=[1, 0, 2]),
+    "sort_words": Picked(picks=[0, 1, 1, 1]),
+    "correct_mistake": Picked(picks=[0, 0]),
+}
+SHAPES: list[Said] = [
+    Choice(index=0),
+    Typed(text="x"),
+    Ordered(order=[0]),
+    Picked(picks=[0]),
+]
 TAKES = {
     "choose_sentence": (Choice, Typed),
     "fill_gap": (Choice, Typed),
     "type_gap": (Typed,),
     "order_words": (Ordered, Typed),
     "translate": (Typed,),
+    "choose_word": (Choice, Typed),
+    "choose_stress": (Choice, Typed),
+    "complete_dialogue": (Choice, Typed),
+    "match_pairs": (Picked,),
+    "sort_words": (Picked,),
+    "read_text": (Picked,),
+    "correct_mistake": (Picked, Typed),
 }
 
 
@@ -56,12 +89,18 @@ class TestJudge:
         found = judged(kind, said)
         assert (found.verdict, found.because, found.pieces) == (Verdict.correct, None, ())
 
-    @pytest.mark.parametrize("kind", KINDS)
+    @pytest.mark.parametrize("kind", WRONG)
     def test_a_known_fault_is_wrong_for_its_own_reason(self, kind: str) -> None:
         found = judged(kind, WRONG[kind])
         assert found.verdict is Verdict.wrong
         assert (in_language(found.because, "en") or "").startswith("not ")
         assert (in_language(found.because, "ru") or "").endswith("(ru)")
+
+    @pytest.mark.parametrize("kind", UNREASONED)
+    def test_what_is_wrong_as_a_whole_shows_where(self, kind: str) -> None:
+        found = judged(kind, UNREASONED[kind])
+        assert (found.verdict, found.because) == (Verdict.wrong, None)
+        assert found.said != found.right
 
     @pytest.mark.parametrize("kind", KINDS)
     @pytest.mark.parametrize("said", SHAPES)
@@ -91,7 +130,7 @@ class TestJudge:
     def test_a_choice_counts_the_options_as_they_were_shown(self) -> None:
         made = a_content("fill_gap")
         for order in permutations(range(3)):
-            verdicts = [made.judge(Choice(index=i), order).verdict for i in range(3)]
+            verdicts = [made.judge(Choice(index=i), order, Reader()).verdict for i in range(3)]
             assert verdicts[order.index(0)] is Verdict.correct
             assert verdicts.count(Verdict.wrong) == 2
 
@@ -99,7 +138,7 @@ class TestJudge:
         made = a_content("order_words")
         for order in permutations(range(4)):
             taps = Ordered(order=[order.index(part) for part in range(4)])
-            assert made.judge(taps, order).verdict is Verdict.correct
+            assert made.judge(taps, order, Reader()).verdict is Verdict.correct
 
     def test_any_accepted_order_is_correct_and_others_show_the_difference(self) -> None:
         accepted = ["a b c d1", "c a b d1"]
@@ -233,6 +272,34 @@ DEFECTS: list[tuple[str, dict[str, Any], str]] = [
     ("choose_sentence", {"wrong": [slip("goed zin 1")]}, "two options are the same"),
     ("fill_gap", {"sentence": "no gap here"}, "exactly one"),
     ("fill_gap", {"sentence": "___ and ___"}, "exactly one"),
+    ("complete_dialogue", {"turns": [{"who": "A", "text": "Hi"}] * 2}, "exactly one"),
+    ("choose_stress", {"stressed": 4}, "no syllable 4"),
+    ("choose_stress", {"syllables": ["wa", "ter"], "stressed": 1}, "coin's toss"),
+    ("choose_stress", {"syllables": ["wa", "ter", "Val"]}, "small letters"),
+    (
+        "match_pairs",
+        {"pairs": [{"left": "a", "right": x} for x in "xyz"]},
+        "left side stands twice",
+    ),
+    (
+        "match_pairs",
+        {"pairs": [{"left": x, "right": "a"} for x in "xyz"]},
+        "right side stands twice",
+    ),
+    (
+        "match_pairs",
+        {"pairs": [{"left": "a", "right": "b"}] + [{"left": x, "meaning": both(x)} for x in "cd"]},
+        "some have none",
+    ),
+    ("sort_words", {"groups": [{"name": both("g"), "words": ["a", "b"]}] * 2}, "two places"),
+    (
+        "sort_words",
+        {"groups": [{"name": both("g"), "words": [word]} for word in "ab"]},
+        "not worth sorting",
+    ),
+    ("correct_mistake", {"mistake": "was"}, "stands once"),
+    ("correct_mistake", {"wrong": [slip("zijn"), slip("mis")]}, "offered as an option"),
+    ("correct_mistake", {"sentence": "zijn " + "woord " * 14}, "too many to tap"),
     ("type_gap", {"sentence": "no gap"}, "exactly one"),
     ("type_gap", {"accepted": ["goedkoop", "Goedkoop."]}, "stands twice"),
     ("type_gap", {"slips": [slip("x"), slip("X")]}, "a slip stands twice"),
