@@ -35,6 +35,8 @@ KINDS = (
     "sort_words",
 )
 
+BASIC = KINDS[:5]
+
 
 def both(text: str) -> dict[str, str]:
     return {"en": text, "ru": f"{text} (ru)"}
@@ -140,7 +142,7 @@ def a_shelf(
     language: str = "nl",
     skills: int = 2,
     rounds: int = 2,
-    kinds: tuple[str, ...] = KINDS,
+    kinds: tuple[str, ...] = BASIC,
     items: list[dict[str, Any]] | None = None,
 ) -> Shelf:
     """`rounds` exercises of each kind for each of `skills` skills, or just `items`."""

@@ -50,6 +50,74 @@ EXERCISES: dict[str, dict[str, Any]] = {
         "slips": [{"text": "Vandaag ik werk thuis.", "because": {"en": "Verb second."}}],
         "meaning": {"en": "I am working at home today."},
     },
+    "choose_word": {
+        "question": {"en": "The opposite of “groot”?", "ru": "Противоположность «groot»?"},
+        "answer": "klein",
+        "wrong": [
+            {"text": "lang", "because": {"en": "'lang' means 'long'."}},
+            {"text": "oud", "because": {"en": "'oud' means 'old'."}},
+        ],
+    },
+    "choose_stress": {
+        "syllables": ["ba", "na", "nen"],
+        "stressed": 2,
+        "meaning": {"en": "bananas", "ru": "бананы"},
+    },
+    "complete_dialogue": {
+        "turns": [{"who": "Eva", "text": "Hoe gaat het?"}, {"who": "Tom", "text": "___"}],
+        "answer": "Goed, dank je.",
+        "wrong": [
+            {"text": "Om acht uur.", "because": {"en": "That answers 'when'."}},
+            {"text": "Naar huis.", "because": {"en": "That answers 'where to'."}},
+        ],
+        "meaning": {"en": "Fine, thank you."},
+    },
+    "correct_mistake": {
+        "sentence": "Hij loop naar school.",
+        "mistake": "loop",
+        "answer": "loopt",
+        "wrong": [
+            {"text": "lopen", "because": {"en": "'lopen' goes with more than one."}},
+            {"text": "gelopen", "because": {"en": "That is the participle."}},
+        ],
+        "meaning": {"en": "He walks to school."},
+    },
+    "match_pairs": {
+        "pairs": [
+            {"left": "de kat", "meaning": {"en": "the cat", "ru": "кошка"}},
+            {"left": "de hond", "meaning": {"en": "the dog", "ru": "собака"}},
+            {"left": "het paard", "meaning": {"en": "the horse", "ru": "лошадь"}},
+        ],
+    },
+    "read_text": {
+        "text": "Anna woont in Utrecht. Ze werkt in een bakkerij en staat elke dag om vier uur op.",
+        "questions": [
+            {
+                "question": "Waar werkt Anna?",
+                "answer": "In een bakkerij.",
+                "wrong": [
+                    {"text": "In een school.", "because": {"en": "No school in the text."}},
+                    {"text": "Op straat.", "because": {"en": "No street in the text."}},
+                ],
+                "evidence": "Ze werkt in een bakkerij",
+            },
+            {
+                "question": "Hoe laat staat ze op?",
+                "answer": "Om vier uur.",
+                "wrong": [
+                    {"text": "Om acht uur.", "because": {"en": "It is earlier."}},
+                    {"text": "Om tien uur.", "because": {"en": "It is much earlier."}},
+                ],
+                "evidence": "staat elke dag om vier uur op",
+            },
+        ],
+    },
+    "sort_words": {
+        "groups": [
+            {"name": {"en": "de", "ru": "de"}, "words": ["tafel", "stoel"]},
+            {"name": {"en": "het", "ru": "het"}, "words": ["huis", "boek"]},
+        ],
+    },
     "translate": {
         "text": {"en": "Tomorrow I am cooking soup.", "ru": "Завтра я варю суп."},
         "accepted": ["Morgen kook ik soep.", "Ik kook morgen soep."],

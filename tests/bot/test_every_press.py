@@ -13,10 +13,13 @@ import bot as package
 from backend.kit.levels import Level
 from bot.courses.callbacks import CoursePressed
 from bot.exercises.callbacks import (
+    AssignPressed,
     ChipPressed,
     ChoicePressed,
     GiveUpPressed,
+    HintPressed,
     OrderPressed,
+    PicksReady,
     SelfCheckPressed,
 )
 from bot.learners import People
@@ -48,6 +51,9 @@ PRESSES: list[CallbackData] = [
     ChoicePressed(attempt_id=ID, choice=99),
     ChipPressed(attempt_id=ID, letters="abcdefghijklmno"),
     OrderPressed(attempt_id=ID, letters="abcdefghijklmno"),
+    AssignPressed(attempt_id=ID, picks="abcdefgh....", at=19),
+    PicksReady(attempt_id=ID, picks="abcdefghijkl"),
+    HintPressed(attempt_id=ID, number=3, letters="abcdefghijklmno"),
     GiveUpPressed(attempt_id=ID),
     SelfCheckPressed(attempt_id=ID, right=True),
     PractisePressed(go_on=True),

@@ -17,7 +17,7 @@ from backend.lessons.schemas import ExerciseNext, LimitNext, Offer, PraiseNext, 
 from backend.users.models import Chat, User
 from backend.users.schemas import Plan, UserPatch
 from tests.factories import (
-    KINDS,
+    BASIC,
     Learner,
     a_course,
     a_learner,
@@ -59,7 +59,7 @@ class TestASet:
             exercise = out.next.exercise
         last = await learner.answer(exercise, wrong(exercise))
 
-        assert {*kinds, exercise.shown.kind} == set(KINDS)
+        assert {*kinds, exercise.shown.kind} == set(BASIC)
         assert [*numbers, exercise.number] == [1, 2, 3, 4, 5]
         assert isinstance(last.next, PraiseNext)
         assert (last.next.right, last.next.size, last.next.offers) == (4, 5, [Offer.go_on])

@@ -8,19 +8,27 @@ import pytest
 from backend.catalogue.checks import EXPLAINED_IN, problems
 from backend.catalogue.files import languages, read
 from backend.catalogue.schemas import Item, Shelf
-from backend.errors import NotAnOption
+from backend.errors import NotAnOption, WrongAnswerShape
 from backend.exercises.grading import Judgement, Verdict
-from backend.exercises.kinds.base import Choice, Content, Ordered, Reasoned, Typed
+from backend.exercises.kinds.base import Choice, Content, Ordered, Picked, Reasoned, Typed
+from backend.exercises.kinds.choose_stress import ChooseStress
+from backend.exercises.kinds.correct_mistake import CorrectMistake
+from backend.exercises.kinds.match_pairs import MatchPairs
 from backend.exercises.kinds.options import Options
 from backend.exercises.kinds.order_words import OrderWords
+from backend.exercises.kinds.read_text import ReadText
+from backend.exercises.kinds.sort_words import SortWords
 from backend.exercises.kinds.type_gap import TypeGap
 from backend.exercises.kinds.typed import TypedContent
 from backend.kit.text import comparable
+from tests.answers import Reader
 from tests.factories import KINDS
 
 SHELVES: dict[str, Shelf] = {code: read(code)[0] for code in languages()}
 ITEMS = [pytest.param(item, id=item.key) for shelf in SHELVES.values() for item in shelf.items]
 NATIVES = ("en", "ru")
+ENOUGH = {"en": 200, "nl": 200}
+MISSING = {"sr": {"choose_stress"}}  # its stress is not written, and a tone besides
 
 
 def because(judgement: Judgement, reasoned: Reasoned) -> bool:
@@ -32,15 +40,12 @@ class TestAShelf:
     def test_passes_its_check(self, shelf: Shelf) -> None:
         assert list(problems(shelf)) == []
 
-    def test_has_forty_exercises_or_more_over_all_five_kinds(self, shelf: Shelf) -> None:
+    def test_has_enough_exercises_over_every_kind(self, shelf: Shelf) -> None:
         kinds = Counter(item.content.kind for item in shelf.items)
-        assert kinds.total() >= 40
-        assert set(kinds) == set(KINDS)
-        assert min(kinds.values()) >= 5
-
-    def test_trains_every_skill_in_two_exercises_or_more(self, shelf: Shelf) -> None:
-        trained = Counter(skill for item in shelf.items for skill in item.skills)
-        assert {skill.key for skill in shelf.skills if trained[skill.key] < 2} == set()
+        code = shelf.language.code
+        assert kinds.total() >= ENOUGH.get(code, 60)
+        assert set(KINDS) - set(kinds) == MISSING.get(code, set())
+        assert min(kinds.values()) >= 4
 
     def test_names_everything_in_the_languages_of_the_interface(self, shelf: Shelf) -> None:
         titles = [topic.title for topic in shelf.topics] + [skill.title for skill in shelf.skills]
@@ -63,14 +68,18 @@ class TestAnExercise:
     def test_judges_its_key_correct_and_every_known_fault_wrong_for_its_reason(
         self, item: Item
     ) -> None:
-        content = item.content
-        if isinstance(content, Options):
-            judge_options(content)
-        elif isinstance(content, OrderWords):
-            judge_orders(content)
-        else:
-            assert isinstance(content, TypedContent)
-            judge_typed(content)
+        content, reader = item.content, reader_of(item)
+        match content:
+            case CorrectMistake():
+                judge_mending(content, reader)
+            case Options():
+                judge_options(content, reader)
+            case OrderWords():
+                judge_orders(content, reader)
+            case TypedContent():
+                judge_typed(content, reader)
+            case _:
+                judge_parts(content, reader)
 
     def test_shows_itself_without_its_key(self, item: Item) -> None:
         for seed in range(3):
@@ -78,29 +87,71 @@ class TestAnExercise:
                 shown_without_key(item.content, seed, native)
 
     def test_takes_no_for_no_answer_to_nothing(self, item: Item) -> None:
-        with pytest.raises(NotAnOption):
-            item.content.judge(Typed(text="?!"), range(item.content.parts()))
+        with pytest.raises((NotAnOption, WrongAnswerShape)):
+            item.content.judge(Typed(text="?!"), range(item.content.parts()), reader_of(item))
+
+    def test_gives_hints_that_do_not_give_the_answer_away(self, item: Item) -> None:
+        order = item.content.shuffled(Random(item.key))
+        for native in NATIVES:
+            for hint in item.content.hints(order, native):
+                assert comparable(hint.text) != comparable(item.content.right)
 
 
-def judge_options(content: Options) -> None:
+def reader_of(item: Item) -> Reader:
+    return Reader(target=item.key.split("-")[0])
+
+
+def judge_mending(content: CorrectMistake, reader: Reader) -> None:
+    order = content.shuffled(Random(content.right))
+    place = [comparable(word) for word in content.sentence.split()].index(
+        comparable(content.mistake)
+    )
+    for index, part in enumerate(order):
+        judged = content.judge(Picked(picks=[place, index]), order, reader)
+        if part == 0:
+            assert judged.verdict is Verdict.correct
+        else:
+            assert because(judged, content.wrong[part - 1])
+    for text in (content.answer, content.right):
+        assert content.judge(Typed(text=text), order, reader).verdict is Verdict.correct
+
+
+def judge_parts(content: Content, reader: Reader) -> None:
+    """The right parts are in the order in which the content has them."""
+    order = list(range(content.parts()))
+    match content:
+        case ChooseStress():
+            right = [Choice(index=content.stressed - 1)]
+        case MatchPairs():
+            right = [Picked(picks=list(range(len(content.pairs))))]
+        case SortWords():
+            groups = [n for n, group in enumerate(content.groups) for _ in group.words]
+            right = [Picked(picks=groups)]
+        case _:
+            assert isinstance(content, ReadText)
+            right = [Picked(picks=[0] * len(content.questions))]
+    assert content.judge(right[0], order, reader).verdict is Verdict.correct
+
+
+def judge_options(content: Options, reader: Reader) -> None:
     order = content.shuffled(Random(comparable(content.right)))
     for index, part in enumerate(order):
-        judged = content.judge(Choice(index=index), order)
+        judged = content.judge(Choice(index=index), order, reader)
         if part == 0:
             assert judged.verdict is Verdict.correct
         else:
             assert because(judged, content.wrong[part - 1])
     for option in content.wrong:
-        assert because(content.judge(Typed(text=option.text.upper()), order), option)
+        assert because(content.judge(Typed(text=option.text.upper()), order, reader), option)
 
 
-def judge_orders(content: OrderWords) -> None:
+def judge_orders(content: OrderWords, reader: Reader) -> None:
     order = list(range(content.parts()))
     for text in content.accepted:
-        assert content.judge(taps(content, text), order).verdict is Verdict.correct
-        assert content.judge(Typed(text=text), order).verdict is Verdict.correct
+        assert content.judge(taps(content, text), order, reader).verdict is Verdict.correct
+        assert content.judge(Typed(text=text), order, reader).verdict is Verdict.correct
     for slip in content.slips:
-        assert because(content.judge(Typed(text=slip.text), order), slip)
+        assert because(content.judge(Typed(text=slip.text), order, reader), slip)
 
 
 def taps(content: OrderWords, text: str) -> Ordered:
@@ -117,15 +168,18 @@ def taps(content: OrderWords, text: str) -> Ordered:
     return Ordered(order=order)
 
 
-def judge_typed(content: TypedContent) -> None:
+def judge_typed(content: TypedContent, reader: Reader) -> None:
+    def judge(text: str) -> Judgement:
+        return content.judge(Typed(text=text), [], reader)
+
     for text in content.accepted:
         for way in (text, text.upper(), f" {text.rstrip('.!?')} ", text.replace("'", "’")):
-            assert content.judge_text(way).verdict is Verdict.correct, way
+            assert judge(way).verdict is Verdict.correct, way
         if isinstance(content, TypeGap):
             whole = content.model_copy(update={"accepted": [text]}).right
-            assert content.judge_text(whole).verdict is Verdict.correct, whole
+            assert judge(whole).verdict is Verdict.correct, whole
     for slip in content.slips:
-        assert because(content.judge_text(slip.text), slip), slip.text
+        assert because(judge(slip.text), slip), slip.text
 
 
 def shown_without_key(content: Content, seed: int, native: str) -> None:

@@ -1,6 +1,7 @@
 import pytest
 
-from backend.exercises.matching import Closeness, is_slip, match
+from backend.exercises.matching import Closeness, match
+from backend.exercises.matching_words import is_slip
 
 SAME, SLIP, FORM, NEAR, FAR = Closeness
 
