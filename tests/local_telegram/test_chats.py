@@ -1,3 +1,5 @@
+from collections.abc import Awaitable, Callable
+
 import pytest
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
@@ -10,6 +12,8 @@ from aiogram.types import (
 
 from infra.local.telegram.standin import StandIn
 from tests.local_telegram.conftest import SECOND, STUDENT
+
+Refused = Callable[..., Awaitable[str]]
 
 
 class TestChatAction:
@@ -42,21 +46,6 @@ class TestGetChat:
         assert (await bot.get_chat_member(STUDENT, bot.id)).status == "kicked"
 
 
-class TestPin:
-    async def test_a_pinned_message_is_shown_by_the_chat(self, started: StandIn, bot: Bot) -> None:
-        sent = await bot.send_message(STUDENT, "rules")
-        await bot.pin_chat_message(STUDENT, sent.message_id)
-        pinned = (await bot.get_chat(STUDENT)).pinned_message
-        assert pinned
-        assert pinned.message_id == sent.message_id
-        await bot.unpin_chat_message(STUDENT)
-        assert (await bot.get_chat(STUDENT)).pinned_message is None
-
-    async def test_an_unknown_message_is_not_found(self, started: StandIn, bot: Bot) -> None:
-        with pytest.raises(TelegramBadRequest, match="message to pin not found"):
-            await bot.pin_chat_message(STUDENT, 99)
-
-
 class TestReaction:
     async def test_one_of_telegrams_emoji_is_set_and_taken_back(
         self, started: StandIn, bot: Bot
@@ -66,9 +55,37 @@ class TestReaction:
         await bot.set_message_reaction(STUDENT, 1, [])
         assert "_reaction" not in started.messages(STUDENT)[0].body
 
-    async def test_others_are_refused(self, started: StandIn, bot: Bot) -> None:
-        with pytest.raises(TelegramBadRequest, match="REACTION_INVALID"):
-            await bot.set_message_reaction(STUDENT, 1, [ReactionTypeEmoji(emoji="🧮")])
+    @pytest.mark.parametrize(
+        "reaction",
+        [
+            {"type": "emoji", "emoji": "🧮"},
+            {"type": "custom_emoji", "custom_emoji_id": "5"},
+            {"type": "paid"},
+            "👍",
+        ],
+    )
+    async def test_others_are_refused(
+        self, started: StandIn, refused: Refused, reaction: object
+    ) -> None:
+        asked = {"chat_id": STUDENT, "message_id": 1, "reaction": [reaction]}
+        assert await refused("setMessageReaction", **asked) == "Bad Request: REACTION_INVALID"
+
+    async def test_a_bot_has_one_for_each_message(self, started: StandIn, bot: Bot) -> None:
+        thumb, fire = ReactionTypeEmoji(emoji="👍"), ReactionTypeEmoji(emoji="🔥")
+        with pytest.raises(TelegramBadRequest, match="REACTIONS_TOO_MANY"):
+            await bot.set_message_reaction(STUDENT, 1, [thumb, fire])
+
+    async def test_a_later_one_takes_its_place_and_size_does_not_matter(
+        self, started: StandIn, bot: Bot
+    ) -> None:
+        for emoji in ("👍", "❤️"):
+            reaction = ReactionTypeEmoji(emoji=emoji)
+            await bot.set_message_reaction(STUDENT, 1, [reaction], is_big=True)
+        assert started.messages(STUDENT)[0].body["_reaction"] == "❤️"
+
+    async def test_an_unknown_message_is_not_found(self, started: StandIn, bot: Bot) -> None:
+        with pytest.raises(TelegramBadRequest, match="message to react not found"):
+            await bot.set_message_reaction(STUDENT, 99, [ReactionTypeEmoji(emoji="👍")])
 
 
 class TestReplyKeyboard:

@@ -9,6 +9,10 @@ from infra.local.telegram.rules.formatted import Written, parsed
 from infra.local.telegram.rules.text import Formatted, clean, utf16_len
 
 
+def moment(**fields: Any) -> dict[str, Any]:
+    return {"type": "date_time", "offset": 0, "length": 3, "unix_time": 1_800_000_000, **fields}
+
+
 def bold(offset: Any, length: Any) -> dict[str, Any]:
     return {"type": "bold", "offset": offset, "length": length}
 
@@ -32,6 +36,14 @@ class TestReadEntities:
                 {"type": "text_link", "offset": 0, "length": 1, "url": "ftp://a.org"},
                 "entity URL 'ftp://a.org' is invalid: Unsupported URL protocol",
             ),
+            ("aba", moment(date_time_format="tD"), "invalid date-time format specified"),
+            ("aba", moment(date_time_format="rt"), "invalid date-time format specified"),
+            ("aba", moment(unix_time=0), "invalid date specified"),
+            (
+                "aba",
+                moment(unix_time="now"),
+                'can\'t parse MessageEntity: Field "unix_time" must be of type Number',
+            ),
         ],
     )
     def test_a_wrong_one_is_refused_with_the_reason(
@@ -43,6 +55,11 @@ class TestReadEntities:
 
     def test_those_that_the_server_finds_itself_are_passed_over(self) -> None:
         assert read_entities([{"type": "bot_command", "offset": 0, "length": 1}], "/a") == ()
+
+    @pytest.mark.parametrize("shape", ["r", "wDt", "d", "T", "w"])
+    def test_a_moment_keeps_its_shape(self, shape: str) -> None:
+        found = read_entities([moment(date_time_format=shape)], "aba")
+        assert found[0].extra == {"unix_time": 1_800_000_000, "date_time_format": shape}
 
     def test_nothing_lives_inside_code(self) -> None:
         code = {"type": "code", "offset": 0, "length": 3}

@@ -62,6 +62,11 @@ class TestAttributes:
             ("date_time", 0, 1, 1_800_000_000)
         ]
 
+    def test_a_moment_keeps_its_shape(self) -> None:
+        assert entities('<tg-time unix="1800000000" format="wDt">x</tg-time>') == [
+            ("date_time", 0, 1, 1_800_000_000, "wDt")
+        ]
+
     def test_a_custom_emoji_keeps_its_id(self) -> None:
         assert entities('<tg-emoji emoji-id="53">👍</tg-emoji>') == [("custom_emoji", 0, 2, "53")]
 
@@ -84,6 +89,14 @@ class TestReferences:
         ("1 < 2 or so>", 'Unsupported start tag "" at byte offset 2'),
         ("<b", "Unclosed start tag at byte offset 0"),
         ("<b>x</b", "Unclosed end tag at byte offset 4"),
+        (
+            '<tg-time unix="soon">x</tg-time>',
+            'Invalid value of the attribute "unix" in the tag "tg-time"',
+        ),
+        (
+            '<tg-time unix="1800000000" format="y">x</tg-time>',
+            'Invalid value of the attribute "format" in the tag "tg-time"',
+        ),
         ("<span>x</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
     ],
 )

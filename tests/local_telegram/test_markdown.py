@@ -40,6 +40,15 @@ class TestParse:
             ("text_link", 0, 1, "https://example.org/a)b")
         ]
 
+    def test_a_moment_keeps_its_time_and_shape(self) -> None:
+        assert entities("![x](tg://time?unix=1800000000&format=wDt)") == [
+            ("date_time", 0, 1, 1_800_000_000, "wDt")
+        ]
+
+    def test_a_moment_in_a_wrong_shape_is_refused(self) -> None:
+        with pytest.raises(ApiError, match="Date-time URL must have valid parameters"):
+            entities("![x](tg://time?unix=1800000000&format=rT)")
+
     def test_code_keeps_marks_as_they_are(self) -> None:
         assert parse_markdown_v2("`a*b_c`").text == "a*b_c"
 

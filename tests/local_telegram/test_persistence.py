@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sys
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -23,11 +24,17 @@ ROOT = Path(__file__).parents[2]
 
 
 @asynccontextmanager
-async def process(data: Path) -> AsyncIterator[tuple[str, asyncio.subprocess.Process]]:
+async def process(
+    data: Path, **environment: str
+) -> AsyncIterator[tuple[str, asyncio.subprocess.Process]]:
     """The server as its own process: its address and its handle."""
     arguments = ["-m", "infra.local.telegram", "--port", "0", "--data", str(data), "--bot", ACCOUNT]
     child = await asyncio.create_subprocess_exec(
-        sys.executable, *arguments, cwd=ROOT, stdout=asyncio.subprocess.PIPE
+        sys.executable,
+        *arguments,
+        cwd=ROOT,
+        stdout=asyncio.subprocess.PIPE,
+        env={**os.environ, **environment},
     )
     assert child.stdout
     try:
@@ -93,7 +100,28 @@ async def test_sigterm_ends_it_cleanly_even_with_a_poller_waiting(
         await asyncio.gather(poll, return_exceptions=True)
 
 
+async def test_the_clock_can_be_put_ahead(
+    tmp_path: Path, bot_session: AiohttpSession, http: aiohttp.ClientSession
+) -> None:
+    week = 7 * 86_400
+    async with process(tmp_path, PARLEY_CLOCK_OFFSET=str(week)) as (url, _):
+        async with http.post(f"{url}/api/chats/123456/{STUDENT}/start", json={}) as response:
+            assert response.status == 200
+        async with http.get(f"{url}/api/state") as response:
+            told = (await response.json())["now"]
+        sent = await talks_to(url, bot_session).send_message(STUDENT, "next week")
+    assert sent.date.timestamp() - time.time() == pytest.approx(week, abs=60)
+    assert told - time.time() == pytest.approx(week, abs=60)
+
+
 class TestCommandLine:
+    def test_a_wrong_offset_of_the_clock_is_explained(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("PARLEY_CLOCK_OFFSET", "a week")
+        assert main(["--data", str(tmp_path), "--bot", ACCOUNT]) == 2
+        assert "whole number of seconds" in capsys.readouterr().err
+
     @pytest.mark.parametrize(
         "bot", ["no-equals", "1:a=Name", "x=Name@some_bot", "1:a=Name@nobody", "1:a=@some_bot"]
     )

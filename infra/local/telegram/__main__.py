@@ -2,11 +2,13 @@
 
 import argparse
 import asyncio
+import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from infra.local.telegram.config import BotAccount, parse_bot
+from infra.local.telegram.config import CLOCK_OFFSET, BotAccount, clock_ahead, parse_bot
 from infra.local.telegram.standin import running_stand_in
 
 
@@ -33,13 +35,13 @@ def _arguments(argv: list[str]) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
-async def _serve(given: argparse.Namespace) -> None:
+async def _serve(given: argparse.Namespace, clock: Callable[[], float]) -> None:
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for one in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(one, stopped.set)
     options = {"port": given.port, "host": given.host}
-    async with running_stand_in(given.data, given.bot, **options) as stand_in:
+    async with running_stand_in(given.data, given.bot, clock=clock, **options) as stand_in:
         print(f"chat page: {stand_in.page_url}", flush=True)
         print(f"bot api:   {stand_in.url}", flush=True)
         await stopped.wait()
@@ -48,7 +50,12 @@ async def _serve(given: argparse.Namespace) -> None:
 def main(argv: list[str] | None = None) -> int:
     given = _arguments(sys.argv[1:] if argv is None else argv)
     try:
-        asyncio.run(_serve(given))
+        clock = clock_ahead(os.environ.get(CLOCK_OFFSET) or "0")
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
+    try:
+        asyncio.run(_serve(given, clock))
     except OSError as error:
         print(f"cannot listen on {given.host}:{given.port}: {error.strerror}", file=sys.stderr)
         return 1

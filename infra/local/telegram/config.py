@@ -1,8 +1,12 @@
 """What the stand-in is started with: its bots, its people and its limits."""
 
 import re
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
+# The environment variable with the seconds by which the clock is ahead.
+CLOCK_OFFSET = "PARLEY_CLOCK_OFFSET"
 TOKEN = re.compile(r"^(?P<id>\d{1,15}):[A-Za-z0-9_-]{1,128}$")
 USERNAME = re.compile(r"^[A-Za-z][A-Za-z0-9_]{2,31}$")
 
@@ -78,6 +82,15 @@ class Settings:
     bots: tuple[BotAccount, ...]
     people: tuple[Persona, ...] = PERSONAS
     limits: Limits = field(default_factory=Limits)
+
+
+def clock_ahead(seconds: str) -> Callable[[], float]:
+    """The clock of this machine, put ahead by whole seconds. `ValueError` says what is wrong."""
+    try:
+        ahead = int(seconds)
+    except ValueError:
+        raise ValueError(f"{CLOCK_OFFSET} is a whole number of seconds") from None
+    return lambda: time.time() + ahead
 
 
 def parse_bot(text: str) -> BotAccount:

@@ -1,4 +1,4 @@
-"""Chats: actions, facts, pins and reactions."""
+"""Chats: actions, facts and reactions."""
 
 from typing import Any
 
@@ -58,10 +58,10 @@ def get_chat(call: Call) -> dict[str, Any]:
         "max_reaction_count": 11,
         "accepted_gift_types": dict.fromkeys(gifts, False),
     }
-    if pinned := call.chat(person).pinned:
-        message = call.ctx.store.messages.get(call.bot.id, person.id, pinned)
-        if message:
-            full["pinned_message"] = call.shown(message)
+    if pinned := call.ctx.store.pins.all(call.bot.id, person.id):
+        message = call.ctx.store.messages.get(call.bot.id, person.id, pinned[-1])
+        assert message is not None, "the list leaves out deleted messages"
+        full["pinned_message"] = call.shown(message)
     return full
 
 
@@ -82,33 +82,18 @@ def membership(user: dict[str, Any], status: str) -> dict[str, Any]:
     return {"user": user, "status": status, **until}
 
 
-def pin_chat_message(call: Call) -> bool:
-    person = call.writable()
-    message = call.message(person, purpose="pin")
-    call.ctx.store.chats.set_pinned(call.bot.id, person.id, message.message_id)
-    return True
-
-
-def unpin_chat_message(call: Call) -> bool:
-    person = call.person()
-    if call.params.has("message_id"):
-        message = call.message(person, purpose="unpin")
-        if call.chat(person).pinned != message.message_id:
-            return True
-    call.ctx.store.chats.set_pinned(call.bot.id, person.id, None)
-    return True
-
-
 def set_message_reaction(call: Call) -> bool:
     message = call.message(call.writable(), purpose="react")
     raw = call.params.json("reaction") or []
     if not isinstance(raw, list) or len(raw) > 1:
         raise bad_request("REACTIONS_TOO_MANY" if isinstance(raw, list) else "expected an Array")
     emoji = [_emoji(one) for one in raw]
+    call.params.flag("is_big")  # how large it appears is the client's business
     body = {key: value for key, value in message.body.items() if key != "_reaction"}
     if emoji:
         body["_reaction"] = emoji[0]
-    call.ctx.store.messages.edit(message, body, None)
+    if body != message.body:
+        call.ctx.store.messages.edit(message, body, None)
     return True
 
 

@@ -8,6 +8,7 @@ from infra.local.telegram.bot_api.sending import caption_body, text_body, writte
 from infra.local.telegram.errors import ApiError, bad_request
 from infra.local.telegram.rules.formatted import message_text
 from infra.local.telegram.rules.keyboards import check_pay_button, inline_keyboard
+from infra.local.telegram.rules.service import is_service
 from infra.local.telegram.store.messages import Body, Message
 
 MEDIA = {"photo", "voice", "audio", "document"}
@@ -36,7 +37,7 @@ def edit_message_reply_markup(call: Call) -> dict[str, Any]:
 def own_message(call: Call) -> Message:
     """The bot's message that the call names, in a chat that it may write to."""
     message = call.message(call.writable(), purpose="edit")
-    if not message.from_bot:
+    if not message.from_bot or is_service(message.body):
         raise bad_request("message can't be edited")
     return message
 

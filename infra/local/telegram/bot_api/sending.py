@@ -6,6 +6,7 @@ from typing import Any
 from infra.local.telegram.bot_api.call import Call
 from infra.local.telegram.bot_api.numbers import identifier
 from infra.local.telegram.errors import bad_request
+from infra.local.telegram.rules.effects import known_effect
 from infra.local.telegram.rules.formatted import Written, caption_text, message_text
 from infra.local.telegram.rules.keyboards import any_keyboard, check_pay_button
 from infra.local.telegram.rules.text import Formatted
@@ -65,7 +66,7 @@ def read_options(call: Call, person: Person, *, pays: bool = False) -> Options:
         quote=quote,
         keyboard=keyboard,
         protect=params.flag("protect_content"),
-        effect=params.text("message_effect_id"),
+        effect=known_effect(params.text("message_effect_id")),
     )
 
 

@@ -8,6 +8,7 @@ from infra.local.telegram.store.messages import Message
 from infra.local.telegram.store.people import Chat, Person
 
 CATCH_UP_MAX = 300
+PINS_SHOWN = 20
 
 
 def person_shape(person: Person) -> dict[str, Any]:
@@ -45,11 +46,18 @@ def chat_shape(ctx: Context, chat: Chat) -> dict[str, Any]:
         "blocked": chat.blocked,
         "read_by_person": chat.read_by_person,
         "read_by_bot": chat.read_by_bot,
-        "pinned": chat.pinned,
+        "pinned": _pinned(ctx, chat),
         "reply_keyboard": chat.reply_keyboard,
         "unread": unread,
         "last": message_shape(last[0]) if last else None,
     }
+
+
+def _pinned(ctx: Context, chat: Chat) -> list[dict[str, Any]]:
+    """Oldest first, whole: the page may not have loaded that far back."""
+    numbers = ctx.store.pins.all(chat.bot_id, chat.person_id)[-PINS_SHOWN:]
+    found = (ctx.store.messages.get(chat.bot_id, chat.person_id, one) for one in numbers)
+    return [message_shape(one) for one in found if one]
 
 
 def state(ctx: Context) -> dict[str, Any]:
@@ -59,6 +67,7 @@ def state(ctx: Context) -> dict[str, Any]:
         "people": [person_shape(person) for person in ctx.store.people.all()],
         "chats": [chat_shape(ctx, chat) for chat in ctx.store.chats.all()],
         "change": ctx.store.db.last_change(),
+        "now": ctx.clock(),
     }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from infra.local.telegram.errors import ApiError, bad_request
 from infra.local.telegram.rules.links import entity_url
+from infra.local.telegram.rules.moments import is_moment, is_shape
 from infra.local.telegram.rules.text import Entity, units, utf8_len, utf16_len
 
 FOUND_BY_THE_SERVER = {
@@ -94,10 +95,13 @@ def _extra(kind: str, raw: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _moment(raw: Mapping[str, Any]) -> dict[str, Any]:
-    unix_time = raw.get("unix_time")
+    unix_time, shape = raw.get("unix_time"), raw.get("date_time_format") or ""
     if isinstance(unix_time, bool) or not isinstance(unix_time, int):
         raise _unparsable('Field "unix_time" must be of type Number')
-    shape = raw.get("date_time_format")
+    if not is_moment(unix_time):
+        raise bad_request("invalid date specified")
+    if not is_shape(shape):
+        raise bad_request("invalid date-time format specified")
     return {"unix_time": unix_time, **({"date_time_format": shape} if shape else {})}
 
 

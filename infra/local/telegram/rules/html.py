@@ -7,6 +7,7 @@ from typing import Any
 
 from infra.local.telegram.errors import ApiError, bad_request
 from infra.local.telegram.rules.links import normal, problem
+from infra.local.telegram.rules.moments import moment_of
 from infra.local.telegram.rules.text import Entity, Formatted, utf8_len, utf16_len
 
 SIMPLE = {
@@ -214,8 +215,8 @@ def _link(url: str) -> tuple[str | None, dict[str, Any]]:
 
 
 def _time(attributes: dict[str, str]) -> tuple[str | None, dict[str, Any]]:
-    if not re.fullmatch(r"\d{1,12}", attributes.get("unix", "")):
-        raise unparsable('Invalid value of the attribute "unix" in the tag "tg-time"')
-    shape = attributes.get("format")
-    extra = {"unix_time": int(attributes["unix"])}
-    return "date_time", {**extra, **({"date_time_format": shape} if shape else {})}
+    moment = moment_of(attributes.get("unix"), attributes.get("format", ""))
+    if moment is None:
+        wrong = "format" if moment_of(attributes.get("unix"), "") else "unix"
+        raise unparsable(f'Invalid value of the attribute "{wrong}" in the tag "tg-time"')
+    return "date_time", moment

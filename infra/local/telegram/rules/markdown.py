@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from infra.local.telegram.rules.html import unparsable
 from infra.local.telegram.rules.links import normal, problem
+from infra.local.telegram.rules.moments import moment_of
 from infra.local.telegram.rules.text import Entity, Formatted, utf8_len, utf16_len
 
 RESERVED = set("_*[]()~`>#+-=|{}.!")
@@ -209,7 +211,8 @@ def _end_link(state: _State) -> None:
     length = state.size - opened.begins
     extra = _target(opened.mark, url)
     if length and extra:
-        state.entities.append(Entity(MARKS[opened.mark], opened.begins, length, extra))
+        kind = "date_time" if "unix_time" in extra else MARKS[opened.mark]
+        state.entities.append(Entity(kind, opened.begins, length, extra))
 
 
 def _url(state: _State) -> str:
@@ -229,7 +232,17 @@ def _url(state: _State) -> str:
 def _target(mark: str, url: str) -> dict[str, Any]:
     if mark == "[":
         return {} if problem(url) else {"url": normal(url)}
+    if url.startswith("tg://time?"):
+        return _moment(url)
     prefix = "tg://emoji?id="
     if not url.startswith(prefix):
         raise unparsable("Custom emoji URL must have scheme tg and path emoji")
     return {"custom_emoji_id": url.removeprefix(prefix)}
+
+
+def _moment(url: str) -> dict[str, Any]:
+    asked = dict(parse_qsl(urlsplit(url).query))
+    moment = moment_of(asked.get("unix"), asked.get("format", ""))
+    if moment is None:
+        raise unparsable("Date-time URL must have valid parameters unix and format")
+    return moment

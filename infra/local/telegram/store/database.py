@@ -24,7 +24,6 @@ CREATE TABLE IF NOT EXISTS chats (
     blocked INTEGER NOT NULL DEFAULT 0,
     read_by_person INTEGER NOT NULL DEFAULT 0,
     read_by_bot INTEGER NOT NULL DEFAULT 0,
-    pinned INTEGER,
     reply_keyboard TEXT,
     change INTEGER NOT NULL,
     PRIMARY KEY (bot_id, person_id)
@@ -54,6 +53,12 @@ CREATE TABLE IF NOT EXISTS updates (
     person_id INTEGER NOT NULL,
     expires REAL NOT NULL,
     PRIMARY KEY (bot_id, update_id)
+);
+CREATE TABLE IF NOT EXISTS pins (
+    bot_id INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    message_id INTEGER NOT NULL,
+    PRIMARY KEY (bot_id, message_id)
 );
 CREATE TABLE IF NOT EXISTS presses (
     id INTEGER PRIMARY KEY,

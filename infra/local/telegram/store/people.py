@@ -50,7 +50,6 @@ class Chat:
     blocked: bool
     read_by_person: int
     read_by_bot: int
-    pinned: int | None
     reply_keyboard: dict[str, Any] | None
     change: int
 
@@ -63,7 +62,6 @@ def _chat(row: Row) -> Chat:
         blocked=bool(row["blocked"]),
         read_by_person=row["read_by_person"],
         read_by_bot=row["read_by_bot"],
-        pinned=row["pinned"],
         reply_keyboard=json.loads(keyboard) if keyboard else None,
         change=row["change"],
     )
@@ -121,9 +119,6 @@ class Chats:
 
     def set_blocked(self, bot_id: int, person_id: int, *, blocked: bool) -> None:
         self._set("blocked", int(blocked), bot_id, person_id)
-
-    def set_pinned(self, bot_id: int, person_id: int, message_id: int | None) -> None:
-        self._set("pinned", message_id, bot_id, person_id)
 
     def set_reply_keyboard(
         self, bot_id: int, person_id: int, keyboard: dict[str, Any] | None

@@ -8,6 +8,7 @@ from infra.local.telegram.store.files import Files
 from infra.local.telegram.store.messages import Messages
 from infra.local.telegram.store.payments import Payments
 from infra.local.telegram.store.people import Chats, People
+from infra.local.telegram.store.pins import Pins
 from infra.local.telegram.store.presses import Presses
 from infra.local.telegram.store.updates import Updates
 
@@ -20,6 +21,7 @@ class Store:
         self.chats = Chats(self.db)
         self.messages = Messages(self.db)
         self.updates = Updates(self.db)
+        self.pins = Pins(self.db)
         self.presses = Presses(self.db)
         self.payments = Payments(self.db)
         self.files = Files(self.db, folder / "files")

@@ -4,6 +4,7 @@ import { api } from "./api.js";
 import { clock, size } from "./dates.js";
 import { viewPhoto } from "./dialogs.js";
 import { h, icon, iconButton, svg } from "./dom.js";
+import { effectEmoji, playEffect } from "./effects.js";
 import { richText } from "./entities.js";
 import { keyboard } from "./keyboard.js";
 import { history, state } from "./state.js";
@@ -29,9 +30,10 @@ export function messageElement(message, actions) {
 }
 
 /** What happened rather than what was said: shown between the messages. @param {Message} message */
-function service(message) {
+function happening(message) {
   const { successful_payment: paid, refunded_payment: refunded } = message.body;
   const bot = state.bots.get(message.bot).name;
+  if (message.body._pins) return `${bot} pinned ${original(message, message.body._pins)}`;
   if (paid) return `You paid ⭐ ${paid.total_amount} to ${bot}`;
   return refunded ? `${bot} refunded ⭐ ${refunded.total_amount}` : null;
 }
@@ -39,14 +41,37 @@ function service(message) {
 /** Draw the inside anew, as after an edit. @param {HTMLElement} element @param {Message} message @param {Actions} actions */
 export function fill(element, message, actions) {
   element.dataset.change = String(message.change);
-  const happened = service(message);
+  const happened = happening(message);
   element.classList.toggle("service", happened !== null);
   if (happened !== null) {
-    element.replaceChildren(h("div", { class: "content" }, happened));
+    element.replaceChildren(serviceLine(message, happened, actions));
     return;
   }
-  const parts = [bubble(message, actions), keyboard(message), tools(message, actions)];
+  if (message.body.effect_id) element.dataset.effect = message.body.effect_id;
+  const parts = [bubble(message, actions, keptContent(element, message)), keyboard(message), tools(message, actions)];
   element.replaceChildren(...parts.filter((one) => one !== null));
+}
+
+/** @param {Message} message @param {string} text @param {Actions} actions */
+function serviceLine(message, text, actions) {
+  const pins = message.body._pins;
+  if (!pins) return h("div", { class: "content" }, text);
+  return h("button", { type: "button", class: "content", data: { role: "pin-notice" }, on: { click: () => actions.jump(pins) } }, text);
+}
+
+/** The content as it was drawn, when only the keyboard or the reaction changed: opened spoilers and quotations stay open. @param {HTMLElement} element @param {Message} message */
+function keptContent(element, message) {
+  const { reply_markup: _keys, _reaction, ...written } = message.body;
+  const drawn = JSON.stringify([written, message.edit_date]);
+  const same = element.dataset.drawn === drawn;
+  element.dataset.drawn = drawn;
+  return same ? element.querySelector(".content") : null;
+}
+
+/** @param {Message} message @param {number} id */
+function original(message, id) {
+  const found = history(message.bot, message.person).list.get(id);
+  return found ? `«${summary(found.body)}»` : "a message";
 }
 
 /** @param {MouseEvent} event @param {Message} message @param {Actions} actions */
@@ -61,12 +86,20 @@ function tools(message, actions) {
   return h("div", { class: "tools" }, iconButton("reply", "Reply", () => actions.reply(message)));
 }
 
-/** @param {Message} message @param {Actions} actions */
-function bubble(message, actions) {
+/** @param {Message} message @param {Actions} actions @param {Element | null} kept */
+function bubble(message, actions, kept) {
   return h("div", { class: "bubble" },
-    h("div", { class: "content" }, quote(message, actions), ...content(message, actions)),
-    message.body._reaction && h("div", { class: "reaction", title: "Reaction of the bot" }, message.body._reaction),
+    kept ?? h("div", { class: "content" }, quote(message, actions), ...content(message, actions)),
+    message.body._reaction && reaction(message),
     tail());
+}
+
+/** @param {Message} message */
+function reaction(message) {
+  // Telegram leaves the variation out, and without it a heart is a black sign.
+  const emoji = message.body._reaction.replace(/(?!\p{Emoji_Presentation})(\p{Emoji})(?!\ufe0f)/gu, "$1\ufe0f");
+  const by = `${state.bots.get(message.bot).name} reacted with ${emoji}`;
+  return h("div", { class: "reaction", role: "img", data: { role: "reaction" }, title: by, "aria-label": by }, emoji);
 }
 
 function tail() {
@@ -134,11 +167,20 @@ function file(document_, source) {
     h("div", {}, h("b", {}, document_.file_name ?? "File"), h("span", {}, size(document_.file_size ?? 0))));
 }
 
+/** Beside the time, to be played again. @param {string | undefined} id */
+function effect(id) {
+  const emoji = effectEmoji(id);
+  if (!emoji || !id) return null;
+  const again = (/** @type {MouseEvent} */ event) => playEffect(/** @type {HTMLElement} */ (/** @type {Element} */ (event.currentTarget).closest(".message")), id);
+  return h("button", { type: "button", class: "effect-mark", data: { role: "effect-mark" }, "aria-label": `Play the effect ${emoji} again`, on: { click: again } }, emoji);
+}
+
 /** @param {Message} message @param {string} [place] */
 function meta(message, place = "") {
   const edited = message.edit_date ? "edited " : "";
-  const date = new Date(message.date * 10);
+  const date = new Date(message.date * 1000);
   return h("span", { class: `meta ${place}`, dir: "ltr" },
+    effect(message.body.effect_id),
     h("time", { datetime: date.toISOString(), title: date.toLocaleString() }, edited + clock(message.date)),
     message.from === "me" && h("span", { class: "tick-holder" }));
 }

@@ -7,7 +7,7 @@ export class CommandPanel {
   constructor(choose) {
     this.choose = choose;
     this.at = 0;
-    this.element = h("div", { class: "panel", role: "listbox", id: "commands", "aria-label": "Commands", data: { role: "commands" }, hidden: true });
+    this.element = h("div", { class: "panel", role: "listbox", "aria-label": "Commands", data: { role: "commands" }, hidden: true });
   }
 
   get open() {

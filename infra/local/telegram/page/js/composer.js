@@ -6,7 +6,7 @@ import { toast } from "./dialogs.js";
 import { h, icon, iconButton } from "./dom.js";
 import { Recorder, recordingKind } from "./recorder.js";
 import { replyKeyboard } from "./replies.js";
-import { here, key, state } from "./state.js";
+import { key, placed, state } from "./state.js";
 import { summary } from "./summary.js";
 
 const PICTURES = /^image\/(png|jpeg|webp|gif)$/;
@@ -14,7 +14,11 @@ const PICTURES = /^image\/(png|jpeg|webp|gif)$/;
 /** @typedef {import("./state.js").Message} Message */
 
 export class Composer {
-  constructor() {
+  /** @param {"bot" | "beside"} slot */
+  constructor(slot) {
+    this.where = () => placed(slot);
+    /** What a deep link asked for; it opens in the first place. */
+    this.payload = () => (slot === "bot" ? state.view.start : null);
     this.input = h("textarea", {
       rows: 1, maxlength: 4096, placeholder: "Message", "aria-label": "Message", dir: "auto", data: { role: "composer" },
       on: { input: () => this.typed(), keydown: (/** @type {KeyboardEvent} */ event) => this.key(event), paste: (/** @type {ClipboardEvent} */ event) => this.pasted(event) },
@@ -30,7 +34,6 @@ export class Composer {
     this.box = h("div", { class: "composer" }, this.context, this.row);
     this.start = h("button", { type: "button", class: "wide-button", data: { role: "start" }, on: { click: () => this.begin() } });
     this.keys = h("div");
-    this.jump = h("div");
     this.inner = h("div", { class: "foot-inner" }, this.panel.element, this.box, this.start, this.keys);
     this.element = h("footer", { class: "foot" }, this.inner);
     /** @type {Map<string, string>} drafts by chat */
@@ -45,13 +48,13 @@ export class Composer {
   }
 
   draw() {
-    const at = here();
+    const at = this.where();
     const name = at ? key(at.bot, at.person) : "";
     if (name !== this.shown) this.change(name);
     this.element.hidden = !at;
     if (!at) return;
     const chat = state.chats.get(name);
-    const waiting = Boolean(state.view.start) && !chat?.blocked;
+    const waiting = Boolean(this.payload()) && !chat?.blocked;
     const fresh = !chat?.last || chat.blocked || waiting;
     const appears = this.box.hidden && !fresh;
     this.start.hidden = !fresh;
@@ -59,7 +62,7 @@ export class Composer {
     if (appears && this.begun) this.input.focus();
     this.start.textContent = chat?.blocked ? "UNBLOCK AND RESTART" : "START";
     this.menu.hidden = !this.commands().length;
-    this.keys.replaceChildren(...(fresh ? [] : replyKeyboard(chat?.reply_keyboard, (text) => this.send(text))));
+    this.drawKeys(fresh ? null : chat?.reply_keyboard);
     this.input.placeholder = chat?.reply_keyboard?.input_field_placeholder ?? "Message";
     this.buttons();
   }
@@ -75,8 +78,16 @@ export class Composer {
     this.grow();
   }
 
+  /** @param {any} keyboard */
+  drawKeys(keyboard) {
+    const drawn = JSON.stringify(keyboard ?? null);
+    if (this.keys.dataset.drawn === drawn) return;
+    this.keys.dataset.drawn = drawn;
+    this.keys.replaceChildren(...replyKeyboard(keyboard, (text) => this.send(text)));
+  }
+
   commands() {
-    const at = here();
+    const at = this.where();
     return (at && state.profiles.get(key(at.bot, at.person))?.commands) || [];
   }
 
@@ -122,7 +133,7 @@ export class Composer {
 
   /** @param {string} text */
   send(text) {
-    const at = here();
+    const at = this.where();
     if (!at) return;
     const about = this.about;
     const typed = this.input.value;
@@ -140,10 +151,10 @@ export class Composer {
   }
 
   begin() {
-    const at = here();
+    const at = this.where();
     if (!at) return;
-    const payload = state.view.start;
-    state.view.start = null;
+    const payload = this.payload();
+    if (payload) state.view.start = null;
     this.begun = true;
     this.after(api.start(at, payload));
   }
@@ -181,7 +192,7 @@ export class Composer {
 
   /** @param {File} file */
   attach(file) {
-    const at = here();
+    const at = this.where();
     if (!at) return;
     const kind = PICTURES.test(file.type) ? "photo" : "document";
     const caption = this.input.value.trim();
@@ -193,7 +204,7 @@ export class Composer {
   }
 
   async record() {
-    const at = here();
+    const at = this.where();
     const replyTo = this.about?.message.id ?? null;
     const recorder = new Recorder({
       ended: () => recorder.element.replaceWith(this.row),

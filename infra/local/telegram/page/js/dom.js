@@ -60,6 +60,7 @@ const PATHS = {
   person: "M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM4.5 20a7.5 7.5 0 0 1 15 0",
   keyboard: "M3 6.5h18v11H3zM7 10h.01M11 10h.01M15 10h.01M8 14h8",
   trash: "M5 7h14M10 7V4.5h4V7M7 7l1 13h8l1-13",
+  split: "M4 5h16v14H4zM12 5v14",
   pin: "M9 4h6l-1 6 3 3v1H7v-1l3-3zM12 14v6",
 };
 

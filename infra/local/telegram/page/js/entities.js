@@ -2,11 +2,12 @@
 
 import { moment } from "./dates.js";
 import { toast } from "./dialogs.js";
-import { h, icon } from "./dom.js";
+import { h } from "./dom.js";
+import { expandable, spoiler } from "./folded.js";
 
 /**
  * @typedef {{type: string, offset: number, length: number, url?: string, language?: string,
- *   unix_time?: number, user?: any}} Entity
+ *   unix_time?: number, date_time_format?: string, user?: any}} Entity
  * @typedef {{command: (text: string) => void, link: (url: string, ask: boolean) => void, language: string}} Actions
  */
 
@@ -86,7 +87,7 @@ function element(one, plain, inside, actions) {
     case "url": return link(/^[a-z]+:/i.test(plain) ? plain : `http://${plain}`, plain, inside, actions);
     case "email": return h("a", { href: `mailto:${plain}` }, inside);
     case "bot_command": return command(plain, actions);
-    case "date_time": return h("time", { title: plain }, moment(one.unix_time ?? 0, actions.language));
+    case "date_time": return time(one, inside, actions.language);
     case "mention": case "hashtag": case "text_mention": return h("a", {}, inside);
     default: return h("span", {}, inside);
   }
@@ -107,35 +108,22 @@ function command(text, actions) {
   return h("button", { type: "button", class: "command", on: { click: () => actions.command(text) } }, text);
 }
 
-/** @param {(Node | string)[]} inside */
-function spoiler(inside) {
-  const show = () => {
-    box.dataset.shown = "true";
-    for (const name of ["role", "tabindex", "aria-label"]) box.removeAttribute(name);
-  };
-  const onKey = (/** @type {KeyboardEvent} */ event) => {
-    if (event.key === "Enter" || event.key === " ") { event.preventDefault(); show(); }
-  };
-  const props = { class: "spoiler", role: "button", tabindex: "0", "aria-label": "Hidden text, press to show" };
-  const box = h("span", { ...props, data: { shown: "false" }, on: { click: show, keydown: onKey } }, inside);
-  return box;
+/** @param {Entity} one @param {(Node | string)[]} inside @param {string} language */
+function time(one, inside, language) {
+  const unix = one.unix_time ?? 0;
+  const shape = one.date_time_format ?? "";
+  const whole = moment(unix, "wDT", language);
+  const data = { unix, shape, language };
+  const props = { class: "moment", datetime: new Date(unix * 1000).toISOString(), title: whole, data, on: { click: () => toast(whole) } };
+  return h("time", props, shape ? moment(unix, shape, language) : inside);
 }
 
-/** @param {(Node | string)[]} inside */
-function expandable(inside) {
-  const fold = () => {
-    const folded = box.dataset.folded !== "true";
-    box.dataset.folded = String(folded);
-    button.setAttribute("aria-expanded", String(!folded));
-    label.textContent = folded ? "Show more" : "Show less";
-  };
-  const label = h("span", {}, "Show more");
-  const button = h("button", { type: "button", class: "unfold", "aria-expanded": "false", on: { click: fold } }, label, icon("down"));
-  const folding = h("div", { class: "folding" }, inside);
-  const box = h("blockquote", { data: { folded: "true" } }, folding, button);
-  // Known only once it is laid out: a short quotation needs no button.
-  requestAnimationFrame(() => { button.hidden = folding.scrollHeight <= folding.clientHeight + 1; });
-  return box;
+/** "In 5 minutes" does not stay true. */
+export function refreshMoments() {
+  for (const one of document.querySelectorAll('.moment[data-shape="r"]')) {
+    const { unix, shape, language } = /** @type {HTMLElement} */ (one).dataset;
+    one.textContent = moment(Number(unix), shape ?? "", language ?? "");
+  }
 }
 
 /** @param {string} text */

@@ -1,9 +1,10 @@
 /** The list of chats of the current person: one for each bot. */
 
 import { shortTime } from "./dates.js";
+import { popupMenu } from "./dialogs.js";
 import { avatar, h, iconButton, redraw } from "./dom.js";
 import { editPerson } from "./people.js";
-import { go } from "./route.js";
+import { canSplit, go, isSplit } from "./route.js";
 import { key, state } from "./state.js";
 import { actionName, summary } from "./summary.js";
 import { isDark, toggleTheme } from "./theme.js";
@@ -13,8 +14,14 @@ import { ticks } from "./bubble.js";
 export function drawList(holder) {
   const person = state.people.get(state.view.person);
   if (!person) return;
-  const rows = [...state.bots.values()].map((bot) => h("li", {}, row(bot, person)));
+  const rows = ordered(person).map((bot) => h("li", {}, row(bot, person)));
   redraw(holder, head(person), ...(state.live ? [] : [lost()]), h("ul", { class: "chats" }, rows), note());
+}
+
+/** The chat with the newest message first; bots that nobody has started keep their order. @param {any} person @returns {any[]} */
+function ordered(person) {
+  const newest = (/** @type {any} */ bot) => state.chats.get(key(bot.id, person.id))?.last?.date ?? 0;
+  return [...state.bots.values()].sort((a, b) => newest(b) - newest(a));
 }
 
 /** @param {any} person */
@@ -36,11 +43,19 @@ function row(bot, person) {
   const last = chat?.last;
   const unread = chat?.unread ?? 0;
   const current = state.view.bot === bot.id;
-  return h("button", { type: "button", class: "chat-row", data: { chat: bot.id }, "aria-current": String(current), on: { click: () => go({ bot: bot.id }) } },
+  const data = { chat: bot.id, beside: String(isSplit() && state.view.beside === bot.id) };
+  return h("button", { type: "button", class: "chat-row", data, "aria-current": String(current), on: { click: () => go({ bot: bot.id }), contextmenu: (/** @type {MouseEvent} */ event) => menu(event, bot) } },
     avatar(bot.id, bot.name),
     h("div", {},
       h("div", { class: "line" }, h("span", { class: "name" }, bot.name), last && time(last, chat)),
       h("div", { class: "line" }, preview(bot, person, chat), unread > 0 && h("span", { class: "badge", "aria-label": `${unread} unread` }, unread))));
+}
+
+/** @param {MouseEvent} event @param {any} bot */
+function menu(event, bot) {
+  if (!canSplit() || bot.id === state.view.bot) return;
+  event.preventDefault();
+  popupMenu({ x: event.clientX, y: event.clientY }, [{ icon: "split", label: "Open beside", run: () => go({ beside: bot.id }) }]);
 }
 
 /** @param {any} last @param {any} chat */

@@ -1,23 +1,28 @@
 /** Start: load the state, listen for changes, draw. */
 
 import { ChatPane } from "./chat.js";
+import { refreshMoments } from "./entities.js";
 import { goLive } from "./live.js";
 import { drawList } from "./list.js";
 import { drawPeople } from "./people.js";
-import { readRoute } from "./route.js";
+import { isSplit, onResize, readRoute } from "./route.js";
 import { changed, onChange, state, unreadOf } from "./state.js";
 import { startTheme } from "./theme.js";
+
+const MOMENTS_EVERY = 20000;
 
 /** @param {string} id @returns {HTMLElement} */
 const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
-const pane = new ChatPane(byId("chat"));
+const panes = [new ChatPane(byId("chat"), "bot"), new ChatPane(byId("beside"), "beside")];
 
 function draw() {
   byId("app").dataset.screen = state.view.bot === null ? "list" : "chat";
   drawPeople(byId("people"));
   drawList(byId("list"));
-  pane.draw();
+  byId("app").dataset.split = String(isSplit());
+  panes[0].draw();
+  if (isSplit()) panes[1].draw();
   const unread = unreadOf(state.view.person);
   const bot = state.view.bot === null ? null : state.bots.get(state.view.bot);
   document.title = `${unread ? `(${unread}) ` : ""}${bot?.name ?? "Chats"}`;
@@ -42,6 +47,8 @@ async function begin() {
     return;
   }
   onChange(draw);
+  onResize(changed);
+  setInterval(refreshMoments, MOMENTS_EVERY);
   readRoute();
   changed();
 }

@@ -3,7 +3,7 @@
 import { api } from "./api.js";
 import { alertDialog, confirmDialog, confirmLink, toast } from "./dialogs.js";
 import { openLink } from "./links.js";
-import { changed, here, pressOf, state } from "./state.js";
+import { changed, isInFront, pressOf, state } from "./state.js";
 
 const GIVE_UP = 30000;
 
@@ -83,8 +83,7 @@ export function answerArrived(answer) {
   }
   early.delete(answer.id);
   drop(press);
-  const at = here();
-  if (!at || at.bot !== answer.bot || at.person !== answer.person) return;
+  if (!isInFront(answer)) return;
   if (answer.text && answer.alert) void alertDialog(state.bots.get(answer.bot)?.name ?? "", answer.text);
   else if (answer.text) toast(answer.text);
   if (answer.url) void confirmLink(answer.url);

@@ -11,6 +11,6 @@ export function replyKeyboard(markup, send) {
   if (!markup?.keyboard) return [];
   const rows = markup.keyboard.map((/** @type {any[]} */ row) =>
     h("div", { class: "keyboard-row" }, row.map((button) =>
-      h("button", { type: "button", dir: "auto", data: { role: "reply-button" }, on: { click: () => send(button.text) } }, button.text))));
+      h("button", { type: "button", dir: "auto", data: { role: "reply-button", ...(button.style ? { style: button.style } : {}) }, on: { click: () => send(button.text) } }, button.text))));
   return [h("div", { class: "reply-keyboard", role: "group", "aria-label": "Suggested answers" }, rows)];
 }

@@ -1,9 +1,12 @@
 /** What the page knows, and who is told when it changes. */
 
+import { setClock } from "./dates.js";
+
 /**
  * @typedef {{bot: number, person: number, id: number, from: "bot" | "me", date: number,
  *   edit_date: number | null, reply_to: number | null, deleted: boolean, change: number, body: any}} Message
  * @typedef {{list: Map<number, Message>, more: boolean, loaded: boolean}} History
+ * @typedef {{bot: number, person: number}} Place a chat
  * @typedef {{bot: number, person: number, message: number, data: string, id: string | null}} Press
  */
 
@@ -15,8 +18,8 @@ export const state = {
   /** @type {Map<string, any>} */ profiles: new Map(),
   /** @type {Map<string, {action: string, until: number}>} */ doing: new Map(),
   /** @type {Set<Press>} */ presses: new Set(),
-  /** @type {{person: number, bot: number | null, start: string | null}} */
-  view: { person: 0, bot: null, start: null },
+  /** @type {{person: number, bot: number | null, beside: number | null, start: string | null}} */
+  view: { person: 0, bot: null, beside: null, start: null },
   change: 0,
   live: true,
 };
@@ -43,10 +46,16 @@ export function changed() {
 /** @param {number} bot @param {number} person */
 export const key = (bot, person) => `${bot}:${person}`;
 
-/** The chat in front of the person, or null. */
-export function here() {
-  const { bot, person } = state.view;
-  return bot === null ? null : { bot, person };
+/** The chat in one of the page's two places, or null. @param {"bot" | "beside"} slot @returns {Place | null} */
+export function placed(slot) {
+  const bot = state.view[slot];
+  return bot === null ? null : { bot, person: state.view.person };
+}
+
+/** @param {Place} at */
+export function isInFront({ bot, person }) {
+  const { view } = state;
+  return person === view.person && (bot === view.bot || bot === view.beside);
 }
 
 /** @param {number} bot @param {number} person */
@@ -78,6 +87,7 @@ export function replaceAll(found) {
   state.profiles.clear();
   state.presses.clear();
   state.change = found.change;
+  setClock(found.now);
 }
 
 /** @param {any} found one `changes` event */

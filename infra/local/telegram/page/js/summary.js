@@ -11,6 +11,7 @@ export function summary(body) {
   if (body.invoice) return `⭐ ${body.invoice.title}`;
   if (body.successful_payment) return `Payment of ⭐ ${body.successful_payment.total_amount}`;
   if (body.refunded_payment) return `Refund of ⭐ ${body.refunded_payment.total_amount}`;
+  if (body._pins) return "📌 Pinned a message";
   return "Message";
 }
 

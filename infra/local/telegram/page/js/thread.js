@@ -4,21 +4,25 @@ import { api } from "./api.js";
 import { fill, messageElement, setTicks } from "./bubble.js";
 import { dayKey, dayName } from "./dates.js";
 import { avatar, h } from "./dom.js";
+import { playUnseen } from "./effects.js";
 import { refreshSpinners } from "./keyboard.js";
-import { changed, here, history, key, putMessage, state } from "./state.js";
+import { changed, history, key, putMessage, state } from "./state.js";
 
 const NEAR = 90;
 
 /** @typedef {import("./state.js").Message} Message */
 
 export class Thread {
-  /** @param {import("./bubble.js").Actions} actions */
-  constructor(actions) {
+  /** @param {() => import("./state.js").Place | null} where @param {import("./bubble.js").Actions} actions */
+  constructor(where, actions) {
+    this.where = where;
     this.actions = actions;
     this.list = h("div", { class: "messages", role: "log", "aria-live": "polite", "aria-label": "Messages" });
     this.scroll = h("div", { class: "scroll", tabindex: "0", "aria-label": "Conversation", on: { scroll: () => this.scrolled() } }, this.list);
     this.shown = "";
     this.loading = false;
+    /** @type {Promise<boolean> | null} */
+    this.asked = null;
     new ResizeObserver(() => { if (this.stuck) this.toEnd(); }).observe(this.list);
     new ResizeObserver(() => { if (this.stuck) this.toEnd(); }).observe(this.scroll);
     this.stuck = true;
@@ -42,7 +46,7 @@ export class Thread {
 
   /** Fetch the newest page once for each chat. */
   async load() {
-    const at = here();
+    const at = this.where();
     if (!at || !state.chats.has(key(at.bot, at.person))) return;
     const into = history(at.bot, at.person);
     if (into.loaded || this.loading) return;
@@ -60,12 +64,18 @@ export class Thread {
     }
   }
 
-  /** Fetch the page before the oldest shown message and stay where we are. */
-  async older() {
-    const at = here();
-    if (!at || this.loading) return;
+  /** The page before the oldest shown message; whether there was one. Two who ask at once share the answer. @returns {Promise<boolean>} */
+  older() {
+    this.asked ??= this.fetchOlder().finally(() => { this.asked = null; });
+    return this.asked;
+  }
+
+  /** Fetch it and stay where we are. */
+  async fetchOlder() {
+    const at = this.where();
+    if (!at || this.loading) return false;
     const into = history(at.bot, at.person);
-    if (!into.loaded || !into.more) return;
+    if (!into.loaded || !into.more) return false;
     this.loading = true;
     const bottom = this.scroll.scrollHeight - this.scroll.scrollTop;
     try {
@@ -74,15 +84,17 @@ export class Thread {
       found.messages.forEach(putMessage);
       this.draw();
       this.scroll.scrollTop = this.scroll.scrollHeight - bottom;
+      return true;
     } catch {
       // The next scroll tries again.
+      return false;
     } finally {
       this.loading = false;
     }
   }
 
   draw() {
-    const at = here();
+    const at = this.where();
     const name = at ? key(at.bot, at.person) : "";
     if (name !== this.shown) {
       this.list.replaceChildren();
@@ -98,6 +110,7 @@ export class Thread {
     this.describe(at, into.loaded && messages.length === 0);
     this.refresh(messages, state.chats.get(name));
     if (this.stuck) this.toEnd();
+    playUnseen(messages, (id) => this.find(id));
   }
 
   /** @param {Message[]} messages @param {boolean} fresh whether new ones should be seen arriving */
@@ -168,11 +181,16 @@ export class Thread {
     return this.list.querySelector(`[data-message-id="${id}"]`);
   }
 
-  /** @param {number} id */
-  jump(id) {
+  /** Show a message, however far back it stands. @param {number} id */
+  async jump(id) {
+    this.stuck = false;
+    while (!this.find(id) && (await this.older())) this.stuck = false;
     const element = this.find(id);
     if (!element) return;
-    element.scrollIntoView({ block: "center", behavior: "smooth" });
+    const away = Math.abs(element.getBoundingClientRect().top - this.scroll.getBoundingClientRect().top);
+    // A long way would be a blur, and loading more on the way would end it.
+    const near = away < 2 * this.scroll.clientHeight;
+    element.scrollIntoView({ block: "center", behavior: near ? "smooth" : "instant" });
     element.classList.remove("flash");
     requestAnimationFrame(() => element.classList.add("flash"));
   }
