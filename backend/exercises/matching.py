@@ -1,34 +1,28 @@
 """Pure: a typed answer against the accepted ones, without a model.
 
-Three questions in turn. Is it the same text but for case, quotes and punctuation? Is it the same
-but for a slip of the finger? If neither, how far off is it, and where? Distances are optimal
-string alignment (Levenshtein plus transposition of neighbours), by rapidfuzz.
+Three questions in turn. Does it say the same, by the rules of its language? Is it the same but for
+a slip of the finger that makes no other word? If neither, how far off is it, and where? Distances
+are optimal string alignment (Levenshtein plus transposition of neighbours), by rapidfuzz.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
 
-from backend.exercises.grading import Piece, Role
-from backend.kit.text import (
-    clean,
-    comparable,
-    without_diacritics,
-    without_doubles,
-    words,
-)
+from backend.exercises.matching_difference import difference
+from backend.exercises.matching_words import Likeness, compared, same_word
+from backend.exercises.tongues.alphabets import is_cyrillic
+from backend.exercises.tongues.rules import NEUTRAL, Tongue
+from backend.exercises.tongues.shape import Words
+from backend.kit.text import without_diacritics
 
-# Below five letters most one-letter slips make another word: 97 % of them in a list of learners'
-# words (CEFR-J), against 49 % at five to seven letters and 16 % above.
-SHORTEST_FORGIVEN = 5
-LONG_WORD = 9
-ENDING = 2
+__all__ = ["Closeness", "Match", "difference", "in_another_script", "match"]
+
+LONG_ANSWER = 9  # words
 PLAUSIBLE = 55
-SAME_WORD = 70
+CANDIDATES = 3
 
 
 class Closeness(StrEnum):
@@ -39,95 +33,112 @@ class Closeness(StrEnum):
     far = "far"
 
 
+_ORDER = list(Closeness)
+
+
 @dataclass(frozen=True)
 class Match:
     closeness: Closeness
     accepted: str
 
 
-def match(said: str, accepted: Sequence[str], *, others: Collection[str] = ()) -> Match:
+def match(
+    said: str, accepted: Sequence[str], *, others: Collection[str] = (), tongue: Tongue = NEUTRAL
+) -> Match:
     """The accepted answer nearest to `said`, and how near it is.
 
     `others` are texts known to be wrong here: a word of theirs is never taken for a slip.
     """
-    nearest = max(accepted, key=lambda text: fuzz.ratio(comparable(said), comparable(text)))
-    taboo = {word for text in others for word in words(text)} - set(words(nearest))
-    closeness = _closeness(words(said), words(nearest), taboo)
+    ours = tongue.all_said(said)
+    for text in accepted:
+        if not set(ours).isdisjoint(tongue.all_meant(text)):
+            return Match(Closeness.same, text)
+    taboo = {word for text in others for word in tongue.words(text)}
+    found = [_against(ours, text, taboo, tongue) for text in _nearest(ours[0], accepted, tongue)]
+    best = min(found, key=lambda each: _ORDER.index(each.closeness))
+    if best.closeness in (Closeness.near, Closeness.far) and in_another_script(said, tongue):
+        return Match(Closeness.far, best.accepted)
     # Far from all of them, the model answer is the one to learn from.
-    return Match(closeness, accepted[0] if closeness is Closeness.far else nearest)
+    return Match(best.closeness, accepted[0]) if best.closeness is Closeness.far else best
 
 
-def _closeness(said: list[str], right: list[str], taboo: Collection[str]) -> Closeness:
-    if said == right:
-        return Closeness.same
+def in_another_script(said: str, tongue: Tongue) -> bool:
+    """Whether the answer has no letter of the script that its language is written in."""
+    if tongue.cyrillic is None:
+        return False
+    letters = [char for char in said if char.isalpha()]
+    return bool(letters) and not any(is_cyrillic(char) is tongue.cyrillic for char in letters)
+
+
+def _nearest(said: Words, accepted: Sequence[str], tongue: Tongue) -> list[str]:
+    ours = without_diacritics(" ".join(said))
+
+    def likeness(text: str) -> float:
+        return fuzz.ratio(ours, without_diacritics(" ".join(tongue.words(text))))
+
+    return sorted(accepted, key=likeness, reverse=True)[:CANDIDATES]
+
+
+def _against(ours: tuple[Words, ...], text: str, taboo: Collection[str], tongue: Tongue) -> Match:
+    theirs = tongue.all_meant(text)
+    wrong = set(taboo) - set(tongue.words(text))
+    by_number = _in_digits(ours[0], theirs, wrong, tongue)
+    if by_number is not None:
+        return Match(by_number, text)
+    found = {_closeness(said, right, wrong, tongue) for said in ours for right in theirs}
+    return Match(min(found, key=_ORDER.index), text)
+
+
+def _in_digits(
+    said: Words, theirs: tuple[Words, ...], taboo: Collection[str], tongue: Tongue
+) -> Closeness | None:
+    """Twenty-one for 21, or 21 for twenty-one, where one of the two writes digits."""
+    if _has_digits(said) == _has_digits(theirs[0]) or any(word in taboo for word in said):
+        return None
+    ours = tongue.in_digits(said)
+    if ours not in {tongue.in_digits(right) for right in theirs}:
+        return None
+    # A number alone is asked for to see its words.
+    alone = len(ours) == 1 and _has_digits(said)
+    return Closeness.slip if alone else Closeness.same
+
+
+def _has_digits(words: Words) -> bool:
+    return any(word.isdecimal() for word in words)
+
+
+def _closeness(said: Words, right: Words, taboo: Collection[str], tongue: Tongue) -> Closeness:
     if len(said) == len(right):
-        pairs = [(s, r) for s, r in zip(said, right, strict=True) if s != r]
-        if len(pairs) <= _slips_forgiven(right) and all(is_slip(s, r, taboo) for s, r in pairs):
-            return Closeness.slip
-        if all(_same_word(s, r) for s, r in pairs):
-            return Closeness.form
+        found = _word_by_word(said, right, taboo, tongue)
+        if found is not None:
+            return found
+    if _run_together(said, right, taboo, tongue):
+        return Closeness.slip
     if not said or fuzz.ratio(" ".join(said), " ".join(right)) < PLAUSIBLE:
         return Closeness.far
     return Closeness.near
 
 
-def _slips_forgiven(right: list[str]) -> int:
-    return 1 if len(right) < LONG_WORD else 2
+def _word_by_word(
+    said: Words, right: Words, taboo: Collection[str], tongue: Tongue
+) -> Closeness | None:
+    pairs = [(s, r) for s, r in zip(said, right, strict=True) if s != r]
+    plain = said == tuple(map(tongue.bare, said))
+    found = [compared(s, r, taboo, tongue, plain=plain) for s, r in pairs]
+    if all(each is Likeness.same for each in found):
+        return Closeness.same
+    if None not in found and found.count(Likeness.slip) <= _slips_forgiven(right):
+        return Closeness.slip
+    return Closeness.form if all(same_word(s, r) for s, r in pairs) else None
 
 
-def is_slip(said: str, right: str, taboo: Collection[str] = ()) -> bool:
-    """Whether `said` is `right` mistyped, and not another word or another form of it."""
-    if said in taboo:
+def _slips_forgiven(right: Words) -> int:
+    return 1 if len(right) < LONG_ANSWER else 2
+
+
+def _run_together(said: Words, right: Words, taboo: Collection[str], tongue: Tongue) -> bool:
+    """`alot` for `a lot`: two words in one that is none."""
+    if not tongue.code or len(said) + 1 != len(right) or "".join(said) != "".join(right):
         return False
-    if _bare(said) == _bare(right):
-        return True
-    if len(right) < SHORTEST_FORGIVEN:
-        return False
-    if without_doubles(said) == without_doubles(right) or _neighbours_swapped(said, right):
-        return True
-    forgiven = 2 if len(right) >= LONG_WORD else 1
-    return OSA.distance(said, right) <= forgiven and _same_edges(said, right)
-
-
-def _bare(word: str) -> str:
-    # On a phone neither an accent nor an apostrophe is worth a second tap.
-    return without_diacritics(word).replace("'", "")
-
-
-def _neighbours_swapped(said: str, right: str) -> bool:
-    return sorted(said) == sorted(right) and OSA.distance(said, right) == 1
-
-
-def _same_edges(said: str, right: str) -> bool:
-    # The ending carries the grammar (walk-s, loop-t): a difference there is a form, not a slip.
-    return said[-ENDING:] == right[-ENDING:] and said[0] == right[0]
-
-
-def _same_word(said: str, right: str) -> bool:
-    return said[0] == right[0] and fuzz.ratio(said, right) >= SAME_WORD
-
-
-def difference(said: str, right: str) -> tuple[Piece, ...]:
-    """`said` and `right` laid side by side, word by word: what is the same, extra and missing.
-
-    Words keep the spelling and the punctuation that they came with.
-    """
-    ours, theirs = clean(said).split(), clean(right).split()
-    matcher = SequenceMatcher(
-        None,
-        [comparable(word) for word in ours],
-        [comparable(word) for word in theirs],
-        autojunk=False,
-    )
-    return tuple(_pieces(matcher, ours, theirs))
-
-
-def _pieces(matcher: "SequenceMatcher[str]", ours: list[str], theirs: list[str]) -> Iterator[Piece]:
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag == "equal":
-            yield Piece(text=" ".join(theirs[j1:j2]), role=Role.same)
-            continue
-        if i2 > i1:
-            yield Piece(text=" ".join(ours[i1:i2]), role=Role.extra)
-        if j2 > j1:
-            yield Piece(text=" ".join(theirs[j1:j2]), role=Role.missing)
+    joined = next(s for s, r in zip(said, right, strict=False) if s != r)
+    return joined not in taboo and not tongue.is_word(joined)

@@ -17,7 +17,9 @@ from backend.exercises.kinds.base import (
     refuse,
 )
 from backend.exercises.kinds.options import Options
-from backend.exercises.matching import difference
+from backend.exercises.matching import Closeness, difference, match
+from backend.exercises.tongues.registry import tongue_of
+from backend.exercises.tongues.rules import Tongue
 from backend.kit.text import comparable
 
 PICKS = 2
@@ -64,7 +66,7 @@ class CorrectMistake(Options):
 
     def judge(self, said: Said, order: Sequence[int], learner: Learner) -> Judgement:
         if isinstance(said, Typed):
-            return self._judge_typed(said.text)
+            return self._judge_typed(said.text, tongue_of(learner.target))
         if not isinstance(said, Picked):
             raise refuse(said, self)
         place, option = (*said.picks, len(order))[:2]
@@ -83,25 +85,31 @@ class CorrectMistake(Options):
             pieces=difference(text if found else self.sentence, self.right),
         )
 
-    def _judge_typed(self, text: str) -> Judgement:
-        if comparable(text) in {comparable(self.answer), comparable(self.right)}:
-            return Judgement(verdict=Verdict.correct, said=text, right=self.right)
+    def _judge_typed(self, text: str, tongue: Tongue) -> Judgement:
         if not comparable(text):
             raise NotAnOption("there is no word in this answer")
-        part = self._typed_wrong(text)
-        said = text if len(text.split()) > 1 else self._mended(text)
+        part = self._typed_wrong(text, tongue)
+        # The sentence with its mistake is not the sentence with a typing slip.
+        taboo = [self.mistake, *(option.text for option in self.wrong)]
+        found = match(text, [self.answer, self.right], others=taboo, tongue=tongue)
+        said = text if len(text.split()) > len(self.answer.split()) else self._mended(text)
+        if part is None and found.closeness is Closeness.same:
+            return Judgement(verdict=Verdict.correct, said=said, right=self.right)
+        almost = part is None and found.closeness is Closeness.slip
         return Judgement(
-            verdict=Verdict.wrong,
-            said=text,
+            verdict=Verdict.almost if almost else Verdict.wrong,
+            said=said,
             right=self.right,
             because=None if part is None else self.wrong[part].because,
-            pieces=difference(said, self.right),
+            pieces=difference(said, self.right, tongue),
         )
 
-    def _typed_wrong(self, text: str) -> int | None:
-        said = comparable(text)
+    def _typed_wrong(self, text: str, tongue: Tongue) -> int | None:
+        if comparable(text) in {comparable(self.answer), comparable(self.right)}:
+            return None
+        said = tongue.words(text)
         return next(
-            (n for n, option in enumerate(self.wrong) if comparable(option.text) == said), None
+            (n for n, option in enumerate(self.wrong) if tongue.words(option.text) == said), None
         )
 
     def hints(self, order: Sequence[int], native: str) -> list[Hint]:

@@ -18,6 +18,9 @@ from backend.exercises.kinds.base import (
     meaning_hint,
     refuse,
 )
+from backend.exercises.matching import Closeness, match
+from backend.exercises.tongues.registry import tongue_of
+from backend.exercises.tongues.rules import Tongue
 from backend.kit.text import comparable
 
 STANDS_OUT = 1.5
@@ -38,7 +41,7 @@ class Options(Content):
         return [texts[part] for part in order]
 
     def judge(self, said: Said, order: Sequence[int], learner: Learner) -> Judgement:
-        part = self._part(said, order)
+        part = self._part(said, order, learner)
         if part == 0:
             return Judgement(verdict=Verdict.correct, said=self.answer, right=self.right)
         option = self.wrong[part - 1]
@@ -54,20 +57,24 @@ class Options(Content):
         out = [Hint(kind=HintKind.out, text=text) for text in wrong[: len(wrong) - 1]]
         return [*out[:1], *meaning_hint(self, native), *out[1:2]]
 
-    def _part(self, said: Said, order: Sequence[int]) -> int:
+    def _part(self, said: Said, order: Sequence[int], learner: Learner) -> int:
         if isinstance(said, Choice):
             if said.index >= len(order):
                 raise NotAnOption(f"option {said.index} was not offered")
             return order[said.index]
         if isinstance(said, Typed):
-            return self._typed_part(said.text)
+            return self._typed_part(said.text, tongue_of(learner.target))
         raise refuse(said, self)
 
-    def _typed_part(self, text: str) -> int:
+    def _typed_part(self, text: str, tongue: Tongue) -> int:
         # A learner may type an option instead of tapping it; anything else is no answer.
-        for part, option in enumerate(self.offered(range(self.parts()))):
+        options = self.offered(range(self.parts()))
+        for part, option in enumerate(options):
             if comparable(option) == comparable(text):
                 return part
+        same = [n for n, option in enumerate(options) if _says(text, option, tongue)]
+        if len(same) == 1:
+            return same[0]
         raise NotAnOption("the text is none of the options")
 
     def problems(self) -> Iterator[str]:
@@ -80,3 +87,7 @@ class Options(Content):
             yield "the key stands out: it is much longer than every wrong option"
         if key * STANDS_OUT < lengths[0] and lengths[0] - key >= STANDS_OUT_BY:
             yield "the key stands out: it is much shorter than every wrong option"
+
+
+def _says(text: str, option: str, tongue: Tongue) -> bool:
+    return match(text, [option], tongue=tongue).closeness is Closeness.same

@@ -21,10 +21,13 @@ from backend.exercises.kinds.base import (
     Typed,
     refuse,
 )
-from backend.exercises.matching import difference
+from backend.exercises.matching import Closeness, difference, match
+from backend.exercises.tongues.registry import tongue_of
+from backend.exercises.tongues.rules import Tongue
 from backend.kit.text import comparable
 
 SHUFFLES = 10
+RIGHT = {Closeness.same: Verdict.correct, Closeness.slip: Verdict.almost}
 
 Chip = Annotated[str, StringConstraints(min_length=1, max_length=30)]
 
@@ -69,17 +72,29 @@ class OrderWords(Content):
         )
 
     def judge(self, said: Said, order: Sequence[int], learner: Learner) -> Judgement:
-        text = self._sentence(said, order)
+        text, tongue = self._sentence(said, order), tongue_of(learner.target)
         for right in self.accepted:
             if comparable(right) == comparable(text):
                 return Judgement(verdict=Verdict.correct, said=text, right=right)
+        if isinstance(said, Typed) and (mended := self._typed(text, tongue)):
+            return mended
         return Judgement(
             verdict=Verdict.wrong,
             said=text,
             right=self.right,
-            because=self._because(text),
-            pieces=difference(text, self.right),
+            because=self._because(text, tongue),
+            pieces=difference(text, self.right, tongue),
         )
+
+    def _typed(self, text: str, tongue: Tongue) -> Judgement | None:
+        """A typed sentence that is right but for its spelling; chips have none."""
+        taboo = [*self.spare, *(slip.text for slip in self.slips)]
+        found = match(text, self.accepted, others=taboo, tongue=tongue)
+        if self._because(text, tongue) or found.closeness not in RIGHT:
+            return None
+        verdict = RIGHT[found.closeness]
+        pieces = difference(text, found.accepted, tongue) if verdict is Verdict.almost else ()
+        return Judgement(verdict=verdict, said=text, right=found.accepted, pieces=pieces)
 
     def hints(self, order: Sequence[int], native: str) -> list[Hint]:
         words = self.right.split()
@@ -101,9 +116,9 @@ class OrderWords(Content):
         chips = [*self.chips, *self.spare]
         return " ".join(chips[order[place]] for place in said.order)
 
-    def _because(self, text: str) -> Texts | None:
-        said = comparable(text)
-        return next((s.because for s in self.slips if comparable(s.text) == said), None)
+    def _because(self, text: str, tongue: Tongue) -> Texts | None:
+        said = tongue.words(text)
+        return next((s.because for s in self.slips if tongue.words(s.text) == said), None)
 
     def problems(self) -> Iterator[str]:
         chips = Counter(comparable(" ".join(self.chips)).split())

@@ -7,7 +7,8 @@ from backend.exercises.grading import Judgement, in_language
 from backend.exercises.kinds.base import GAP, Line, Shown, filled
 from backend.exercises.kinds.typed import TypedContent
 from backend.exercises.matching import difference
-from backend.kit.text import comparable
+from backend.exercises.tongues.rules import NEUTRAL, Tongue
+from backend.kit.text import comparable, words
 
 
 class TypeGapShown(Shown):
@@ -32,22 +33,44 @@ class TypeGap(TypedContent):
     def right(self) -> str:
         return filled(self.sentence, self.accepted[0])
 
-    def judge_text(self, raw: str) -> Judgement:
-        judged = super().judge_text(self._filling(raw))
+    def judge_text(self, raw: str, tongue: Tongue = NEUTRAL) -> Judgement:
+        filling = self._filling(raw, tongue)
+        if filling == raw and self._is_whole(raw):
+            return self._judged_whole(raw, tongue)
+        judged = super().judge_text(filling, tongue)
         said, right = (filled(self.sentence, text) for text in (judged.said, judged.right))
-        pieces = difference(said, right) if judged.pieces else ()
+        pieces = difference(said, right, tongue) if judged.pieces else ()
         return judged.model_copy(update={"said": said, "right": right, "pieces": pieces})
 
-    def _filling(self, raw: str) -> str:
+    def _is_whole(self, raw: str) -> bool:
+        """Whether the whole sentence was typed, with something else in it than the task says."""
+        longest = max(len(text.split()) for text in self.accepted)
+        return len(raw.split()) > longest and len(raw.split()) >= len(self.sentence.split()) - 1
+
+    def _judged_whole(self, raw: str, tongue: Tongue) -> Judgement:
+        accepted = [filled(self.sentence, text) for text in self.accepted]
+        slips = [
+            slip.model_copy(update={"text": filled(self.sentence, slip.text)})
+            for slip in self.slips
+        ]
+        return self._judged(raw, accepted, slips, tongue)
+
+    def _filling(self, raw: str, tongue: Tongue) -> str:
         """What fills the gap, where the learner typed the words around it as well."""
-        before, after = (comparable(part) for part in self.sentence.split(GAP))
-        text = comparable(raw)
+        before, after, text = (
+            comparable(tongue.alphabet(part)) for part in (*self.sentence.split(GAP), raw)
+        )
         # At the ends of words only: `invited` in "I ___." is no `I` with something after it.
         inside = text.removeprefix(before) if before else text
         inside = inside if inside != text and inside[:1] in {" ", "'"} else text
         ended = inside.removesuffix(after) if after else inside
         inside = ended if ended != inside and ended.endswith(" ") else inside
         return inside.strip() if inside.strip() and inside != text else raw
+
+    def _given_away(self) -> list[str]:
+        # 21 in words is asked for: 21 is no answer.
+        told = f"{self.sentence} {' '.join((self.clue or {}).values())}"
+        return [word for word in words(told) if word.isdecimal()]
 
     def show(self, order: Sequence[int], native: str) -> TypeGapShown:
         return TypeGapShown(sentence=self.sentence, clue=in_language(self.clue, native))

@@ -18,10 +18,18 @@ from backend.exercises.kinds.base import (
     meaning_hint,
     refuse,
 )
-from backend.exercises.matching import Closeness, difference, match
+from backend.exercises.matching import Closeness, difference, in_another_script, match
+from backend.exercises.tongues.registry import tongue_of
+from backend.exercises.tongues.rules import NEUTRAL, Tongue
 from backend.kit.text import clean, comparable
 
 ENDS = ".!?…"
+
+_IN_CYRILLIC = {
+    "en": "Please answer in Cyrillic letters.",
+    "ru": "Ответьте, пожалуйста, кириллицей.",
+}
+_IN_LATIN = {"en": "Please answer in Latin letters.", "ru": "Ответьте, пожалуйста, латиницей."}
 
 
 class TypedContent(Content):
@@ -37,7 +45,7 @@ class TypedContent(Content):
     def judge(self, said: Said, order: Sequence[int], learner: Learner) -> Judgement:
         if not isinstance(said, Typed):
             raise refuse(said, self)
-        return self.judge_text(said.text)
+        return self.judge_text(said.text, tongue_of(learner.target))
 
     def hints(self, order: Sequence[int], native: str) -> list[Hint]:
         """How it begins; then its words in no order, or more of its letters; then its meaning."""
@@ -54,27 +62,34 @@ class TypedContent(Content):
         said = f" {comparable(text)} "
         return any(f" {comparable(right)} " in said for right in self.accepted)
 
-    def judge_text(self, raw: str) -> Judgement:
+    def judge_text(self, raw: str, tongue: Tongue = NEUTRAL) -> Judgement:
+        """The verdict by the rules of a language. Raises NotAnOption."""
+        return self._judged(raw, self.accepted, self.slips, tongue)
+
+    def _judged(
+        self, raw: str, accepted: Sequence[str], slips: Sequence[Reasoned], tongue: Tongue
+    ) -> Judgement:
         text = clean(raw)
         if not comparable(text):
             raise NotAnOption("there is no word in this answer")
-        found = match(text, self.accepted, others=[slip.text for slip in self.slips])
-        verdict = self._verdict(found.closeness)
+        because = None if _is_written(text, accepted) else _because(text, slips, tongue)
+        taboo = [*(slip.text for slip in slips), *self._given_away()]
+        found = match(text, accepted, others=taboo, tongue=tongue)
+        # A known slip is wrong, however close it looks.
+        verdict = self._verdict(found.closeness) if because is None else Verdict.wrong
         if verdict is Verdict.correct:
             return Judgement(verdict=verdict, said=text, right=found.accepted)
-        because = self._because(text)
         return Judgement(
-            # A known slip is wrong, however close it looks.
-            verdict=verdict if because is None else Verdict.wrong,
+            verdict=verdict,
             said=text,
             right=found.accepted,
-            because=because,
-            pieces=difference(text, found.accepted),
+            because=because or _about_script(text, tongue),
+            pieces=difference(text, found.accepted, tongue),
         )
 
-    def _because(self, text: str) -> Texts | None:
-        said = comparable(text)
-        return next((s.because for s in self.slips if comparable(s.text) == said), None)
+    def _given_away(self) -> list[str]:
+        """What the task itself says: to repeat it is no answer."""
+        return []
 
     def _verdict(self, closeness: Closeness) -> Verdict:
         match closeness:
@@ -105,3 +120,20 @@ def _more(answer: str) -> list[Hint]:
         return [Hint(kind=HintKind.bank, text=bank)]
     half = answer[: len(answer) // 2]
     return [Hint(kind=HintKind.letters, text=f"{half}…")] if half else []
+
+
+def _is_written(text: str, accepted: Sequence[str]) -> bool:
+    return comparable(text) in {comparable(right) for right in accepted}
+
+
+def _because(text: str, slips: Sequence[Reasoned], tongue: Tongue) -> Texts | None:
+    said = tongue.words(text)
+    known = (slip.because for slip in slips if tongue.words(slip.text) == said)
+    exactly = (slip.because for slip in slips if comparable(slip.text) == comparable(text))
+    return next(exactly, None) or next(known, None)
+
+
+def _about_script(text: str, tongue: Tongue) -> Texts | None:
+    if not in_another_script(text, tongue):
+        return None
+    return _IN_CYRILLIC if tongue.cyrillic else _IN_LATIN

@@ -1,0 +1,68 @@
+"""A tongue: what one language counts as the same, as a typing slip, and as another word."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+
+from backend.exercises.tongues.lexicon import is_known
+from backend.exercises.tongues.numerals import Numerals
+from backend.exercises.tongues.shape import Accents, Readings, Words, itself, only
+from backend.kit.text import comparable, without_diacritics
+
+MOST_READINGS = 32
+
+
+@dataclass(frozen=True, eq=False)
+class Tongue:
+    """`letters` unifies a text's letters before it is split, `spelling` the spelling of a word.
+
+    `said` gives all that an answer may stand for; `meant` all that an accepted answer certainly
+    stands for. `not_words` stand in the list of the language, and are typing slips nevertheless.
+    `cyrillic` says which script is the language's own, None where both are.
+    """
+
+    code: str = ""
+    alphabet: Callable[[str], str] = itself
+    letters: Callable[[str], str] = itself
+    spelling: Callable[[str], str] = itself
+    said: Readings = only
+    meant: Readings = only
+    bare: Callable[[str], str] = without_diacritics
+    accents: Accents = Accents.distinct
+    numerals: Numerals | None = None
+    not_words: frozenset[str] = frozenset()
+    cyrillic: bool | None = None
+
+    def words(self, text: str) -> Words:
+        return _words(self, text)
+
+    def all_said(self, text: str) -> tuple[Words, ...]:
+        """The words of an answer first, then what else they may stand for."""
+        return _bounded(self.said, self.words(text))
+
+    def all_meant(self, text: str) -> tuple[Words, ...]:
+        return _all_meant(self, text)
+
+    def is_word(self, word: str) -> bool:
+        return bool(self.code) and word not in self.not_words and is_known(word, self.code)
+
+    def in_digits(self, words: Words) -> Words:
+        return self.numerals.in_digits(words) if self.numerals else words
+
+
+NEUTRAL = Tongue()
+
+
+def _words(tongue: Tongue, text: str) -> Words:
+    return tuple(tongue.spelling(word) for word in tongue.letters(comparable(text)).split())
+
+
+# Accepted answers are compared again and again; answers are not kept.
+@lru_cache(maxsize=4096)
+def _all_meant(tongue: Tongue, text: str) -> tuple[Words, ...]:
+    return _bounded(tongue.meant, tongue.words(text))
+
+
+def _bounded(readings: Readings, words: Words) -> tuple[Words, ...]:
+    return tuple(islice(dict.fromkeys((words, *readings(words))), MOST_READINGS))
