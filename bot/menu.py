@@ -21,3 +21,11 @@ class NewCoursePressed(CallbackData, prefix="cn"):
 
 class SettingsPressed(CallbackData, prefix="z"):
     """What can be set."""
+
+
+class WordsPressed(CallbackData, prefix="wd"):
+    """The words this person has learnt."""
+
+
+class ReadPressed(CallbackData, prefix="rd"):
+    """The texts of the course."""

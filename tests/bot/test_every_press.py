@@ -29,7 +29,9 @@ from bot.menu import (
     HomePressed,
     NewCoursePressed,
     ProgressPressed,
+    ReadPressed,
     SettingsPressed,
+    WordsPressed,
 )
 from bot.settings_menu.callbacks import (
     GoalSetPressed,
@@ -63,6 +65,8 @@ PRESSES: list[CallbackData] = [
     HomePressed(),
     NewCoursePressed(),
     ProgressPressed(),
+    ReadPressed(),
+    WordsPressed(),
     SettingsPressed(),
     GoalSetPressed(goal=20),
     LevelSetPressed(level=Level.b2),
