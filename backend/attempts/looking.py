@@ -7,7 +7,7 @@ from backend.attempts.repository import Showings, Shown
 from backend.attempts.schemas import AnswerOut, AttemptOut, HintIn, ValidateIn, ValidateOut
 from backend.attempts.standing import Offered
 from backend.errors import NotFound
-from backend.exercises.kinds.union import CONTENT
+from backend.exercises.kinds.union import content_for
 from backend.kit.actor import Actor
 from backend.lessons.choosing import Candidate
 from backend.lessons.pacing import PACES
@@ -43,7 +43,7 @@ async def validate(
     shown = await Showings(session, actor).last(given.profile_id, exercise_id)
     if shown is None:
         raise NotFound("no such exercise was shown to this profile")
-    content = CONTENT.validate_python(shown.exercise.content)
+    content = content_for(shown.exercise.content, shown.profile.target, shown.profile.alphabet)
     judgement = judge(content, given.answer, shown.attempt.order, shown.profile)
     return ValidateOut(feedback=feedback(judgement, content, shown.profile.native))
 
@@ -57,6 +57,7 @@ def _offered(shown: Shown) -> Offered:
         topic=exercise.topic,
         place=exercise.place,
         stored=exercise.content,
+        spelled=(shown.profile.target, shown.profile.alphabet),
         attempt_id=attempt.id,
         opened=True,
         order=tuple(attempt.order),

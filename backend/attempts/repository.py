@@ -79,7 +79,7 @@ class Practice:
                 "now": now,
             },
         )
-        return [rows.offered(row) for row in found]
+        return [rows.offered(row, standing) for row in found]
 
     async def open(self, standing: Standing, opened: dict[str, Any], *, now: datetime) -> None:
         await self._session.execute(write.OPEN, {**rows.pace(standing), **opened, "now": now})

@@ -7,7 +7,7 @@ from sqlalchemy import Row
 
 from backend.attempts.standing import Held, Offered, PointState, Standing
 from backend.exercises.grading import Verdict
-from backend.exercises.kinds.union import CONTENT
+from backend.exercises.kinds.union import content_for
 from backend.exercises.points import PointKind
 from backend.exercises.schemas import Because
 from backend.kit.levels import Level
@@ -34,7 +34,7 @@ def held(row: Row[Any]) -> Held:
         said=row.said,
         reply=row.reply,
         hints=row.hints,
-        content=CONTENT.validate_python(row.content),
+        content=content_for(row.content, row.target, row.alphabet),
         points=[_point(each) for each in row.points or []],
         standing=standing(row),
     )
@@ -101,7 +101,7 @@ def _point(each: dict[str, Any]) -> PointState:
     )
 
 
-def offered(row: Row[Any]) -> Offered:
+def offered(row: Row[Any], to: Standing) -> Offered:
     opened = row.because == "open"
     because = Because(row.open_because if opened else row.because)
     if because is Because.again and not row.seen:
@@ -113,6 +113,7 @@ def offered(row: Row[Any]) -> Offered:
         topic=row.topic,
         place=row.place,
         stored=row.content,
+        spelled=(to.target, to.alphabet),
         attempt_id=row.attempt_id if opened else row.next_id,
         opened=opened,
         order=tuple(row.order or ()),

@@ -7,7 +7,7 @@ from typing import Any
 
 from backend.exercises.grading import Texts, Verdict
 from backend.exercises.kinds.base import Content
-from backend.exercises.kinds.union import CONTENT
+from backend.exercises.kinds.union import content_for
 from backend.exercises.points import PointKind
 from backend.exercises.schemas import Because
 from backend.kit.levels import Level
@@ -96,7 +96,8 @@ class Held:
 class Offered:
     """An exercise that could come next, or the one that is open already (`opened`).
 
-    `attempt_id`, `order` and `number` are those of the open attempt, or an id to open one with.
+    `attempt_id`, `order` and `number` are those of the open attempt, or an id to open one with;
+    `spelled` is the target language and the alphabet that it is read in.
     """
 
     candidate: Candidate
@@ -105,6 +106,7 @@ class Offered:
     topic: str
     place: int
     stored: dict[str, Any]
+    spelled: tuple[str, str]
     attempt_id: int
     opened: bool = False
     hints: int = 0
@@ -115,4 +117,4 @@ class Offered:
     @cached_property
     def content(self) -> Content:
         """The content, made of what is stored only for the one that is chosen."""
-        return CONTENT.validate_python(self.stored)
+        return content_for(self.stored, *self.spelled)

@@ -1,6 +1,6 @@
 """The closed set of exercise kinds. A new kind adds one member to each union."""
 
-from typing import Annotated, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 from pydantic import Discriminator, TypeAdapter
 
@@ -16,6 +16,7 @@ from backend.exercises.kinds.read_text import ReadText, ReadTextShown
 from backend.exercises.kinds.sort_words import SortWords, SortWordsShown
 from backend.exercises.kinds.translate import Translate, TranslateShown
 from backend.exercises.kinds.type_gap import TypeGap, TypeGapShown
+from backend.exercises.tongues.alphabets import in_alphabet
 
 AnyContent: TypeAlias = Annotated[
     ChooseSentence
@@ -49,3 +50,11 @@ AnyShown: TypeAlias = Annotated[
 ]
 
 CONTENT: TypeAdapter[AnyContent] = TypeAdapter(AnyContent)
+
+TWO_ALPHABETS = {"sr"}  # languages that are stored in Latin and may be read in Cyrillic
+
+
+def content_for(stored: dict[str, Any], target: str, alphabet: str) -> AnyContent:
+    """What is stored, as a learner of `target` reads it who has chosen `alphabet`."""
+    spelled = in_alphabet(stored, alphabet) if target in TWO_ALPHABETS else stored
+    return CONTENT.validate_python(spelled)
