@@ -9,20 +9,25 @@ from fluent.runtime import FluentBundle, FluentResource
 
 from backend.users.schemas import Locale
 
-LOCALES: tuple[Locale, ...] = ("en", "ru")
 FOLDER = Path(__file__).parent / "locales"
+DEFAULT = "en"
+LOCALES: tuple[Locale, ...] = (
+    DEFAULT,
+    *sorted(path.stem for path in FOLDER.glob("*.ftl") if path.stem != DEFAULT),
+)
+"""The languages that there is a file for: a further one is one file more."""
 
 
 class Texts:
-    """Called with a key of the locale's file and its variables.
+    """Called with a key of the locale's file and its variables. English where there is no file.
 
     Raises LookupError for a key that is missing, ValueError for a variable that is.
     """
 
     def __init__(self, locale: Locale, timezone: str = "UTC") -> None:
-        self.locale = locale
+        self.locale = locale if locale in LOCALES else DEFAULT
         self.zone = ZoneInfo(timezone)
-        self._bundle = _bundle(locale)
+        self._bundle = _bundle(self.locale)
 
     def __call__(self, key: str, **args: str | int) -> str:
         if not self._bundle.has_message(key):
@@ -42,7 +47,8 @@ class Texts:
 
 def locale_of(language_code: str | None) -> Locale:
     """The interface language for a messenger's language code, such as `ru` or `pt-br`."""
-    return "ru" if (language_code or "").lower().split("-")[0] == "ru" else "en"
+    language = (language_code or "").lower().split("-")[0]
+    return language if language in LOCALES else DEFAULT
 
 
 @cache

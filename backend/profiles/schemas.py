@@ -1,15 +1,15 @@
 """A learner in one target language, as the API tells of them."""
 
 from enum import StrEnum
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from backend.kit.levels import Level
 
 LanguageCode: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
-Native: TypeAlias = Literal["en", "ru"]
-"""The languages that explanations and meanings come in."""
+Native: TypeAlias = LanguageCode
+"""The language for explanations and meanings; where there are none in it, they are in English."""
 
 
 class Alphabet(StrEnum):

@@ -1,5 +1,6 @@
 """Pure: a first guess from the language of somebody's messenger. Settings change it."""
 
+import re
 from collections.abc import Mapping
 
 # The most populous zone of each language's country: right for many, and one tap away for the rest.
@@ -17,12 +18,16 @@ _ZONES: Mapping[str, str] = {
     "tr": "Europe/Istanbul",
     "pt-br": "America/Sao_Paulo",
 }
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
 _RUSSIAN_READERS = {"ru", "be", "kk", "ky", "uz"}
 
 
 def locale_of(language_code: str | None) -> str:
-    """The interface language for an IETF tag such as `ru` or `pt-br`."""
-    return "ru" if _language(language_code) in _RUSSIAN_READERS else "en"
+    """The interface language for an IETF tag such as `ru` or `pt-br`; English for no such tag."""
+    language = _language(language_code)
+    if language in _RUSSIAN_READERS:
+        return "ru"
+    return language if _LANGUAGE.fullmatch(language) else "en"
 
 
 def timezone_of(language_code: str | None) -> str:

@@ -7,10 +7,10 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from backend.kit.text import clean
-from backend.profiles.schemas import ProfileOut
+from backend.profiles.schemas import LanguageCode, ProfileOut
 
-Locale: TypeAlias = Literal["en", "ru"]
-"""The languages of the interface and of explanations."""
+Locale: TypeAlias = LanguageCode
+"""The language that a person is spoken to in; in English by whoever has no texts in it."""
 
 
 class RoleName(StrEnum):

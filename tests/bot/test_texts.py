@@ -116,3 +116,8 @@ def test_a_goal_takes_the_genitive(goal: int, form: str) -> None:
 )
 def test_the_locale_is_guessed_from_the_language_code(code: str | None, locale: str) -> None:
     assert locale_of(code) == locale
+
+
+def test_whoever_has_no_file_is_spoken_to_in_english() -> None:
+    assert Texts("tlh").locale == "en"
+    assert Texts("tlh")("button-home") == Texts("en")("button-home")

@@ -90,9 +90,9 @@ class TestPutUser:
         [
             (None, "en", "UTC"),
             ("ru", "ru", "Europe/Moscow"),
-            ("nl", "en", "Europe/Amsterdam"),
-            ("pt-br", "en", "America/Sao_Paulo"),
-            ("tlh", "en", "UTC"),
+            ("nl", "nl", "Europe/Amsterdam"),
+            ("pt-br", "pt", "America/Sao_Paulo"),
+            ("tlh", "tlh", "UTC"),
         ],
     )
     async def test_guesses_locale_and_time_zone(
