@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from backend.exercises.kinds.base import Hint
 from backend.exercises.kinds.union import AnyShown
 from backend.kit.levels import Level
+from backend.profiles.schemas import Alphabet
 
 
 class Because(StrEnum):
@@ -45,7 +46,8 @@ class ExerciseOut(BaseModel):
 
 
 class LanguageOut(BaseModel):
-    """A target language of the catalogue; `names` by interface language."""
+    """A target language of the catalogue; `names` by interface language; `alphabets` where there
+    is a choice."""
 
     code: str
     name: str
@@ -53,3 +55,4 @@ class LanguageOut(BaseModel):
     flag: str
     levels: list[Level]
     exercises: int
+    alphabets: list[Alphabet] = []

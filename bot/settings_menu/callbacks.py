@@ -7,7 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field, StringConstraints
 
 from backend.kit.levels import Level
-from backend.profiles.schemas import Native
+from backend.profiles.schemas import Alphabet, Native
 from backend.users.schemas import Locale
 
 
@@ -17,6 +17,10 @@ class LocalePressed(CallbackData, prefix="zi"):
 
 class NativePressed(CallbackData, prefix="zn"):
     native: Native
+
+
+class AlphabetPressed(CallbackData, prefix="za"):
+    alphabet: Alphabet
 
 
 class LevelSetPressed(CallbackData, prefix="zl"):

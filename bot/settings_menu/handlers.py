@@ -8,6 +8,7 @@ from bot.learners import Learner
 from bot.menu import SettingsPressed
 from bot.settings_menu import view
 from bot.settings_menu.callbacks import (
+    AlphabetPressed,
     GoalSetPressed,
     LevelSetPressed,
     LocalePressed,
@@ -32,6 +33,11 @@ async def locale_pressed(turn: Press, callback_data: LocalePressed, learner: Lea
 
 async def native_pressed(turn: Press, callback_data: NativePressed, learner: Learner) -> None:
     await learner.patch_profile(ProfilePatch(native=callback_data.native))
+    await settings(turn, learner)
+
+
+async def alphabet_pressed(turn: Press, callback_data: AlphabetPressed, learner: Learner) -> None:
+    await learner.patch_profile(ProfilePatch(alphabet=callback_data.alphabet))
     await settings(turn, learner)
 
 
@@ -60,6 +66,7 @@ def create_router() -> Router:
     router.callback_query.register(settings, SettingsPressed.filter())
     router.callback_query.register(locale_pressed, LocalePressed.filter())
     router.callback_query.register(native_pressed, NativePressed.filter())
+    router.callback_query.register(alphabet_pressed, AlphabetPressed.filter())
     router.callback_query.register(level_pressed, LevelSetPressed.filter())
     router.callback_query.register(goal_pressed, GoalSetPressed.filter())
     router.callback_query.register(zones_pressed, ZonesPressed.filter())

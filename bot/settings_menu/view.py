@@ -15,6 +15,7 @@ from bot.lessons.view import practise_button
 from bot.menu import HomePressed, SettingsPressed
 from bot.screen import Button, Row, Screen, button, flow, keyboard
 from bot.settings_menu.callbacks import (
+    AlphabetPressed,
     GoalSetPressed,
     LevelSetPressed,
     LocalePressed,
@@ -59,6 +60,7 @@ def settings(
     rows = [
         [_locale(user, texts)],
         [_native(profile, texts)],
+        _alphabet(profile, course, texts),
         [_level(profile, levels, texts)],
         [_goal(profile, texts)],
         [_zone(user.timezone, texts, now)],
@@ -103,6 +105,15 @@ def _locale(user: UserOut, texts: Texts) -> Button:
 def _native(profile: ProfileOut, texts: Texts) -> Button:
     label = texts("set-native", language=Texts(profile.native)("this-language"))
     return button(label, NativePressed(native=following(LOCALES, profile.native)))
+
+
+def _alphabet(profile: ProfileOut, course: LanguageOut | None, texts: Texts) -> Row:
+    """For a language that is written in two alphabets."""
+    if course is None or not course.alphabets:
+        return []
+    label = texts("set-alphabet", alphabet=texts(f"alphabet-{profile.alphabet}"))
+    after = following(course.alphabets, profile.alphabet)
+    return [button(label, AlphabetPressed(alphabet=after))]
 
 
 def _level(profile: ProfileOut, levels: Sequence[Level], texts: Texts) -> Button:

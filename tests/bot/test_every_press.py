@@ -11,6 +11,7 @@ from aiogram.methods import AnswerCallbackQuery, EditMessageText
 
 import bot as package
 from backend.kit.levels import Level
+from backend.profiles.schemas import Alphabet
 from bot.courses.callbacks import CoursePressed
 from bot.exercises.callbacks import (
     AssignPressed,
@@ -34,6 +35,7 @@ from bot.menu import (
     WordsPressed,
 )
 from bot.settings_menu.callbacks import (
+    AlphabetPressed,
     GoalSetPressed,
     LevelSetPressed,
     LocalePressed,
@@ -71,6 +73,7 @@ PRESSES: list[CallbackData] = [
     GoalSetPressed(goal=20),
     LevelSetPressed(level=Level.b2),
     LocalePressed(locale="ru"),
+    AlphabetPressed(alphabet=Alphabet.cyrillic),
     NativePressed(native="ru"),
     ZonePressed(zone=LONGEST),
     ZonesPressed(),
