@@ -49,6 +49,7 @@ def match(
 
     `others` are texts known to be wrong here: a word of theirs is never taken for a slip.
     """
+    tongue = tongue.of(said)
     ours = tongue.all_said(said)
     for text in accepted:
         if not set(ours).isdisjoint(tongue.all_meant(text)):
@@ -82,9 +83,9 @@ def _nearest(said: Words, accepted: Sequence[str], tongue: Tongue) -> list[str]:
 def _against(ours: tuple[Words, ...], text: str, taboo: Collection[str], tongue: Tongue) -> Match:
     theirs = tongue.all_meant(text)
     wrong = set(taboo) - set(tongue.words(text))
-    by_number = _in_digits(ours[0], theirs, wrong, tongue)
-    if by_number is not None:
-        return Match(by_number, text)
+    by_number = [_in_digits(said, theirs, wrong, tongue) for said in ours]
+    if numbered := [each for each in by_number if each]:
+        return Match(numbered[0], text)
     found = {_closeness(said, right, wrong, tongue) for said in ours for right in theirs}
     return Match(min(found, key=_ORDER.index), text)
 
@@ -114,9 +115,13 @@ def _closeness(said: Words, right: Words, taboo: Collection[str], tongue: Tongue
             return found
     if _run_together(said, right, taboo, tongue):
         return Closeness.slip
-    if not said or fuzz.ratio(" ".join(said), " ".join(right)) < PLAUSIBLE:
-        return Closeness.far
-    return Closeness.near
+    return Closeness.near if said and _likeness(said, right) >= PLAUSIBLE else Closeness.far
+
+
+def _likeness(said: Words, right: Words) -> float:
+    """From 0 to 100; words in another order are still the words."""
+    ours, theirs = " ".join(said), " ".join(right)
+    return max(fuzz.ratio(ours, theirs), fuzz.token_sort_ratio(ours, theirs))
 
 
 def _word_by_word(

@@ -19,6 +19,7 @@ def difference(said: str, right: str, tongue: Tongue = NEUTRAL) -> tuple[Piece, 
     The words of `right` keep the spelling and the punctuation that they came with. What is extra
     is the word alone: its full stop is no mistake.
     """
+    tongue = tongue.of(said)
     plain = tongue.accents is Accents.keyboard and tongue.bare(said) == said
     ours, theirs = (_laid(text, tongue, plain=plain) for text in (said, right))
     pieces = _pieces(ours, theirs, _groups(ours, theirs))

@@ -35,17 +35,20 @@ class TypeGap(TypedContent):
 
     def judge_text(self, raw: str, tongue: Tongue = NEUTRAL) -> Judgement:
         filling = self._filling(raw, tongue)
-        if filling == raw and self._is_whole(raw):
-            return self._judged_whole(raw, tongue)
+        if self._is_whole(raw):
+            whole = self._judged_whole(raw, tongue)
+            if whole.verdict.is_right or self._is_whole(filling):
+                return whole
         judged = super().judge_text(filling, tongue)
         said, right = (filled(self.sentence, text) for text in (judged.said, judged.right))
         pieces = difference(said, right, tongue) if judged.pieces else ()
         return judged.model_copy(update={"said": said, "right": right, "pieces": pieces})
 
     def _is_whole(self, raw: str) -> bool:
-        """Whether the whole sentence was typed, with something else in it than the task says."""
+        """Whether this looks like the sentence, and not like what fills it."""
         longest = max(len(text.split()) for text in self.accepted)
-        return len(raw.split()) > longest and len(raw.split()) >= len(self.sentence.split()) - 1
+        around = len(self.sentence.split()) - 1
+        return len(raw.split()) > longest and len(raw.split()) >= around > 0
 
     def _judged_whole(self, raw: str, tongue: Tongue) -> Judgement:
         accepted = [filled(self.sentence, text) for text in self.accepted]

@@ -47,6 +47,12 @@ _COMPOUND = re.compile(
 )
 
 
+_HUNDREDS = {
+    "honderd": 100,
+    **{f"{word}honderd": 100 * number for word, number in _UNITS.items() if number > 1},
+}
+
+
 def _compound(word: str) -> int | None:
     found = _COMPOUND.fullmatch(without_diacritics(word))
     # `een` alone is the article.
@@ -57,7 +63,9 @@ def _compound(word: str) -> int | None:
     return hundreds + below + (_ALL[found["small"]] if found["small"] else 0)
 
 
-NUMERALS = Numerals(small=_SMALL, hundreds={}, after_hundreds=listed("en"), compound=_compound)
+NUMERALS = Numerals(
+    small=_SMALL, hundreds=_HUNDREDS, after_hundreds=listed("en"), compound=_compound
+)
 
 
 def _letters(text: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from backend.exercises.tongues import english_contractions as contractions
 from backend.exercises.tongues.alphabets import freed_for_latin
+from backend.exercises.tongues.english_misspelt import MISSPELT, WITHOUT_APOSTROPHE
 from backend.exercises.tongues.english_spellings import ONE_WAY, american
 from backend.exercises.tongues.numerals import Numerals
 from backend.exercises.tongues.rules import Tongue
@@ -25,15 +26,6 @@ NUMERALS = Numerals(
     hundred=listed("hundred"),
     lead="a",
     after_hundreds=listed("and"),
-)
-
-# In the list without their apostrophe, or misspelt as half of the web spells them.
-_NOT_WORDS = listed(
-    "arent cant couldnt didnt doesnt dont hadnt hasnt havent hes isnt ive mustnt shes shouldnt "
-    "thats theyll theyre theyve wasnt werent weve whats wont wouldnt youll youre youve "
-    "accidently alow artifical becuse beleave beleive belive commerical compatable compleat "
-    "diffrent goverment intresting neccesary occured prefered realy recieve seperate tommorow "
-    "truely untill writting"
 )
 
 _ONE_WORD = {"e-mail": "email", "e-mails": "emails", "good-bye": "goodbye", "week-end": "weekend"}
@@ -62,6 +54,6 @@ ENGLISH = Tongue(
     said=_said,
     meant=_meant,
     numerals=NUMERALS,
-    not_words=_NOT_WORDS,
+    not_words=MISSPELT | WITHOUT_APOSTROPHE,
     cyrillic=False,
 )

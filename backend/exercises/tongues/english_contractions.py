@@ -1,7 +1,7 @@
 """English contractions, and what they stand for: don't is do not, it's is it is or it has."""
 
 from collections.abc import Callable, Iterator
-from itertools import product
+from itertools import product, zip_longest
 
 from backend.exercises.tongues.shape import Words, listed
 
@@ -16,8 +16,18 @@ _NOT = {
 }
 _SUBJECTS = listed("i you he she it we they")
 _POINTING = listed("there this that these those")
+_NEGATED = {f"{verb} not": short for short, verb in _NOT.items()}
 _ASKING = listed("what where who when why how which")
 _ENDS = {"'m": "am", "'re": "are", "'ve": "have", "'ll": "will"}
+_SHORT = {
+    "i am": "i'm",
+    "let us": "let's",
+    **{f"{word} is": f"{word}'s" for word in listed("he she it that there what where who")},
+    **{f"{word} are": f"{word}'re" for word in listed("you we they")},
+    **{f"{word} have": f"{word}'ve" for word in listed("i you we they")},
+    **{f"{word} will": f"{word}'ll" for word in _SUBJECTS},
+    **{f"{word} would": f"{word}'d" for word in _SUBJECTS},
+}
 _CARRY_S = (_SUBJECTS - {"i", "you", "we", "they"}) | listed(
     "that there here what where who when why how which this everything everyone everybody "
     "something someone somebody nothing nobody anything anyone anybody"
@@ -49,7 +59,18 @@ def said(words: Words) -> Iterator[Words]:
 
 def meant(words: Words) -> Iterator[Words]:
     """An accepted answer's stand only for what they must be in their place."""
-    return _spelt_out(words, _must_be)
+    yield tuple(_contracted(words))
+    yield from _spelt_out(words, _must_be)
+
+
+def _contracted(words: Words) -> Iterator[str]:
+    """All that can be contracted contracted, for who types `Im` where `I am` is right."""
+    swallowed = False
+    for word, after in zip_longest(words, words[1:], fillvalue=""):
+        made = "" if swallowed else _NEGATED.get(f"{word} {after}") or _SHORT.get(f"{word} {after}")
+        if not swallowed:
+            yield made or ("can't" if word == "cannot" else word)
+        swallowed = bool(made)
 
 
 def _spelt_out(words: Words, at: Callable[[Words, int], list[Words]]) -> Iterator[Words]:

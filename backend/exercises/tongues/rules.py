@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
+from backend.exercises.tongues.alphabets import is_cyrillic
 from backend.exercises.tongues.lexicon import is_known
 from backend.exercises.tongues.numerals import Numerals
 from backend.exercises.tongues.shape import Accents, Readings, Words, itself, only
@@ -19,7 +20,8 @@ class Tongue:
 
     `said` gives all that an answer may stand for; `meant` all that an accepted answer certainly
     stands for. `not_words` stand in the list of the language, and are typing slips nevertheless.
-    `cyrillic` says which script is the language's own, None where both are.
+    `cyrillic` says which script is the language's own, None where both are; `in_cyrillic` are the
+    rules for an answer in Cyrillic, where they are others.
     """
 
     code: str = ""
@@ -33,13 +35,21 @@ class Tongue:
     numerals: Numerals | None = None
     not_words: frozenset[str] = frozenset()
     cyrillic: bool | None = None
+    in_cyrillic: "Tongue | None" = None
+
+    def of(self, said: str) -> "Tongue":
+        return self.in_cyrillic if self.in_cyrillic and is_cyrillic(said) else self
+
+    def raw(self, text: str) -> Words:
+        """The words as they are spelt."""
+        return tuple(self.letters(comparable(text)).split())
 
     def words(self, text: str) -> Words:
         return _words(self, text)
 
     def all_said(self, text: str) -> tuple[Words, ...]:
         """The words of an answer first, then what else they may stand for."""
-        return _bounded(self.said, self.words(text))
+        return _bounded(self.said, self.words(text), self.raw(text))
 
     def all_meant(self, text: str) -> tuple[Words, ...]:
         return _all_meant(self, text)
@@ -55,14 +65,15 @@ NEUTRAL = Tongue()
 
 
 def _words(tongue: Tongue, text: str) -> Words:
-    return tuple(tongue.spelling(word) for word in tongue.letters(comparable(text)).split())
+    return tuple(tongue.spelling(word) for word in tongue.raw(text))
 
 
 # Accepted answers are compared again and again; answers are not kept.
 @lru_cache(maxsize=4096)
 def _all_meant(tongue: Tongue, text: str) -> tuple[Words, ...]:
-    return _bounded(tongue.meant, tongue.words(text))
+    return _bounded(tongue.meant, tongue.words(text), tongue.raw(text))
 
 
-def _bounded(readings: Readings, words: Words) -> tuple[Words, ...]:
-    return tuple(islice(dict.fromkeys((words, *readings(words))), MOST_READINGS))
+def _bounded(readings: Readings, words: Words, raw: Words) -> tuple[Words, ...]:
+    # Lazily: a long answer has more readings than there are atoms.
+    return tuple(dict.fromkeys(islice(chain((words, raw), readings(words)), MOST_READINGS)))

@@ -1,12 +1,13 @@
 """Serbian: both alphabets, keyboards without diacritics, pronouns that may be left out, numbers."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from backend.exercises.tongues.alphabets import freed_for_latin, is_cyrillic, latin
 from backend.exercises.tongues.numerals import Numerals
 from backend.exercises.tongues.pronouns import Pronouns
 from backend.exercises.tongues.rules import Tongue
-from backend.exercises.tongues.shape import Accents, Words, listed
+from backend.exercises.tongues.shape import Accents, Words, itself, listed
 from backend.kit.text import without_diacritics
 
 _PRONOUNS = Pronouns(
@@ -90,13 +91,13 @@ def _fused(words: Words) -> Words:
     return words
 
 
-SERBIAN = Tongue(
+_IN_CYRILLIC = Tongue(
     code="sr",
     alphabet=latin,
     letters=_letters,
     said=_said,
     meant=_meant,
-    bare=bare,
-    accents=Accents.keyboard,
+    bare=itself,  # no keyboard has ћ without having ц
     numerals=NUMERALS,
 )
+SERBIAN = replace(_IN_CYRILLIC, bare=bare, accents=Accents.keyboard, in_cyrillic=_IN_CYRILLIC)
