@@ -17,9 +17,11 @@ from backend.exercises.endpoints import router as exercises
 from backend.gateways.arq_queue import ArqQueue
 from backend.lessons.endpoints import router as lessons
 from backend.metrics import BUILD
+from backend.reading.endpoints import router as reading
 from backend.reports.endpoints import router as reports
 from backend.settings import Settings
 from backend.users.endpoints import router as users
+from backend.words.endpoints import router as words
 
 REQUEST_ID = "X-Request-ID"
 LONGEST_ID = 64
@@ -56,7 +58,7 @@ def create_app(settings: Settings) -> FastAPI:
         title="Parley", version=settings.release, lifespan=lifespan, redirect_slashes=False
     )
     api = APIRouter(prefix="/api/v1", dependencies=[Depends(authenticated)])
-    for router in (users, exercises, attempts, lessons, reports):
+    for router in (users, exercises, attempts, lessons, reports, reading, words):
         api.include_router(router)
     app.include_router(api)
     app.include_router(health.router)

@@ -2,6 +2,7 @@
 
 from types import TracebackType
 from typing import Any, Self, TypeVar
+from urllib.parse import urlencode
 
 import httpx2
 from pydantic import BaseModel, TypeAdapter
@@ -10,7 +11,9 @@ from backend.attempts.schemas import AnswerIn, AnswerOut, AttemptOut, HintIn
 from backend.exercises.schemas import LanguageOut
 from backend.lessons.schemas import NextActionIn, NextActionOut, RemindOut
 from backend.profiles.schemas import ProfileIn, ProfileOut, ProfilePatch, ProgressOut
+from backend.reading.schemas import TextOut, TextsOut, WordIn
 from backend.users.schemas import UserIn, UserOut, UserPatch
+from backend.words.schemas import Show, WordCard, WordsOut
 
 OPEN = "open"
 """Stands for the id of the attempt that the learner has open in this chat."""
@@ -145,6 +148,27 @@ class Calls:
     async def answer(self, attempt_id: int | str, given: AnswerIn) -> AnswerOut:
         """`attempt_id` may be OPEN, for a typed answer."""
         return await self._call(AnswerOut, "POST", f"/attempts/{attempt_id}/answer", given)
+
+    async def words(self, profile_id: int, show: Show, page: int) -> WordsOut:
+        path = f"/profiles/{profile_id}/words?show={show}&page={page}"
+        return await self._call(WordsOut, "GET", path)
+
+    async def find_words(self, profile_id: int, sought: str) -> WordsOut:
+        path = f"/profiles/{profile_id}/words/search?{urlencode({'sought': sought})}"
+        return await self._call(WordsOut, "GET", path)
+
+    async def word(self, profile_id: int, point_id: int) -> WordCard:
+        return await self._call(WordCard, "GET", f"/profiles/{profile_id}/words/{point_id}")
+
+    async def add_word(self, profile_id: int, word: WordIn) -> TextOut:
+        """The text anew, with the word among the learner's own. Adding twice is adding once."""
+        return await self._call(TextOut, "POST", f"/profiles/{profile_id}/words", word)
+
+    async def reading_texts(self, profile_id: int, page: int) -> TextsOut:
+        return await self._call(TextsOut, "GET", f"/profiles/{profile_id}/texts?page={page}")
+
+    async def reading_text(self, profile_id: int, text_id: int) -> TextOut:
+        return await self._call(TextOut, "GET", f"/profiles/{profile_id}/texts/{text_id}")
 
     async def _call(
         self, reply: type[M], method: str, path: str, body: BaseModel | None = None

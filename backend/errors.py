@@ -5,7 +5,9 @@ AppError
 ├── Forbidden              403
 ├── NotFound               404
 │   ├── NothingOpen        404   a typed answer, and no exercise waits for one
-│   └── NoExercises        404   the catalogue has nothing for this language
+│   ├── NoExercises        404   the catalogue has nothing for this language
+│   ├── NoSuchText         404   a text that the course does not have, or has no more
+│   └── NoSuchWord         404   a word that this profile has not met, or cannot
 ├── Conflict               409
 │   ├── AnsweredTooEarly   409   a message written before its exercise was shown
 │   └── NotUnsure          409   a self-check of an answer that has its verdict
@@ -44,6 +46,14 @@ class NothingOpen(NotFound):
 
 
 class NoExercises(NotFound):
+    pass
+
+
+class NoSuchText(NotFound):
+    pass
+
+
+class NoSuchWord(NotFound):
     pass
 
 

@@ -49,8 +49,9 @@ def remember(held: Held, effects: Effects, verdict: Verdict, now: datetime) -> E
 
 
 def _rated(held: Held, verdict: Verdict) -> Iterator[tuple[PointState, Any]]:
+    alone = all(point.kind is PointKind.lemma for point in held.points)
     for point in held.points:
-        rated = rating(point.kind, verdict, hints=held.hints)
+        rated = rating(point.kind, verdict, hints=held.hints, alone=alone)
         if rated is not None:
             yield point, rated
 

@@ -10,10 +10,10 @@ from backend.kit.actor import Actor
 from backend.profiles.models import Profile
 from backend.reviews.mistakes import MistakeState
 from backend.reviews.models import Memory, Mistake
+from backend.reviews.scheduling import LASTING
 from backend.users.models import Identity, User
 
 WEAKEST = 5
-LASTING = 7.0  # days of stability: remembered with probability 0.9 a week later
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ exercises of one sitting are no learning steps.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from enum import IntEnum
 
 from fsrs import Card, Scheduler, State
@@ -19,6 +19,7 @@ from backend.exercises.grading import Verdict
 from backend.exercises.points import PointKind
 
 DESIRED_RETENTION = 0.9
+LASTING = 7.0  # days of stability: remembered with probability 0.9 a week later
 
 _SCHEDULER = Scheduler(
     desired_retention=DESIRED_RETENTION,
@@ -61,8 +62,15 @@ CREDIT: Mapping[tuple[PointKind, Verdict], Rating] = {
 BEST: Mapping[int, Rating] = {0: Rating.easy, 1: Rating.good, 2: Rating.hard, 3: Rating.again}
 
 
-def rating(kind: PointKind, verdict: Verdict, *, hints: int = 0) -> Rating | None:
-    """What an answer after `hints` hints says about one of its points; None for nothing."""
+def rating(
+    kind: PointKind, verdict: Verdict, *, hints: int = 0, alone: bool = False
+) -> Rating | None:
+    """What an answer after `hints` hints says about one of its points; None for nothing.
+
+    `alone`: the exercise asks for words and for no skill, so that a wrong answer is the word's.
+    """
+    if alone and verdict is Verdict.wrong:
+        return Rating.again
     credit = CREDIT.get((kind, verdict))
     return None if credit is None else min(credit, BEST[hints])
 
@@ -81,6 +89,14 @@ def review(
     assert card.stability is not None
     assert card.difficulty is not None
     return Remembered(card.stability, card.difficulty, card.due, now, day), True
+
+
+def met(*, now: datetime, day: date) -> Remembered:
+    """The memory of what was only looked at: as weak as can be, due at once, and of the day before
+    `day`, so that the first review counts. Raises ValueError for a naive `now`.
+    """
+    weakest, _ = review(None, Rating.again, now=now, day=day - timedelta(days=1))
+    return replace(weakest, due=now)
 
 
 def _card(memory: Remembered | None, now: datetime) -> Card:

@@ -7,7 +7,7 @@ from fsrs.scheduler import DEFAULT_PARAMETERS
 
 from backend.exercises.grading import Verdict
 from backend.exercises.points import PointKind
-from backend.reviews.scheduling import Rating, Remembered, rating, recall, review
+from backend.reviews.scheduling import Rating, Remembered, met, rating, recall, review
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -159,3 +159,23 @@ def test_what_an_answer_says_about_a_point(
     kind: PointKind, verdict: Verdict, expected: Rating | None
 ) -> None:
     assert rating(kind, verdict) is expected
+
+
+class TestMet:
+    def test_is_due_at_once_and_its_first_review_counts(self) -> None:
+        memory = met(now=NOW, day=NOW.date())
+        assert memory.due == NOW
+        assert recall(memory, NOW) == pytest.approx(1, abs=0.01)
+        reviewed, counted = review(memory, Rating.good, now=NOW, day=NOW.date())
+        assert counted
+        assert reviewed.due >= NOW + DAY
+
+    def test_is_weaker_than_any_that_was_answered_right(self) -> None:
+        right, _ = review(None, Rating.hard, now=NOW, day=NOW.date())
+        assert met(now=NOW, day=NOW.date()).stability < right.stability
+
+
+def test_a_wrong_answer_is_the_words_where_nothing_else_is_asked() -> None:
+    assert rating(PointKind.lemma, Verdict.wrong) is None
+    assert rating(PointKind.lemma, Verdict.wrong, alone=True) is Rating.again
+    assert rating(PointKind.lemma, Verdict.almost, alone=True) is Rating.hard
