@@ -40,7 +40,7 @@ class _Laid:
 
 def _laid(text: str, tongue: Tongue, *, plain: bool) -> _Laid:
     words = clean(text).split()
-    parts = [tongue.all_meant(tongue.bare(word) if plain else word)[-1] or ("",) for word in words]
+    parts = [tongue.parts(tongue.bare(word) if plain else word) or ("",) for word in words]
     return _Laid(
         words,
         [part for each in parts for part in each],

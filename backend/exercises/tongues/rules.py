@@ -54,6 +54,10 @@ class Tongue:
     def all_meant(self, text: str) -> tuple[Words, ...]:
         return _all_meant(self, text)
 
+    def parts(self, word: str) -> Words:
+        """What one word stands for on its own: don't, do and not."""
+        return _parts(self, word)
+
     def is_word(self, word: str) -> bool:
         return bool(self.code) and word not in self.not_words and is_known(word, self.code)
 
@@ -66,6 +70,12 @@ NEUTRAL = Tongue()
 
 def _words(tongue: Tongue, text: str) -> Words:
     return tuple(tongue.spelling(word) for word in tongue.raw(text))
+
+
+@lru_cache(maxsize=4096)
+def _parts(tongue: Tongue, word: str) -> Words:
+    words = tongue.words(word)
+    return (words, *islice(tongue.meant(words), MOST_READINGS))[-1]
 
 
 # Accepted answers are compared again and again; answers are not kept.

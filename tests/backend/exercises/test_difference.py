@@ -6,6 +6,7 @@ import pytest
 
 from backend.exercises.grading import Piece, Role
 from backend.exercises.matching import difference
+from backend.exercises.tongues.registry import tongue_of
 from backend.kit.text import clean, comparable
 
 WORDS = [
@@ -43,6 +44,9 @@ def test_pieces_rebuild_both_sides(seed: int) -> None:
         ("one two", "", "extra one two"),
         ("", "", ""),
         ("x", "y", "extra x|missing y"),
+        ("I like dog.", "I like dogs.", "same I like|extra dog|missing dogs."),
+        ("«Has», he said", "Have, he said", "extra Has|missing Have,|same he said"),
+        ("a — b", "a b", "same a|extra -|same b"),
     ],
 )
 def test_it_says_what_is_extra_and_what_is_missing(
@@ -51,3 +55,23 @@ def test_it_says_what_is_extra_and_what_is_missing(
     if isinstance(pieces, str):
         pieces = [(p.split()[0], p.split(" ", 1)[1]) for p in pieces.split("|") if p]
     assert [(piece.role, piece.text) for piece in difference(said, right)] == pieces
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "right", "pieces"),
+    [
+        ("en", "I do not knows", "I don't know", "same I don't|extra knows|missing know"),
+        ("en", "I do knows", "I don't know", "same I|extra do knows|missing don't know"),
+        ("en", "my favorite dogs", "my favourite dog", "same my favourite|extra dogs|missing dog"),
+        ("nl", "'t is mooie", "het is mooi", "same het is|extra mooie|missing mooi"),
+        ("sr", "Где живи", "Gde živiš?", "same Gde|extra живи|missing živiš?"),
+        ("sr", "Gde zivi sada", "Gde živiš sada", "same Gde|extra zivi|missing živiš|same sada"),
+        ("sr", "kuca je veliki", "Kuća je velika", "same Kuća je|extra veliki|missing velika"),
+    ],
+)
+def test_what_says_the_same_in_its_language_is_the_same(
+    language: str, said: str, right: str, pieces: str
+) -> None:
+    wanted = [tuple(piece.split(" ", 1)) for piece in pieces.split("|")]
+    found = difference(said, right, tongue_of(language))
+    assert [(piece.role, piece.text) for piece in found] == wanted
