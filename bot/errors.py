@@ -86,6 +86,8 @@ PRESS_REPLIES: dict[str, Reply] = {
     "NotAnOption": _line("not-yours"),
     "WrongAnswerShape": _line("not-yours"),
     "NoExercises": _line("no-exercises"),
+    "NoSuchText": _line("text-is-gone"),
+    "NoSuchWord": _line("word-is-gone"),
 }
 WORDS_REPLIES: dict[str, Reply] = {
     "NotFound": _nothing_open,

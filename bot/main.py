@@ -32,12 +32,14 @@ from bot.metrics import CountCalls, Metrics
 from bot.middlewares import KnowLearner, Observe, TakeTurns
 from bot.polling import UNKNOWN_BOT, Polling
 from bot.progress import handlers as progress
+from bot.reading import handlers as reading
 from bot.retrying import TryAgain
 from bot.serving import serving
 from bot.settings import Settings, explained
 from bot.settings_menu import handlers as settings_menu
 from bot.start import handlers as start
 from bot.turns import Living
+from bot.words import handlers as words
 
 BOT_API_TIMEOUT_S = 15
 MISCONFIGURED = 2
@@ -59,6 +61,8 @@ def create_dispatcher(people: People, metrics: Metrics) -> Dispatcher:
         start.create_router(),
         practice.create_router(),
         progress.create_router(),
+        words.create_router(),
+        reading.create_router(),
         courses.create_router(),
         settings_menu.create_router(),
         guide.create_router(),

@@ -167,6 +167,53 @@ button-progress = 📈 Progress
 button-home = ‹ Home
 button-back = ‹ Back
 
+## Words
+
+words-title = My words
+words-count = { $count ->
+    [one] { $count } word
+   *[other] { $count } words
+    }
+words-known = { $count } known well
+words-none-yet = Every word that you practise will gather here. You can also pick some from a text.
+words-none-due = Nothing is due. Enjoy the quiet.
+words-none-shaky = Nothing shaky here.
+words-none-known = Nothing here yet. A word arrives once it lasts for a week.
+words-show-all = All { $count }
+words-show-due = Due { $count }
+words-show-shaky = Shaky { $count }
+words-show-known = Known { $count }
+words-found = My words: { $sought }
+words-not-found = None of your words begins or means like this.
+words-more = { $count ->
+    [one] And { $count } more: one letter more will find it.
+   *[other] And { $count } more: one letter more will narrow it down.
+    }
+words-how-to-find = Write /words and how the word begins, or what it means: /words hou
+word-due-now = Waiting for you now
+word-due-in = { $days ->
+    [0] Comes back later today
+    [1] Comes back tomorrow
+   *[other] Comes back in { $days } days
+    }
+word-is-gone = This word is not among yours. Your list: /words
+button-find = 🔎 Search
+button-words = 🗂 Words
+
+## Reading
+
+read-title = Reading
+read-how = Short stories, sentence by sentence.
+read-none = There are no texts in this course yet.
+read-tap-sentence = Tap a number for a closer look at its sentence.
+read-tap-word = Tap a word to see what it means.
+word-is-mine = ✓ in my words
+text-is-gone = I cannot find this text in your course. What there is: /read
+button-add-word = ➕ Add to my words
+button-read = 📖 Read
+button-text = ↑ Text
+button-texts = ‹ Texts
+
 ## Help
 
 help-title = How this works

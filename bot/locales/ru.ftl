@@ -175,6 +175,57 @@ button-progress = 📈 Успехи
 button-home = ‹ Главная
 button-back = ‹ Назад
 
+## Слова
+
+words-title = Мои слова
+words-count = { $count ->
+    [one] { $count } слово
+    [few] { $count } слова
+   *[many] { $count } слов
+    }
+words-known = хорошо знаю { $count }
+words-none-yet = Здесь соберутся слова из упражнений. А ещё их можно брать из текстов.
+words-none-due = Повторять пока нечего. Можно отдохнуть.
+words-none-shaky = Шатких слов нет.
+words-none-known = Пока пусто. Слово попадёт сюда, когда продержится в памяти неделю.
+words-show-all = Все { $count }
+words-show-due = Пора { $count }
+words-show-shaky = Шаткие { $count }
+words-show-known = Знаю { $count }
+words-found = Мои слова: { $sought }
+words-not-found = Среди ваших слов такого начала или значения нет.
+words-more = { $count ->
+    [one] И ещё { $count } слово: добавьте букву, и оно найдётся.
+    [few] И ещё { $count } слова: добавьте букву, и список станет короче.
+   *[many] И ещё { $count } слов: добавьте букву, и список станет короче.
+    }
+words-how-to-find = Напишите /words и начало слова или его значение: /words дом
+word-due-now = Ждёт вас сейчас
+word-due-in = { $days ->
+    [0] Вернётся сегодня позже
+    [1] Вернётся завтра
+    [one] Вернётся через { $days } день
+    [few] Вернётся через { $days } дня
+   *[many] Вернётся через { $days } дней
+    }
+word-is-gone = Среди ваших слов этого нет. Весь список: /words
+button-find = 🔎 Поиск
+button-words = 🗂 Слова
+
+## Чтение
+
+read-title = Чтение
+read-how = Короткие истории, предложение за предложением.
+read-none = В этом курсе текстов пока нет.
+read-tap-sentence = Нажмите номер, чтобы рассмотреть предложение.
+read-tap-word = Нажмите слово, чтобы узнать, что оно значит.
+word-is-mine = ✓ в моих словах
+text-is-gone = Не нахожу этого текста в вашем курсе. Что есть: /read
+button-add-word = ➕ В мои слова
+button-read = 📖 Чтение
+button-text = ↑ Текст
+button-texts = ‹ Тексты
+
 ## Справка
 
 help-title = Как это устроено

@@ -33,6 +33,7 @@ from backend.users.schemas import UserIn
 from tests.answers import Reader
 from tests.bot.accounts import Accounts, Malformed
 from tests.bot.course import a_language, an_exercise
+from tests.bot.shelf import Shelf
 
 TOKEN = "a secret of sixteen and more"
 AT = datetime(2026, 11, 20, 15, 40, tzinfo=UTC)
@@ -48,7 +49,7 @@ class Attempt:
 
 
 @dataclass
-class StandIn(Accounts):
+class StandIn(Shelf, Accounts):
     deck: list[AnyContent] = field(default_factory=lambda: [an_exercise()])
     then: list[NextAction] = field(default_factory=list)
     languages: list[LanguageOut] = field(
@@ -117,6 +118,7 @@ class StandIn(Accounts):
             ("GET", r"/profiles/(\d+)/progress", self._progress),
             ("POST", r"/profiles/(\d+)/next-action", self._next_action),
             ("POST", r"/profiles/(\d+)/reminder", self._remind),
+            *self._shelf_routes(),
             ("GET", r"/attempts/(\d+)", self._attempt),
             ("POST", r"/attempts/(\d+|open)/answer", self._answer),
         ]

@@ -12,6 +12,7 @@ from aiogram.methods import AnswerCallbackQuery, EditMessageText
 import bot as package
 from backend.kit.levels import Level
 from backend.profiles.schemas import Alphabet
+from backend.words.schemas import Show
 from bot.courses.callbacks import CoursePressed
 from bot.exercises.callbacks import (
     AssignPressed,
@@ -34,6 +35,13 @@ from bot.menu import (
     SettingsPressed,
     WordsPressed,
 )
+from bot.reading.callbacks import (
+    AddWordPressed,
+    SentencePressed,
+    TextPressed,
+    TextsPagePressed,
+    TextWordPressed,
+)
 from bot.settings_menu.callbacks import (
     AlphabetPressed,
     GoalSetPressed,
@@ -45,6 +53,7 @@ from bot.settings_menu.callbacks import (
 )
 from bot.settings_menu.view import ZONES
 from bot.start.callbacks import GoalPressed, LevelPressed, TargetPressed, WelcomePressed
+from bot.words.callbacks import FindPressed, WordPressed, WordsPagePressed
 from tests.bot.conftest import Person
 from tests.bot.stand_in import StandIn
 from tests.fakes.telegram import FakeTelegram
@@ -69,6 +78,14 @@ PRESSES: list[CallbackData] = [
     ProgressPressed(),
     ReadPressed(),
     WordsPressed(),
+    FindPressed(),
+    WordPressed(point_id=ID, show=Show.shaky, page=9999),
+    WordsPagePressed(show=Show.shaky, page=9999),
+    AddWordPressed(text_id=ID, number=99, word=99, point_id=ID),
+    SentencePressed(text_id=ID, number=99),
+    TextPressed(text_id=ID),
+    TextsPagePressed(page=9999),
+    TextWordPressed(text_id=ID, number=99, word=99),
     SettingsPressed(),
     GoalSetPressed(goal=20),
     LevelSetPressed(level=Level.b2),

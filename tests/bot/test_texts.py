@@ -11,7 +11,17 @@ from bot.texts import FOLDER, LOCALES, Texts, locale_of
 
 SOURCES = sorted(Path(FOLDER.parent).rglob("*.py"))
 # Keys that are put together from a value, each with the values' home.
-COMPOSED = ("verdict-", "because-", "level-", "command-", "place-", "hint-", "alphabet-")
+COMPOSED = (
+    "verdict-",
+    "because-",
+    "level-",
+    "command-",
+    "place-",
+    "hint-",
+    "alphabet-",
+    "words-none-",
+    "words-show-",
+)
 
 
 class Variables(Visitor):
