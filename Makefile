@@ -32,9 +32,9 @@ bench: ## all benchmarks as lines of JSON; ONLY=answer for one, DATA=… and oth
 	@$(INSTALL) dev
 	@$(PY) -m tests.bench $(ONLY)
 
-catalogue: ## check the course files of every language
-	@$(INSTALL) local
-	@$(PY) -m backend.catalogue.check
+catalogue: ## measure the courses; ONLY=nl for one
+	@$(INSTALL) dev
+	@$(PY) -m backend.catalogue.check $(ONLY)
 
 fmt: ## format the code and repair what can be repaired
 	@$(INSTALL) dev

@@ -1,27 +1,50 @@
-"""Pure: what makes a shelf of exercises unfit to teach from, said so that an editor can mend it."""
+"""Pure: what is wrong with a shelf of exercises, said so that an editor can mend it.
 
+Two sorts are kept apart. `unfit` is what would break in a learner's hands: a key that is no key, a
+skill that is not there, an exercise without its reasons. Loading refuses a shelf for it.
+`shortcomings` is what makes a course not good enough: too few exercises, keys that stand out, two
+exercises alike. `make catalogue` refuses it; a running course with a shortcoming is better than an
+old one, so loading does not ask.
+"""
+
+import re
 from collections import Counter
 from collections.abc import Iterator
 
+from backend.catalogue.coverage import EXPLAINED_IN, coverage
+from backend.catalogue.form import form
+from backend.catalogue.likeness import likeness
+from backend.catalogue.measures import Measure
 from backend.catalogue.schemas import Item, Shelf
 from backend.exercises.kinds.base import Content, Reasoned
-from backend.exercises.kinds.options import Options
 from backend.kit.text import comparable
 
-EXPLAINED_IN = ("en", "ru")
-# Without a look at the sentence, the longest of k options is right once in k; more is a tell.
-LONGEST_KEY = 1.5
-FEW = 20
+LANGUAGE = re.compile("[a-z]{2}")
 
 
 def problems(shelf: Shelf) -> Iterator[tuple[str, str]]:
-    """Pairs of an exercise's key (or "" for the whole shelf) and what is wrong with it."""
+    """Pairs of the key of an exercise, a text, a skill (or "" for the whole) and what is wrong."""
+    yield from unfit(shelf)
+    yield from shortcomings(measures(shelf))
+
+
+def measures(shelf: Shelf) -> list[Measure]:
+    return [*coverage(shelf), *form(shelf), likeness(shelf)]
+
+
+def shortcomings(measured: list[Measure]) -> Iterator[tuple[str, str]]:
+    yield from (fault for measure in measured for fault in measure.faults)
+
+
+def unfit(shelf: Shelf) -> Iterator[tuple[str, str]]:
+    """Pairs as above, of what must not be loaded."""
     yield from (("", text) for text in _of_the_whole(shelf))
     known_topics = {topic.key for topic in shelf.topics}
     levels = {skill.key: skill.level for skill in shelf.skills}
     for item in shelf.items:
         yield from ((item.key, text) for text in item.content.problems())
         yield from ((item.key, text) for text in _unexplained(item.content, shelf.language.code))
+        yield from ((item.key, text) for text in _strays(item.content))
         if item.topic not in known_topics:
             yield item.key, f"no topic is called '{item.topic}'"
         if not item.skills:
@@ -46,7 +69,6 @@ def _of_the_whole(shelf: Shelf) -> Iterator[str]:
         if skill.level not in shelf.language.levels
     )
     yield from _duplicates(shelf.items)
-    yield from _longest_keys(shelf.items)
 
 
 def _repeated(keys: list[str]) -> list[str]:
@@ -60,19 +82,6 @@ def _duplicates(items: list[Item]) -> Iterator[str]:
         if mark in seen:
             yield f"'{item.key}' and '{seen[mark]}' are one exercise of kind {mark[0]}: {mark[1]}"
         seen.setdefault(mark, item.key)
-
-
-def _longest_keys(items: list[Item]) -> Iterator[str]:
-    choosing = [item.content for item in items if isinstance(item.content, Options)]
-    if len(choosing) < FEW:
-        return
-    longest = sum(
-        len(content.answer) > max(len(option.text) for option in content.wrong)
-        for content in choosing
-    )
-    expected = sum(1 / content.parts() for content in choosing)
-    if longest > expected * LONGEST_KEY:
-        yield f"the key is the longest of its options {longest} times; chance is {expected:.0f}"
 
 
 def _unexplained(content: Content, target: str) -> Iterator[str]:
@@ -92,6 +101,18 @@ def _unexplained(content: Content, target: str) -> Iterator[str]:
             yield f"{name} is given in the language of the course"
     if content.needs_meaning and content.meaning is None and content.source is None:
         yield "the meaning of the model answer is missing"
+
+
+def _strays(content: Content) -> Iterator[str]:
+    """`{en: one, two, ru: …}` without quotes makes a language of `two`."""
+    more = ((name, getattr(content, name, None)) for name in ("meaning", "text", "question"))
+    for name, texts in (*_texts(content), *more):
+        if isinstance(texts, dict):
+            yield from (
+                f"'{code}' of {name} is no language: does a comma need quotes?"
+                for code in texts
+                if not LANGUAGE.fullmatch(code)
+            )
 
 
 def _texts(content: Content) -> Iterator[tuple[str, dict[str, str]]]:

@@ -31,7 +31,7 @@ from backend.catalogue.schemas import (
 from backend.exercises.kinds.union import CONTENT
 
 HERE = Path(__file__).parent
-ENVELOPE = {"key", "level", "topic", "skills", "lemmas"}
+ENVELOPE = {"key", "level", "topic", "skills", "lemmas", "rare"}
 
 T = TypeVar("T", bound=BaseModel)
 

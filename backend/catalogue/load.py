@@ -1,6 +1,7 @@
 """`python -m backend.catalogue.load`: checks every language and brings the stock to its files.
 
-A language with a problem is not loaded: its running stock stays as it was. Exit 1 then.
+A language that is unfit to teach from is not loaded: its running stock stays as it was. Exit 1
+then. Whether a course is good enough is not asked here, but by `make catalogue`.
 """
 
 import asyncio
@@ -8,7 +9,7 @@ import sys
 from pathlib import Path
 
 from backend.catalogue import service
-from backend.catalogue.checks import problems
+from backend.catalogue.checks import unfit
 from backend.catalogue.files import HERE, CatalogueError, languages, read
 from backend.catalogue.schemas import Shelf
 from backend.db import Sessions, create_engine, create_sessions, transaction
@@ -18,11 +19,11 @@ from backend.settings import read_settings
 
 
 def checked(code: str, root: Path = HERE) -> Shelf:
-    """Raises CatalogueError with everything that is wrong."""
+    """Raises CatalogueError with everything that makes it unfit to load."""
     shelf, places = read(code, root)
     found = [
         f"{places.get(key, code)}: {key + ': ' if key else ''}{problem}"
-        for key, problem in problems(shelf)
+        for key, problem in unfit(shelf)
     ]
     if found:
         raise CatalogueError(found)

@@ -12,10 +12,23 @@ Key: TypeAlias = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)
 ]
 Lemma: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=60)]
+Texts: TypeAlias = dict[
+    Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")],
+    Annotated[str, StringConstraints(min_length=1)],
+]
 
 
 class Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Aims(Entry):
+    """The least that the course must have; `without` are kinds that the language cannot have."""
+
+    exercises: int = 0
+    skills: int = 0
+    topics: int = 0
+    without: list[str] = []
 
 
 class Language(Entry):
@@ -23,15 +36,16 @@ class Language(Entry):
 
     code: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
     name: str
-    names: dict[str, str]
+    names: Texts
     flag: str
     levels: list[Level] = Field(min_length=1)
     alphabets: list[Alphabet] = []
+    aims: Aims = Aims()
 
 
 class Topic(Entry):
     key: Key
-    title: dict[str, str]
+    title: Texts
 
 
 class SkillLine(Entry):
@@ -59,7 +73,7 @@ class Skill(Entry):
 
     key: Key
     level: Level
-    title: dict[str, str]
+    title: Texts
     text: dict[str, str] = {}
     examples: list[Line] = []
     translations: dict[str, list[Line]] = {}
@@ -69,14 +83,14 @@ class Word(Entry):
     """A lemma and what it means, by native language."""
 
     lemma: Lemma
-    meaning: dict[str, str]
+    meaning: Texts
 
 
 class Sentence(Entry):
     """`words`: a word as it stands in the text -> its lemma, for the words that can be tapped."""
 
     text: Line
-    meaning: dict[str, str]
+    meaning: Texts
     words: dict[str, Lemma] = Field(min_length=1, max_length=12)
 
 
@@ -86,18 +100,22 @@ class ReadingText(Entry):
     key: Key
     level: Level
     topic: Key
-    title: dict[str, str]
+    title: Texts
     sentences: list[Sentence] = Field(min_length=4, max_length=12)
 
 
 class Item(Entry):
-    """One exercise: where it belongs, and its content."""
+    """One exercise: where it belongs, and its content.
+
+    `rare` are words below the frequency of its level that are fine nevertheless.
+    """
 
     key: Key
     level: Level
     topic: Key
     skills: list[Key] = Field(max_length=4)
     lemmas: list[Lemma] = Field(min_length=1, max_length=6)
+    rare: list[Lemma] = []
     content: Content
 
 

@@ -7,12 +7,11 @@ from typing import Any
 import pytest
 
 from backend.catalogue.check import main
-from backend.catalogue.checks import problems
-from backend.catalogue.files import CatalogueError, read
+from backend.catalogue.files import CatalogueError, languages, read
 from backend.catalogue.load import checked
 from backend.exercises.kinds.options import Options
-from tests.backend.catalogue.shelf_files import CODE, EXERCISES, a_folder, items, write
-from tests.factories import KINDS, a_shelf, an_item, both, slip
+from tests.backend.catalogue.shelf_files import CODE, EXAMPLES, EXERCISES, a_folder, items, write
+from tests.factories import KINDS, both, slip
 
 FILL_GAP = 1
 
@@ -63,6 +62,9 @@ def without(field: str) -> Callable[[dict[str, Any]], None]:
         (changed(why={"en": "only English"}), "why is missing in: ru"),
         (changed(why={"en": " ", "ru": "да"}), "why is missing in: en"),
         (changed(wrong=[{"text": "mis", "because": {"ru": "да"}}]), "reason for 'mis' is missing"),
+        (changed(why={**both("one"), "two": ""}), "'two' of why is no language"),
+        (changed(why={**both("one"), "и два": ""}), "'и два' of why is no language"),
+        (changed(meaning={**both("one"), "or two": ""}), "'or two' of meaning is no language"),
         (changed(meaning={"en": "only English"}), "meaning is missing in: ru"),
         (changed(meaning={**both("x"), "nl": "x"}), "in the language of the course"),
         (without("meaning"), "the meaning of the model answer is missing"),
@@ -145,6 +147,14 @@ def test_a_key_used_twice_is_told(tmp_path: Path) -> None:
     assert any(f"two exercises are called '{exercises[0]['key']}'" in each for each in found)
 
 
+def test_a_comma_without_quotes_in_the_meaning_of_a_word_is_told(tmp_path: Path) -> None:
+    root = a_folder(tmp_path)
+    text = "- lemma: pre\n  meaning: {en: ago, before, ru: назад}\n"
+    (root / CODE / "words" / "a.yaml").write_text(text, encoding="utf-8")
+    found = refusal(root)
+    assert any(each.startswith("nl/words/a.yaml:1: meaning.before") for each in found)
+
+
 def test_an_exercise_that_stands_twice_is_told(tmp_path: Path) -> None:
     twin = {**items()[FILL_GAP], "key": "twin"}
     found = refusal(a_folder(tmp_path, [*items(), twin]))
@@ -160,8 +170,7 @@ def test_a_folder_must_be_named_after_its_language(tmp_path: Path) -> None:
 
 def test_a_skill_of_a_level_that_the_language_has_not_is_told(tmp_path: Path) -> None:
     root = a_folder(tmp_path)
-    skills = [{"key": "skill-0", "level": "C2", "title": both("x")}]
-    write(root, "nl/skills.yaml", skills)
+    write(root, "nl/skills.yaml", [{"key": "skill-0", "level": "C2", "examples": EXAMPLES}])
     assert any("C2" in problem for problem in refusal(root))
 
 
@@ -179,15 +188,6 @@ def test_a_word_stays_a_word(word: str, tmp_path: Path) -> None:
     assert content.answer == word
 
 
-def test_a_key_that_is_too_often_the_longest_is_told() -> None:
-    telling = [
-        an_item("fill_gap", n, answer="goeder", wrong=[slip("fout"), slip("mis")])
-        for n in range(30)
-    ]
-    found = [problem for key, problem in problems(a_shelf(items=telling)) if not key]
-    assert found == [f"the key is the longest of its options 30 times; chance is {30 / 3:.0f}"]
-
-
 def test_the_check_ends_with_1_for_a_language_that_is_not_there(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -195,6 +195,30 @@ def test_the_check_ends_with_1_for_a_language_that_is_not_there(
     assert "xx/language.yaml" in capsys.readouterr().out
 
 
+def test_a_course_that_is_only_not_good_enough_is_told_of_and_loaded(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = a_folder(tmp_path)
+    assert main([CODE], root) == 1
+    out = capsys.readouterr().out
+    assert "1 exercises of kind translate; 4 are the least" in out
+    assert "✗ kinds" in out
+    assert checked(CODE, root)
+
+
+def test_the_check_tells_a_defect_with_its_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exercises = items()
+    exercises[FILL_GAP]["topic"] = "death"
+    root = a_folder(tmp_path, exercises)
+    assert main([], root) == 1
+    place = f"{EXERCISES}:{line_of(root, FILL_GAP)}"
+    assert f"{place}: {exercises[FILL_GAP]['key']}: no topic is called" in capsys.readouterr().out
+
+
 def test_the_check_of_the_real_files_ends_with_0(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 0
-    assert "exercises (choose_sentence" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert all(f"{code}  " in out for code in languages())
+    assert "✓" in out and "✗" not in out
