@@ -8,6 +8,7 @@ are optimal string alignment (Levenshtein plus transposition of neighbours), by 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -54,7 +55,7 @@ def match(
     for text in accepted:
         if not set(ours).isdisjoint(tongue.all_meant(text)):
             return Match(Closeness.same, text)
-    taboo = {word for text in others for word in tongue.words(text)}
+    taboo = {word for text in others for word in tongue.known(text)}
     found = [_against(ours, text, taboo, tongue) for text in _nearest(ours[0], accepted, tongue)]
     best = min(found, key=lambda each: _ORDER.index(each.closeness))
     if best.closeness in (Closeness.near, Closeness.far) and in_another_script(said, tongue):
@@ -75,32 +76,38 @@ def _nearest(said: Words, accepted: Sequence[str], tongue: Tongue) -> list[str]:
     ours = without_diacritics(" ".join(said))
 
     def likeness(text: str) -> float:
-        return fuzz.ratio(ours, without_diacritics(" ".join(tongue.words(text))))
+        return fuzz.ratio(ours, _bare_line(text, tongue))
 
     return sorted(accepted, key=likeness, reverse=True)[:CANDIDATES]
 
 
+@lru_cache(maxsize=4096)
+def _bare_line(text: str, tongue: Tongue) -> str:
+    return without_diacritics(" ".join(tongue.known(text)))
+
+
 def _against(ours: tuple[Words, ...], text: str, taboo: Collection[str], tongue: Tongue) -> Match:
     theirs = tongue.all_meant(text)
-    wrong = set(taboo) - set(tongue.words(text))
-    by_number = [_in_digits(said, theirs, wrong, tongue) for said in ours]
-    if numbered := [each for each in by_number if each]:
-        return Match(numbered[0], text)
+    wrong = set(taboo) - set(tongue.known(text))
+    by_number = _by_number(ours, theirs, wrong, tongue)
+    if by_number:
+        return Match(by_number, text)
     found = {_closeness(said, right, wrong, tongue) for said in ours for right in theirs}
     return Match(min(found, key=_ORDER.index), text)
 
 
-def _in_digits(
-    said: Words, theirs: tuple[Words, ...], taboo: Collection[str], tongue: Tongue
+def _by_number(
+    ours: tuple[Words, ...], theirs: tuple[Words, ...], taboo: Collection[str], tongue: Tongue
 ) -> Closeness | None:
     """Twenty-one for 21, or 21 for twenty-one, where one of the two writes digits."""
-    if _has_digits(said) == _has_digits(theirs[0]) or any(word in taboo for word in said):
+    written = _has_digits(ours[0])
+    if written == _has_digits(theirs[0]) or any(word in taboo for word in ours[0]):
         return None
-    ours = tongue.in_digits(said)
-    if ours not in {tongue.in_digits(right) for right in theirs}:
+    same = {tongue.in_digits(said) for said in ours} & {tongue.in_digits(each) for each in theirs}
+    if not same:
         return None
     # A number alone is asked for to see its words.
-    alone = len(ours) == 1 and _has_digits(said)
+    alone = written and any(len(words) == 1 for words in same)
     return Closeness.slip if alone else Closeness.same
 
 

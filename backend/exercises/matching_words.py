@@ -40,11 +40,10 @@ def compared(
         return None
     if tongue.bare(said) == tongue.bare(right):
         return _but_for_accents(said, tongue, plain=plain)
-    if tongue.is_word(said):
+    unmarked = _unmarked(said, tongue) == _unmarked(right, tongue)
+    if not (unmarked or _is_mistyped(said, right)) or tongue.is_word(said):
         return None
-    if _unmarked(said, tongue) == _unmarked(right, tongue):
-        return Likeness.bare
-    return Likeness.slip if _is_mistyped(said, right) else None
+    return Likeness.bare if unmarked else Likeness.slip
 
 
 def _but_for_accents(said: str, tongue: Tongue, *, plain: bool) -> Likeness | None:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import groupby
 
 _SINGLE = dict.fromkeys(map(ord, "’‘‛ʼʹ`´′＇"), "'")
@@ -18,10 +19,14 @@ _NO_ACCENTS = "йЙ"  # composed by Unicode, but letters of their own: мой an
 
 def clean(text: str) -> str:
     """Composed (NFC), with quotes and dashes unified, invisible characters gone, spaces single."""
-    visible = "".join(" " if char.isspace() else char for char in text if not _invisible(char))
+    visible = text if text.isascii() and text.isprintable() else _visible(text)
     # Composed last: an invisible character may have kept a letter and its accent apart.
     composed = unicodedata.normalize("NFC", visible).translate(_UNIFIED)
     return " ".join(composed.split())
+
+
+def _visible(text: str) -> str:
+    return "".join(" " if char.isspace() else char for char in text if not _invisible(char))
 
 
 def _invisible(char: str) -> bool:
@@ -48,7 +53,7 @@ def _in_a_word(char: str) -> bool:
 
 
 def _is_mark(char: str) -> bool:
-    return unicodedata.category(char).startswith("M")
+    return not char.isascii() and unicodedata.category(char).startswith("M")
 
 
 def words(text: str) -> list[str]:
@@ -57,11 +62,14 @@ def words(text: str) -> list[str]:
 
 def without_diacritics(text: str) -> str:
     """`één` -> `een`; letters that are no composition (ø, ß), or no accent (й), stay."""
+    if text.isascii():
+        return text
     composed = unicodedata.normalize("NFC", text)
     bare = (char if char in _NO_ACCENTS else _without_marks(char) for char in composed)
     return "".join(bare)
 
 
+@lru_cache(maxsize=4096)
 def _without_marks(char: str) -> str:
     decomposed = unicodedata.normalize("NFD", char)
     return unicodedata.normalize("NFC", "".join(c for c in decomposed if not _is_mark(c)))

@@ -1,6 +1,7 @@
 """A typed answer against accepted ones and known slips: what typing kinds share."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import ClassVar
 
 from pydantic import Field
@@ -122,14 +123,19 @@ def _more(answer: str) -> list[Hint]:
     return [Hint(kind=HintKind.letters, text=f"{half}…")] if half else []
 
 
+# What the catalogue says is compared again and again.
+_kept = lru_cache(maxsize=8192)(comparable)
+
+
 def _is_written(text: str, accepted: Sequence[str]) -> bool:
-    return comparable(text) in {comparable(right) for right in accepted}
+    return comparable(text) in map(_kept, accepted)
 
 
 def _because(text: str, slips: Sequence[Reasoned], tongue: Tongue) -> Texts | None:
     said = tongue.words(text)
-    known = (slip.because for slip in slips if tongue.words(slip.text) == said)
-    exactly = (slip.because for slip in slips if comparable(slip.text) == comparable(text))
+    known = (slip.because for slip in slips if tongue.known(slip.text) == said)
+    written = comparable(text)
+    exactly = (slip.because for slip in slips if _kept(slip.text) == written)
     return next(exactly, None) or next(known, None)
 
 

@@ -78,7 +78,7 @@ def _letter_in_latin(found: "re.Match[str]") -> str:
 
 
 def is_cyrillic(text: str) -> bool:
-    return any("\u0400" <= char <= "\u04ff" for char in text)
+    return _IN_CYRILLIC.search(text) is not None
 
 
 def in_alphabet(stored: dict[str, Any], alphabet: str) -> dict[str, Any]:
@@ -132,6 +132,7 @@ def _is_gloss(text: str, native: str) -> bool:
     )
 
 
+_IN_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LOOKALIKES = "aа eе oо pр cс yу xх kк mм iі jј sѕ"
 _LIKE_LATIN = {ord(pair[1]): pair[0] for pair in _LOOKALIKES.split()}
 _LIKE_CYRILLIC = {ord(pair[0]): pair[1] for pair in _LOOKALIKES.split()[:9]}

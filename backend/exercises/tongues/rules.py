@@ -54,6 +54,10 @@ class Tongue:
     def all_meant(self, text: str) -> tuple[Words, ...]:
         return _all_meant(self, text)
 
+    def known(self, text: str) -> Words:
+        """The words of an accepted answer, or of a known slip."""
+        return _all_meant(self, text)[0]
+
     def parts(self, word: str) -> Words:
         """What one word stands for on its own: don't, do and not."""
         return _parts(self, word)
