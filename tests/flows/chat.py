@@ -4,18 +4,14 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from random import Random
 
 from playwright.async_api import Locator, Page, expect
 
-from backend.catalogue.files import read
-from backend.exercises.grading import Verdict
-from backend.exercises.kinds.base import Content, Typed
-from backend.exercises.schemas import ExerciseOut
-from tests.answers import Reader
 from tests.browser import a_browser
 
 PICTURES = Path(".pytest_cache") / "pictures"
+# Alternatives, not a class: the browser sees the squares as two characters each.
+MARKS = "|".join("▸①②③④⑤⑥🟦🟨🟩")
 STILL = 400  # milliseconds, by which every transition of the page has ended
 
 
@@ -38,10 +34,10 @@ class Chat:
     def __init__(self, page: Page, url: str, person: int = 1001) -> None:
         self.page = page
         self._url = url
-        self._person = person
+        self.person = person
 
     async def open(self) -> None:
-        await self.page.goto(f"{self._url}/#person={self._person}")
+        await self.page.goto(f"{self._url}/#person={self.person}")
 
     @property
     def last(self) -> Locator:
@@ -49,13 +45,19 @@ class Chat:
         return self.page.locator('[data-role="bubble"][data-from="bot"]').last
 
     def button(self, text: str) -> Locator:
-        exactly = re.compile(rf"^\s*{re.escape(text)}\s*$")
+        """The button with this label, and no mark or one of those that tell where a thing is."""
+        exactly = re.compile(rf"^\s*(?:(?:{MARKS})\s+)?{re.escape(text)}\s*$")
         return self.page.locator('[data-role="keyboard-button"]').filter(has_text=exactly).last
 
     async def press(self, text: str) -> None:
         before = await self.screen()
         await self.button(text).click()
         await expect(self.last).not_to_have_text(before, use_inner_text=True)
+
+    async def options(self) -> list[str]:
+        """The options that stand under letters in the latest message, if any do."""
+        lines = (await self.screen()).splitlines()
+        return [line[1:].strip() for line in lines if re.match(r"[A-F]\s{1,3}\S", line)]
 
     async def say(self, text: str) -> None:
         """Write, and wait for the bot's answer."""
@@ -69,42 +71,6 @@ class Chat:
 
     async def shows(self, text: str | re.Pattern[str]) -> None:
         await expect(self.last).to_contain_text(text)
-
-
-class Key:
-    """The answers to a course, for one who answers on purpose."""
-
-    def __init__(self, language: str) -> None:
-        shelf, _ = read(language)
-        self._contents = {item.key: item.content for item in shelf.items}
-
-    def content(self, exercise: ExerciseOut) -> Content:
-        """The content behind a showing."""
-        shown = exercise.shown.model_dump()
-        for content in self._contents.values():
-            for native in ("en", "ru"):
-                if content.kind == exercise.shown.kind and self._same(content, native, shown):
-                    return content
-        raise AssertionError(f"not in the catalogue: {shown}")
-
-    @staticmethod
-    def _same(content: Content, native: str, shown: dict[str, object]) -> bool:
-        if content.source is not None and native not in content.source:
-            return False
-        mine = content.show(range(content.parts()), native).model_dump()
-        return {k: sorted(v) if isinstance(v, list) else v for k, v in mine.items()} == {
-            k: sorted(v) if isinstance(v, list) else v for k, v in shown.items()
-        }
-
-    def almost(self, content: Content, right: str) -> str | None:
-        """The right answer with a slip of the finger that is forgiven, if it has room for one."""
-        chance = Random(3)
-        for _ in range(400):
-            at = chance.randrange(1, len(right) - 1)
-            slipped = right[:at] + right[at + 1] + right[at] + right[at + 2 :]
-            if content.judge(Typed(text=slipped), [], Reader()).verdict is Verdict.almost:
-                return slipped
-        return None
 
 
 async def picture(page: Page, name: str) -> None:

@@ -31,6 +31,15 @@ class Stack:
         return f"http://127.0.0.1:{self.ports['PARLEY_API_PORT']}"
 
     @property
+    def database_url(self) -> str:
+        port = next(
+            line.split("127.0.0.1:")[1].split()[0]
+            for line in self.said().splitlines()
+            if "PostgreSQL" in line
+        )
+        return f"postgresql://parley:{self.secrets['postgres_password']}@127.0.0.1:{port}/parley"
+
+    @property
     def secrets(self) -> dict[str, str]:
         secrets: dict[str, str] = json.loads((self.data / "secrets.json").read_text())
         return secrets
