@@ -7,6 +7,7 @@ import uvicorn
 
 from backend.app import create_app
 from backend.crashes import report_crashes
+from backend.kit import clock
 from backend.logs import configure_logs
 from backend.settings import read_settings
 
@@ -16,6 +17,7 @@ GRACE = 10
 def main() -> None:
     settings = read_settings()
     configure_logs("api")
+    clock.shift(settings.clock_offset)
     report_crashes(settings.sentry_dsn, release=settings.release)
     server = uvicorn.Server(
         uvicorn.Config(

@@ -22,6 +22,7 @@ class Settings(BaseSettings):
     worker_metrics_port: int = Field(default=0, ge=0, lt=65536)
     sentry_dsn: SecretStr | None = None
     release: str = "dev"
+    clock_offset: int = 0
 
     @field_validator("admin_ids", mode="before")
     @classmethod

@@ -19,6 +19,7 @@ from pydantic import ValidationError
 
 from backend.client import Backend
 from backend.crashes import report_crashes
+from backend.kit import clock
 from backend.kit.clock import utc_now
 from backend.logs import configure_logs
 from bot import errors, introduction, ops, webhook
@@ -151,6 +152,7 @@ def main() -> int:
         sys.stderr.write("PARLEY_BOT_TOKEN is not valid: Telegram knows no bot by this token\n")
         return MISCONFIGURED
     return 0
+    clock.shift(settings.clock_offset)
 
 
 if __name__ == "__main__":

@@ -24,6 +24,12 @@ class SettingsPressed(CallbackData, prefix="z"):
 
 
 class WordsPressed(CallbackData, prefix="wd"):
+class ClockPressed(CallbackData, prefix="zc"):
+    """What time is it for you? `after_set`: asked when a set was done, and back to there."""
+
+    after_set: bool = False
+
+
     """The words this person has learnt."""
 
 

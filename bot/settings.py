@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     metrics_port: int = Field(default=0, ge=0, lt=65536)
     sentry_dsn: SecretStr | None = None
     release: str = "dev"
+    clock_offset: int = 0
 
     @model_validator(mode="before")
     @classmethod

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from aiogram.utils.formatting import DateTime, Text
 from fluent.runtime import FluentBundle, FluentResource
 
 from backend.users.schemas import Locale
@@ -38,6 +39,11 @@ class Texts:
         if errors:
             raise ValueError(f"text '{key}' in {self.locale}: {errors[0]}")
         return str(text)
+
+    def timed(self, line: str, at: datetime) -> Text:
+        """The line with its clock time marked as the moment it is: a reader abroad can look."""
+        before, clock, after = line.partition(self.clock(at))
+        return Text(before, DateTime(clock, unix_time=at), after) if clock else Text(line)
 
     def clock(self, at: datetime) -> str:
         """The reader's local time, as 18:40; named UTC where nobody knows the reader's zone."""

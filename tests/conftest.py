@@ -1,6 +1,6 @@
 import asyncio
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from backend.app import create_app
 from backend.client import Backend
 from backend.db import Model, Sessions, create_engine, create_sessions
+from backend.kit import clock
 from backend.settings import Settings
 from infra.local.postgres import Postgres
 from infra.local.redis import Redis
@@ -53,6 +54,14 @@ async def engine(settings: Settings) -> AsyncIterator[AsyncEngine]:
     engine = create_engine(settings.database_url.get_secret_value())
     yield engine
     await engine.dispose()
+
+
+@pytest.fixture
+def tomorrow() -> Iterator[None]:
+    """Everything in this process lives a day ahead of the machine, and of the database."""
+    clock.shift(86_400)
+    yield
+    clock.shift(0)
 
 
 @pytest.fixture

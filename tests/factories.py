@@ -220,7 +220,9 @@ async def days_pass(sessions: Sessions, days: int = 1) -> None:
     """Everything that is remembered happened `days` earlier than it did."""
     moved = {
         "memories": {"due": "interval", "reviewed_at": "interval", "day": "days"},
-        "users": {"day": "days", "streak_day": "days"},
+        "users": dict.fromkeys(
+            ("day", "streak_day", "freeze_day", "frozen_day", "told_day"), "days"
+        ),
         "profiles": {"last_answered_at": "interval", "rest_until": "interval"},
         "mistakes": {"right_day": "days", "happened_at": "interval"},
         "attempts": {"shown_at": "interval", "answered_at": "interval"},

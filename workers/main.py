@@ -23,6 +23,7 @@ from backend.crashes import report_crashes
 from backend.db import create_engine, create_sessions
 from backend.gateways import telegram
 from backend.gateways.arq_queue import ArqQueue
+from backend.kit import clock
 from backend.logs import configure_logs
 from backend.queue import Job
 from backend.settings import Settings, read_settings
@@ -106,6 +107,7 @@ def main() -> int:
     configure_logs("worker")
     logging.getLogger("arq").setLevel(logging.WARNING)  # the runner tells of each job itself
     settings = read_settings()
+    clock.shift(settings.clock_offset)
     gateway = _gateway(settings)
     if gateway is None:
         sys.stderr.write(

@@ -3,8 +3,10 @@
 from backend.attempts.jobs import ForgetReplies
 from backend.jobs.jobs import Entry, PruneJobs
 from backend.jobs.timetable import Cron
+from backend.lessons.jobs import LookForStreakNews
 
 TIMETABLE = (
     Entry("prune-jobs", Cron("7 * * * *"), PruneJobs()),
     Entry("forget-replies", Cron("17 * * * *"), ForgetReplies()),
+    Entry("streak-news", Cron("3 * * * *"), LookForStreakNews()),
 )

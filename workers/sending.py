@@ -1,5 +1,8 @@
 """Messages that leave once, whatever is repeated or killed in between."""
 
+from dataclasses import dataclass
+from typing import Any
+
 import structlog
 
 from backend.gateways.telegram import Address, Message, NotSent, OutcomeUnknown
@@ -8,6 +11,16 @@ from backend.jobs.repository import Sends
 from workers.context import Work
 
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """A message that arrives without a sound."""
+
+    message: Message
+
+    def kwargs(self) -> dict[str, Any]:
+        return {**self.message.kwargs(), "disable_notification": True}
 
 
 async def send_once(

@@ -18,6 +18,7 @@ from backend.reviews.mistakes import MistakeState, Slip
 from backend.reviews.scheduling import Remembered
 from backend.users.schemas import Plan
 
+from backend.users.streaks import columns_of, streak_of
 
 def held(row: Row[Any]) -> Held:
     return Held(
@@ -68,9 +69,7 @@ def standing(row: Row[Any]) -> Standing:
             row.answered_today,
             row.right_today,
             row.sets_today,
-            row.streak,
-            row.best_streak,
-            row.streak_day,
+            streak_of(row),
         ),
     )
 
@@ -142,7 +141,5 @@ def pace(standing: Standing) -> dict[str, Any]:
         "answered_today": today.answered,
         "right_today": today.right,
         "sets_today": today.sets,
-        "streak": today.streak,
-        "best_streak": today.best_streak,
-        "streak_day": today.streak_day,
+        **columns_of(today.run),
     }

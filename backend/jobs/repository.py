@@ -28,6 +28,7 @@ from backend.jobs.jobs import Entry
 from backend.jobs.models import Heartbeat, JobRow, JobState, Schedule, Send, SendState
 from backend.jobs.schemas import Buried, Claim, Load
 from backend.jobs.timetable import columns_of, next_run
+from backend.kit.clock import shifted
 from backend.queue import Hint
 
 
@@ -46,7 +47,8 @@ class Jobs:
     async def _take(self, statement: str, **values: Any) -> Claim | None:
         token = uuid4()
         typed = text(statement).columns(payload=JSONB())
-        row = (await self._session.execute(typed, {**values, "token": token})).first()
+        values = {**values, "token": token, "shift": shifted()}
+        row = (await self._session.execute(typed, values)).first()
         return None if row is None else Claim(token=token, **row._mapping)  # noqa: SLF001 - public
 
     async def renew(self, claim: Claim, *, lease: timedelta) -> bool:
@@ -61,7 +63,7 @@ class Jobs:
         return await self._let_go(
             claim,
             state=JobState.queued,
-            run_at=_from_now(delay),
+            run_at=_from_now(delay + shifted()),
             dispatched_at=None,
             last_error=error,
         )
@@ -91,7 +93,8 @@ class Jobs:
 
     async def dispatch(self, *, again: timedelta, most: int) -> list[Hint]:
         """What is due, or was abandoned, and no executor has been told of for `again`."""
-        rows = await self._session.execute(text(sql.DISPATCH), {"again": again, "most": most})
+        values = {"again": again, "most": most, "shift": shifted()}
+        rows = await self._session.execute(text(sql.DISPATCH), values)
         return [Hint(row.id, row.dispatch_no, row.queue) for row in rows]
 
     async def bury_abandoned(self, *, most: int) -> list[Buried]:
@@ -100,7 +103,7 @@ class Jobs:
         return [Buried(**row._mapping) for row in rows]  # noqa: SLF001 - public
 
     async def loads(self) -> list[Load]:
-        rows = await self._session.execute(text(sql.LOADS))
+        rows = await self._session.execute(text(sql.LOADS), {"shift": shifted()})
         return [Load(**row._mapping) for row in rows]  # noqa: SLF001 - public
 
     async def forget_done(self, *, older_than: timedelta, most: int) -> int:

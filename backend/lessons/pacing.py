@@ -4,12 +4,12 @@ To change the length of a set or a session, a rest or a limit, change `PACES`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from backend.users.days import streak_after
 from backend.users.schemas import Plan
+from backend.users.streaks import Streak, after_set, grows, settled
 
 SESSION_GAP = timedelta(hours=2)
 
@@ -54,13 +54,18 @@ class Today:
     answered: int = 0
     right: int = 0
     sets: int = 0
-    streak: int = 0
-    best_streak: int = 0
-    streak_day: date | None = None
+    run: Streak = field(default_factory=Streak)
+
+    @property
+    def streak(self) -> int:
+        return self.run.length
 
     def on(self, day: date) -> "Today":
-        """The same on `day`: counters start at nothing with a new day."""
-        return self if self.day == day else replace(self, day=day, answered=0, right=0, sets=0)
+        """The same on `day`: counters start at nothing with a new day, missed ones are settled."""
+        run = settled(self.run, day)
+        if self.day == day:
+            return replace(self, run=run)
+        return replace(self, day=day, answered=0, right=0, sets=0, run=run)
 
 
 class Beat(StrEnum):
@@ -90,8 +95,7 @@ def after_answer(
 
 def _finish_set(rhythm: Rhythm, today: Today, pace: Pace, now: datetime) -> tuple[Rhythm, Today]:
     assert today.day is not None
-    streak = streak_after(today.streak, today.streak_day, today.day)
-    grew = today.streak_day is None or today.streak_day < today.day
+    grew = grows(today.run, today.day)
     sets = rhythm.session_sets + 1
     rhythm = replace(
         rhythm,
@@ -99,13 +103,7 @@ def _finish_set(rhythm: Rhythm, today: Today, pace: Pace, now: datetime) -> tupl
         streak_grew=grew,
         rest_until=now + pace.rest if sets >= pace.sets_per_session else None,
     )
-    return rhythm, replace(
-        today,
-        sets=today.sets + 1,
-        streak=streak,
-        best_streak=max(today.best_streak, streak),
-        streak_day=today.day if grew else today.streak_day,
-    )
+    return rhythm, replace(today, sets=today.sets + 1, run=after_set(today.run, today.day))
 
 
 def amend(rhythm: Rhythm, today: Today) -> tuple[Rhythm, Today]:

@@ -33,6 +33,7 @@ def pause(
         "daily_goal": daily_goal,
         "streak": today.streak,
         "streak_grew": rhythm.streak_grew,
+        "first": rhythm.streak_grew and today.sets == 1 and today.run.is_first_set,
     }
     if beat is Beat.rest:
         until = rhythm.rest_until or now + pace.rest

@@ -25,7 +25,8 @@ class ExerciseNext(BaseModel):
 class SetDone(BaseModel):
     """A set is done. `right` of `size` answers; `sets_today` of `daily_goal`.
 
-    `streak` in local days; `streak_grew` when this set was the first of its day.
+    `streak` in local days; `streak_grew` when this set was the first of its day, `first` when it
+    was the first that this person ever did; `focus` what its last exercise was asked for.
     """
 
     right: int
@@ -38,6 +39,7 @@ class SetDone(BaseModel):
 
 
 class PraiseNext(SetDone):
+    first: bool = False
     type: Literal["praise"] = "praise"
 
 

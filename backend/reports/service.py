@@ -10,7 +10,8 @@ from backend.profiles.schemas import ProgressOut, SkillProgress
 from backend.reports.repository import Reports
 from backend.reviews.models import Memory
 from backend.reviews.scheduling import Remembered, recall
-from backend.users.days import current_day, streak_alive
+from backend.users.days import current_day
+from backend.users.streaks import settled, streak_of
 
 
 async def progress(
@@ -28,7 +29,7 @@ async def progress(
     return ProgressOut(
         target=profile.target,
         level=profile.level,
-        streak=streak_alive(user.streak, user.streak_day, today),
+        streak=settled(streak_of(user), today).length,
         best_streak=user.best_streak,
         daily_goal=profile.daily_goal,
         sets_today=user.sets_today if is_today else 0,

@@ -36,5 +36,10 @@ def timezone_of(language_code: str | None) -> str:
     return _ZONES.get(tag) or _ZONES.get(_language(tag)) or "UTC"
 
 
+def may_be_guessed(timezone: str) -> bool:
+    """Whether a guess could have been this zone, so that nobody may have said so."""
+    return timezone == "UTC" or timezone in _ZONES.values()
+
+
 def _language(tag: str | None) -> str:
     return (tag or "").lower().split("-")[0]

@@ -7,11 +7,14 @@ from backend.exercises.repository import Courses
 from backend.kit.actor import Actor
 from backend.profiles import service as profiles
 from backend.profiles.schemas import ProfileIn, ProfileOut, ProfilePatch
-from backend.users.days import current_day, streak_alive
+from backend.queue import enqueue
+from backend.users.days import current_day
 from backend.users.guessing import locale_of, timezone_of
+from backend.users.jobs import ZoneChanged
 from backend.users.models import Chat, User
 from backend.users.repository import Users
 from backend.users.schemas import RoleName, UserIn, UserOut, UserPatch
+from backend.users.streaks import settled, streak_of
 
 
 async def put_user(
@@ -58,7 +61,8 @@ async def patch_user(
     user = await own(session, actor, user_id)
     if patch.locale is not None:
         user.locale = patch.locale
-    if patch.timezone is not None:
+    if patch.timezone is not None and patch.timezone != user.timezone:
+        await enqueue(session, ZoneChanged(user_id=user.id, was=user.timezone))
         user.timezone = patch.timezone
     if patch.profile_id is not None:
         activate(user, actor, patch.profile_id)
@@ -119,7 +123,7 @@ def user_out(user: User, actor: Actor, *, now: datetime) -> UserOut:
             "timezone": user.timezone,
             "plan": user.plan,
             "roles": sorted(role.role for role in user.roles),
-            "streak": streak_alive(user.streak, user.streak_day, today),
+            "streak": settled(streak_of(user), today).length,
             "best_streak": user.best_streak,
             "profiles": user.profiles,
             "profile_id": None if chat is None else chat.profile_id,

@@ -1,14 +1,25 @@
 """What stands between exercises: praise, a rest, the limit of the day. Pure."""
 
+from datetime import datetime
+
 from aiogram.utils.formatting import Bold, Text, as_list
 
 from backend.lessons.schemas import LimitNext, Offer, PraiseNext, RestNext
 from bot.lessons.callbacks import PractisePressed, RemindPressed
-from bot.menu import ProgressPressed
+from bot.menu import ClockPressed, ProgressPressed
 from bot.screen import Button, Screen, bar, button, keyboard
 from bot.texts import Texts
 
 MOST_CELLS = 10
+
+
+# The days at which a streak is celebrated, each with the effect of its message (🔥 and 🎉).
+MILESTONES = {
+    7: "5104841245755180586",
+    30: "5104841245755180586",
+    100: "5046509860389126442",
+    365: "5046509860389126442",
+}
 
 
 def praise(it: PraiseNext, texts: Texts) -> Screen:
@@ -20,7 +31,7 @@ def rest(it: RestNext, texts: Texts) -> Screen:
     lines = [
         Bold(texts("rest-title")),
         *_done(it, texts),
-        texts("rest-until", at=texts.clock(it.until)),
+        _ready_at(it, texts),
     ]
     return Screen(as_list(*lines), keyboard(*_offers(it.offers, texts)))
 
@@ -29,7 +40,7 @@ def limit(it: LimitNext, texts: Texts) -> Screen:
     lines = [
         Bold(texts("limit-title")),
         texts("limit-answered", count=it.answered_today),
-        texts("limit-until", at=texts.clock(it.until)),
+        texts.timed(texts("limit-until", at=texts.clock(it.until)), it.until),
     ]
     progress = [button(texts("button-progress"), ProgressPressed())]
     return Screen(as_list(*lines), keyboard(*_offers(it.offers, texts), progress))
@@ -38,6 +49,32 @@ def limit(it: LimitNext, texts: Texts) -> Screen:
 def rest_is_over(texts: Texts) -> Screen:
     """What a worker sends to a learner who asked to be reminded."""
     return Screen(Text(texts("rest-is-over")), keyboard([practise_button(texts)]))
+
+
+def milestone(days: int, texts: Texts) -> Screen:
+    """It has no buttons: those of the finished set stay where they are."""
+    return Screen(Text(Bold(texts(f"milestone-{days}"))))
+
+
+def freeze_spent(left: int, texts: Texts) -> Screen:
+    """What a worker tells in the morning after a missed day that a freeze has covered."""
+    return Screen(Text(texts("streak-frozen", left=left)), keyboard([practise_button(texts)]))
+
+
+def streak_ended(days: int, best: int, texts: Texts) -> Screen:
+    """What a worker tells in the morning after the day that ended a streak."""
+    lines = [texts("streak-ended", days=days), texts("streak-best-stays", days=best)]
+    return Screen(as_list(*lines), keyboard([practise_button(texts)]))
+
+
+def time_button(texts: Texts, *, now: datetime) -> Button:
+    there = f"{now.astimezone(texts.zone):%H:%M}"
+    return button(texts("button-is-it", at=there), ClockPressed(after_set=True))
+
+
+def with_row(screen: Screen, row: list[Button]) -> Screen:
+    rows = screen.keyboard.inline_keyboard if screen.keyboard else []
+    return Screen(screen.text, keyboard(*rows, row))
 
 
 def practise_button(texts: Texts) -> Button:
@@ -65,6 +102,19 @@ def _done(it: PraiseNext | RestNext, texts: Texts) -> list[str]:
         key = "streak-grew" if it.streak_grew else "streak-line"
         lines.append(texts(key, days=it.streak))
     return lines
+
+
+def praise_again(it: PraiseNext, texts: Texts) -> Screen:
+    """In short, for who has seen the praise."""
+    return Screen(Text(texts("praise-again")), keyboard([_go_on(texts("button-next-set"))]))
+
+
+def rest_again(it: RestNext, texts: Texts) -> Screen:
+    return Screen(_ready_at(it, texts), keyboard(*_offers(it.offers, texts)))
+
+
+def _ready_at(it: RestNext, texts: Texts) -> Text:
+    return texts.timed(texts("rest-until", at=texts.clock(it.until)), it.until)
 
 
 def _go_on(label: str) -> Button:

@@ -197,6 +197,21 @@ word-due-in = { $days ->
    *[other] Comes back in { $days } days
     }
 word-is-gone = This word is not among yours. Your list: /words
+praise-again = Your set is done. Shall we go on?
+milestone-7 = 7 days in a row. A habit is taking root 🔥
+milestone-30 = 30 days in a row. A whole month, day by day 🔥
+milestone-100 = 100 days in a row. Few people come this far 🎉
+milestone-365 = 365 days in a row. A whole year, step by step 🎉
+streak-frozen = ❄ Yesterday was covered by a freeze, and your streak goes on. { $left ->
+    [0] It was the last one. A new one comes within a week.
+    [one] { $left } freeze is left.
+   *[other] { $left } freezes are left.
+    }
+streak-ended = Your streak of { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+    } has come to rest. It happens. A new one begins with one set.
+streak-best-stays = Your best: { $days }. That stays.
 button-find = 🔎 Search
 button-words = 🗂 Words
 
@@ -238,4 +253,7 @@ no-exercises = There are no exercises for this language yet. Please try another:
 old-button = This button is from an earlier time.
 backend-away-press = I can't reach my notes. Nothing is lost: press again in a minute.
 backend-away-words = I can't reach my notes. Please send that again in a minute.
+button-other-time = 🕐 Another time
+button-is-it = ⏰ Is it { $at } for you?
+zone-noted = Noted: it is { $at } for you.
 unexpected = Something went wrong on my side. Please try again. Code { $code }

@@ -13,7 +13,7 @@ _STANDING = """
   p.last_exercise_id,
   p.set_answered, p.set_right, p.session_sets, p.streak_grew, p.rest_until, p.last_answered_at,
   u.id AS user_id, u.timezone, u.plan, u.day, u.answered_today, u.right_today, u.sets_today,
-  u.streak, u.best_streak, u.streak_day"""
+  u.streak, u.best_streak, u.streak_day, u.freezes, u.freeze_day, u.frozen_day"""
 
 _ATTEMPT = f"""
 SELECT a.id, a.exercise_id, a.because, a."order", a.number, a.shown_at, a.answered_at, a.verdict,

@@ -22,12 +22,12 @@ from sqlalchemy.types import TypeEngine
 _NAMES: Mapping[TypeEngine[Any], str] = {
     BigInteger(): """attempt_id profile_id user_id bot_id exercise_id closing last place again
         ceiling answered set_answered set_right session_sets answered_today right_today sets_today
-        streak best_streak next_id last_exercise_id next_exercise_id next_point_id""",
-    SmallInteger(): "next_number",
+        streak best_streak next_id last_exercise_id next_exercise_id next_point_id focus""",
+    SmallInteger(): "next_number freezes opinion_run",
     ARRAY(SmallInteger()): "next_order",
     Boolean(): "streak_grew self_checked",
     DateTime(timezone=True): "now rest_until last_answered_at",
-    Date(): "day streak_day",
+    Date(): "day streak_day freeze_day frozen_day",
     String(): "provider subject key native target verdict reply next_because",
     JSONB(none_as_null=True): "said memories reviews slips",
 }

@@ -12,7 +12,8 @@ paced AS (
 counted AS (
   UPDATE users SET day = :day, answered_today = :answered_today, right_today = :right_today,
     sets_today = :sets_today, streak = :streak, best_streak = :best_streak,
-    streak_day = :streak_day
+    streak_day = :streak_day, freezes = :freezes, freeze_day = :freeze_day,
+    frozen_day = :frozen_day
   WHERE id = :user_id)"""
 
 

@@ -113,7 +113,7 @@ class TestASession:
 
 
 class TestTheStreak:
-    async def test_grows_from_day_to_day_and_is_lost_after_one_without(
+    async def test_grows_from_day_to_day_and_outlives_a_missed_one_by_a_freeze(
         self, learner: Learner, sessions: Sessions
     ) -> None:
         for day in (1, 2, 3):
@@ -122,8 +122,30 @@ class TestTheStreak:
             assert (last.streak, last.streak_grew) == (day, True)
             await days_pass(sessions)
         await days_pass(sessions)
+        last = (await a_set(learner))[-1].next
+        assert isinstance(last, PraiseNext)
+        assert (last.streak, last.streak_grew) == (4, True)
+        async with sessions() as session:
+            user = (await session.scalars(select(User))).one()
+        assert user.streak_day is not None
+        assert (user.freezes, user.frozen_day) == (2, user.streak_day - timedelta(days=1))
+
+    async def test_ends_when_more_days_are_missed_than_there_are_freezes(
+        self, learner: Learner, sessions: Sessions
+    ) -> None:
+        await a_set(learner)
+        await set_user(sessions, streak=47, best_streak=47, freezes=2)
+        await days_pass(sessions, 4)
+        last = (await a_set(learner))[-1].next
+        assert isinstance(last, PraiseNext)
+        assert (last.streak, last.first) == (1, False)
         progress = await learner.calls.progress(learner.profile.id)
-        assert (progress.streak, progress.best_streak) == (0, 3)
+        assert (progress.streak, progress.best_streak) == (1, 47)
+
+    async def test_grows_once_on_a_day_of_two_sets(self, learner: Learner) -> None:
+        lasts = [(await a_set(learner))[-1].next for _ in range(2)]
+        told = [(it.streak, it.streak_grew, it.first) for it in lasts if isinstance(it, PraiseNext)]
+        assert told == [(1, True, True), (1, False, False)]
 
 
 class TestTheDailyLimit:

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -19,6 +20,7 @@ from backend.lessons.pauses import pause
 from backend.lessons.schemas import LimitNext, Offer, PraiseNext, RestNext
 from backend.users.days import local_day
 from backend.users.schemas import Plan
+from backend.users.streaks import Streak
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -191,14 +193,28 @@ class TestTheStreak:
             learner.answer()
         assert learner.today.streak == 0
 
-    def test_begins_again_after_a_missed_day_and_the_best_is_kept(self) -> None:
+    @pytest.mark.parametrize(("missed", "streak", "left"), [(1, 6, 2), (2, 6, 2), (5, 1, 0)])
+    def test_outlives_as_many_missed_days_as_there_are_freezes(
+        self, missed: int, streak: int, left: int
+    ) -> None:
         learner = Learner()
         for _ in range(5):
             learner.a_set()
-            learner.now += DAY
-        learner.now += DAY
+            learner.now += DAY - 5 * MINUTE
+        learner.now += missed * DAY
         learner.a_set()
-        assert (learner.today.streak, learner.today.best_streak) == (1, 5)
+        run = learner.today.run
+        assert (run.length, run.best, run.freezes) == (streak, max(streak, 5), left)
+
+    @pytest.mark.parametrize("zone", ["Europe/Moscow", "America/New_York", "Asia/Kathmandu"])
+    def test_counts_a_set_before_and_one_after_local_midnight_as_two_days(self, zone: str) -> None:
+        late = datetime(2026, 3, 9, 23, 59, 30, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+        learner = Learner(now=late - 5 * MINUTE, zone=zone)
+        learner.a_set()
+        assert (learner.now, learner.today.streak) == (late, 1)
+        learner.now += timedelta(seconds=90) - 5 * MINUTE  # to end at 00:01
+        learner.a_set()
+        assert (learner.today.streak, learner.today.run.freezes) == (2, 3)
 
     @pytest.mark.parametrize("zone", ["Europe/Amsterdam", "America/New_York", "Pacific/Apia"])
     def test_grows_through_every_day_of_a_year_whatever_the_clocks_do(self, zone: str) -> None:
@@ -269,13 +285,33 @@ class TestAmend:
 
 class TestPause:
     RHYTHM = Rhythm(set_answered=5, set_right=4, streak_grew=True)
-    DONE = replace(TODAY, answered=5, sets=1, streak=3)
+    DONE = replace(TODAY, answered=5, sets=1, run=Streak(3, 3, NOON.date()))
 
     def test_praise_offers_to_go_on(self) -> None:
         said = self.said(Beat.praise, self.RHYTHM)
         assert isinstance(said, PraiseNext)
         assert (said.right, said.size, said.sets_today, said.daily_goal) == (4, 5, 1, 2)
         assert (said.streak, said.streak_grew, said.offers) == (3, True, [Offer.go_on])
+
+    def test_only_the_first_set_of_all_is_called_first(self) -> None:
+        learner = Learner()
+        firsts = []
+        for _ in range(3):
+            for _ in range(2):
+                beat = learner.a_set()
+                said = pause(
+                    beat,
+                    learner.rhythm,
+                    learner.today,
+                    PACE,
+                    daily_goal=1,
+                    now=learner.now,
+                    timezone="UTC",
+                )
+                assert isinstance(said, PraiseNext)
+                firsts.append(said.first)
+            learner.now += 5 * DAY  # long enough for the streak to end
+        assert firsts == [True, False, False, False, False, False]
 
     def test_a_rest_says_until_when(self) -> None:
         until = NOON + 20 * MINUTE

@@ -36,7 +36,7 @@ class TestProgress:
         assert (found.answered_today, found.right_today, found.sets_today) == (6, 4, 1)
         assert (found.streak, found.best_streak) == (1, 1)
 
-    async def test_starts_afresh_with_the_day_and_keeps_the_streak_for_one(
+    async def test_starts_afresh_with_the_day_and_keeps_the_streak_while_freezes_last(
         self, learner: Learner, sessions: Sessions
     ) -> None:
         await go(learner, rights=5, wrongs=0)
@@ -44,6 +44,8 @@ class TestProgress:
         found = await learner.calls.progress(learner.profile.id)
         assert (found.answered_today, found.right_today, found.sets_today) == (0, 0, 0)
         assert found.streak == 1
+        await days_pass(sessions, 3)
+        assert (await learner.calls.progress(learner.profile.id)).streak == 1, "three freezes"
         await days_pass(sessions)
         assert (await learner.calls.progress(learner.profile.id)).streak == 0
 

@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from backend.users.days import current_day, end_of, local_day, streak_after, streak_alive
+from backend.users.days import current_day, end_of, local_day, local_hour
 
 DAY = timedelta(days=1)
 MONDAY = date(2026, 3, 9)
@@ -58,19 +58,13 @@ def test_midnight_is_the_first_moment_of_the_next_day_all_year(zone: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("streak", "last", "after", "alive"),
+    ("now", "zone", "hour"),
     [
-        (0, None, 1, 0),
-        (4, 0, 4, 4),
-        (4, 1, 5, 4),
-        (4, 2, 1, 0),
-        (4, 300, 1, 0),
-        (4, -1, 4, 4),  # the day that comes twice on a flight west
+        ("2026-03-10T07:59", "UTC", 7),
+        ("2026-03-28T08:30", "Europe/Amsterdam", 9),
+        ("2026-03-29T08:30", "Europe/Amsterdam", 10),
+        ("2026-03-10T02:20", "Asia/Kathmandu", 8),
     ],
 )
-def test_a_streak_lives_from_day_to_day(
-    streak: int, last: int | None, after: int, alive: int
-) -> None:
-    day = None if last is None else MONDAY - last * DAY
-    assert streak_after(streak, day, MONDAY) == after
-    assert streak_alive(streak, day, MONDAY) == alive
+def test_the_local_hour(now: str, zone: str, hour: int) -> None:
+    assert local_hour(datetime.fromisoformat(now).replace(tzinfo=UTC), zone) == hour
