@@ -4,6 +4,7 @@ from aiogram.enums import ContentType
 from backend.attempts.schemas import AnswerIn, AnswerOut, AnyAnswer, AttemptOut, GiveUp, SelfCheck
 from backend.client import OPEN, Refused
 from backend.exercises.kinds.base import MAX_TYPED, Choice, Ordered, Picked, Typed
+from backend.kit.text import clean
 from backend.lessons.schemas import ExerciseNext, NextAction
 from bot.exercises import view
 from bot.exercises.callbacks import (
@@ -111,6 +112,9 @@ async def words_typed(turn: Words, learner: Learner) -> None:
     assert learner.profile
     if len(message.text) > MAX_TYPED:
         await turn.say(learner.texts("typed-too-long", most=MAX_TYPED))
+        return
+    if not clean(message.text):  # nothing that an eye can see
+        await _show_again(turn, learner, "NotAnOption")
         return
     given = AnswerIn(
         answer=Typed(text=message.text),

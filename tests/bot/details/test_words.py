@@ -56,7 +56,7 @@ class TestTheList:
         assert text.endswith("▰▰▰ kat")
         assert labels(telegram.last) == [
             ["huis", "straat", "kat"],
-            ["✓ All 3", "Due 1", "Shaky 1", "Known 1"][:2],
+            ["✓ All 3", "Due 1"],
             ["Shaky 1", "Known 1"],
             ["🔎 Search", "‹ Home"],
         ]
