@@ -4,6 +4,7 @@ A new kind is one module beside this one: a `Content` with its four methods and 
 and one line for each in `union.py`.
 """
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
@@ -18,6 +19,9 @@ from backend.kit.text import clean
 
 MAX_TYPED = 1000
 GAP = "___"
+_STANDS_ALONE = re.compile(
+    r"'(?:[tnk]\b|s (?:avonds|morgens|ochtends|middags|nachts|zomers|winters|\w+dags)\b)"
+)
 
 Line: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 
@@ -63,8 +67,11 @@ Said: TypeAlias = Annotated[Choice | Typed | Ordered | Picked, Field(discriminat
 
 
 def filled(sentence: str, text: str) -> str:
-    """The sentence with its gap filled; a contraction ('ve) joins the word before it."""
-    if text.startswith("'"):
+    """The sentence with its gap filled; a contraction ('ve) joins the word before it.
+
+    Dutch 't and 's avonds stand alone.
+    """
+    if text.startswith("'") and not _STANDS_ALONE.match(text):
         return sentence.replace(f" {GAP}", text)
     return sentence.replace(GAP, text)
 

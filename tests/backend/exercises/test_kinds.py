@@ -258,6 +258,9 @@ class TestShow:
         ("I ___ tea.", "drink", "I drink tea."),
         ("They ___ gone.", "'ve", "They've gone."),
         ("___ it?", "Is", "Is it?"),
+        ("She ___ here.", "'s always", "She's always here."),
+        ("Ik werk ___ niet.", "'s avonds", "Ik werk 's avonds niet."),
+        ("Is ___ koud?", "'t", "Is 't koud?"),
     ],
 )
 def test_a_gap_is_filled_as_it_is_written(sentence: str, text: str, whole: str) -> None:
