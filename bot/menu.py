@@ -19,17 +19,17 @@ class NewCoursePressed(CallbackData, prefix="cn"):
     """Choose a further language."""
 
 
-class SettingsPressed(CallbackData, prefix="z"):
-    """What can be set."""
-
-
-class WordsPressed(CallbackData, prefix="wd"):
 class ClockPressed(CallbackData, prefix="zc"):
     """What time is it for you? `after_set`: asked when a set was done, and back to there."""
 
     after_set: bool = False
 
 
+class SettingsPressed(CallbackData, prefix="z"):
+    """What can be set."""
+
+
+class WordsPressed(CallbackData, prefix="wd"):
     """The words this person has learnt."""
 
 
