@@ -7,8 +7,10 @@ from backend.exercises.tongues.dutch import DUTCH
 from backend.exercises.tongues.english import ENGLISH
 from backend.exercises.tongues.rules import Tongue
 from backend.exercises.tongues.serbian import SERBIAN
+from backend.exercises.tongues.shape import Accents
 
-_TONGUES = {tongue.code: tongue for tongue in (BULGARIAN, DUTCH, ENGLISH, SERBIAN)}
+_RUSSIAN = Tongue(code="ru", accents=Accents.almost)  # ё is written е by half of Russia
+_TONGUES = {tongue.code: tongue for tongue in (BULGARIAN, DUTCH, ENGLISH, _RUSSIAN, SERBIAN)}
 
 
 @lru_cache(maxsize=64)
