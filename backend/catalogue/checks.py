@@ -17,6 +17,9 @@ from backend.catalogue.likeness import likeness
 from backend.catalogue.measures import Measure
 from backend.catalogue.schemas import Item, Shelf
 from backend.exercises.kinds.base import Content, Reasoned
+from backend.exercises.kinds.match_pairs import MatchPairs
+from backend.exercises.kinds.read_text import ReadText
+from backend.exercises.kinds.sort_words import SortWords
 from backend.kit.text import comparable
 
 LANGUAGE = re.compile("[a-z]{2}")
@@ -89,38 +92,46 @@ def _unexplained(content: Content, target: str) -> Iterator[str]:
         missing = [language for language in EXPLAINED_IN if not texts.get(language, "").strip()]
         if missing:
             yield f"{name} is missing in: {', '.join(missing)}"
-    for name in ("meaning", "text"):
-        given = getattr(content, name, None)
+    for name, given in _translations(content):
         # A sentence of the course needs no translation into the course's own language.
         wanted = [language for language in EXPLAINED_IN if language != target]
-        if isinstance(given, dict) and (
-            lacking := [code for code in wanted if not given.get(code)]
-        ):
+        if lacking := [code for code in wanted if not given.get(code)]:
             yield f"{name} is missing in: {', '.join(lacking)}"
-        if isinstance(given, dict) and target in given:
+        if target in given:
             yield f"{name} is given in the language of the course"
     if content.needs_meaning and content.meaning is None and content.source is None:
         yield "the meaning of the model answer is missing"
 
 
+def _translations(content: Content) -> Iterator[tuple[str, dict[str, str]]]:
+    given = [(name, getattr(content, name, None)) for name in ("meaning", "text")]
+    if isinstance(content, MatchPairs):
+        given += [(f"the meaning of '{pair.left}'", pair.meaning) for pair in content.pairs]
+    yield from ((name, texts) for name, texts in given if isinstance(texts, dict))
+
+
 def _strays(content: Content) -> Iterator[str]:
     """`{en: one, two, ru: …}` without quotes makes a language of `two`."""
-    more = ((name, getattr(content, name, None)) for name in ("meaning", "text", "question"))
-    for name, texts in (*_texts(content), *more):
-        if isinstance(texts, dict):
-            yield from (
-                f"'{code}' of {name} is no language: does a comma need quotes?"
-                for code in texts
-                if not LANGUAGE.fullmatch(code)
-            )
+    for name, texts in (*_texts(content), *_translations(content)):
+        yield from (
+            f"'{code}' of {name} is no language: does a comma need quotes?"
+            for code in texts
+            if not LANGUAGE.fullmatch(code)
+        )
+
+
+def _reasoned(content: Content) -> list[Reasoned]:
+    if isinstance(content, ReadText):
+        return [option for question in content.questions for option in question.wrong]
+    return [*getattr(content, "wrong", []), *getattr(content, "slips", [])]
 
 
 def _texts(content: Content) -> Iterator[tuple[str, dict[str, str]]]:
     yield "why", content.why
-    for field in ("wrong", "slips"):
-        reasoned: list[Reasoned] = getattr(content, field, [])
-        yield from ((f"the reason for '{entry.text}'", entry.because) for entry in reasoned)
-    for field in ("situation", "clue"):
+    yield from ((f"the reason for '{entry.text}'", entry.because) for entry in _reasoned(content))
+    if isinstance(content, SortWords):
+        yield from (("the name of a group", group.name) for group in content.groups)
+    for field in ("situation", "clue", "question"):
         texts = getattr(content, field, None)
         if texts:
             yield field, texts

@@ -78,6 +78,9 @@ def _skills(reader: "_Reader", folder: Path) -> list[Skill]:
     for path in sorted((folder / "explained").glob("*.yaml")):
         for entry in reader.read(path, Explanation.model_validate):
             said[entry.key][path.stem] = entry
+            if entry.key not in {line.key for line in lines}:
+                place = path.relative_to(folder.parent)
+                reader.problems.append(f"{place}:1: no skill is called '{entry.key}'")
     return [
         Skill(
             key=line.key,

@@ -89,6 +89,53 @@ def test_a_defect_is_told_with_its_file_its_line_and_its_reason(
     assert any(reason in problem for problem in found)
 
 
+def of_kind(kind: str, exercises: list[dict[str, Any]]) -> dict[str, Any]:
+    return next(each for each in exercises if each["kind"] == kind)
+
+
+def unreasoned(exercises: list[dict[str, Any]]) -> None:
+    of_kind("read_text", exercises)["questions"][1]["wrong"][0]["because"] = {"en": "x"}
+
+
+def unnamed(exercises: list[dict[str, Any]]) -> None:
+    of_kind("sort_words", exercises)["groups"][0]["name"] = {"en": "x"}
+
+
+def unmeant(exercises: list[dict[str, Any]]) -> None:
+    pairs = [{"left": f"woord {side}", "meaning": both(side)} for side in "abc"]
+    pairs[1]["meaning"] = {"en": "b"}
+    of_kind("match_pairs", exercises)["pairs"] = pairs
+
+
+def unasked(exercises: list[dict[str, Any]]) -> None:
+    of_kind("choose_word", exercises)["question"] = {"en": "x"}
+
+
+@pytest.mark.parametrize(
+    ("spoil", "reason"),
+    [
+        (unreasoned, "the reason for 'fout b' is missing in: ru"),
+        (unnamed, "the name of a group is missing in: ru"),
+        (unmeant, "the meaning of 'woord b' is missing in: ru"),
+        (unasked, "question is missing in: ru"),
+    ],
+)
+def test_what_is_not_said_inside_an_exercise_is_told(
+    spoil: Callable[[list[dict[str, Any]]], None], reason: str, tmp_path: Path
+) -> None:
+    exercises = items()
+    spoil(exercises)
+    (problem,) = refusal(a_folder(tmp_path, exercises))
+    assert problem.endswith(reason)
+
+
+def test_an_explanation_of_no_skill_is_told(tmp_path: Path) -> None:
+    root = a_folder(tmp_path)
+    said = {"key": "skill-9", "title": "x", "text": "What is said of it at length."}
+    write(root, "nl/explained/en.yaml", [said])
+    assert refusal(root) == ["nl/explained/en.yaml:1: no skill is called 'skill-9'"]
+
+
 @pytest.mark.parametrize(
     ("text", "line", "reason"),
     [
@@ -170,7 +217,8 @@ def test_a_folder_must_be_named_after_its_language(tmp_path: Path) -> None:
 
 def test_a_skill_of_a_level_that_the_language_has_not_is_told(tmp_path: Path) -> None:
     root = a_folder(tmp_path)
-    write(root, "nl/skills.yaml", [{"key": "skill-0", "level": "C2", "examples": EXAMPLES}])
+    skills = [{"key": f"skill-{n}", "level": "C2", "examples": EXAMPLES} for n in range(2)]
+    write(root, "nl/skills.yaml", skills)
     assert any("C2" in problem for problem in refusal(root))
 
 
