@@ -7,7 +7,15 @@ from urllib.parse import urlencode
 import httpx2
 from pydantic import BaseModel, TypeAdapter
 
-from backend.attempts.schemas import AnswerIn, AnswerOut, AttemptOut, HintIn
+from backend.attempts.schemas import (
+    AGAIN,
+    AnswerIn,
+    AnswerOut,
+    AttemptOut,
+    HintIn,
+    OpinionIn,
+    OpinionOut,
+)
 from backend.exercises.schemas import LanguageOut
 from backend.lessons.schemas import NextActionIn, NextActionOut, RemindOut
 from backend.profiles.schemas import ProfileIn, ProfileOut, ProfilePatch, ProgressOut
@@ -39,6 +47,12 @@ class Backend:
     """Calls on behalf of nobody; `on_behalf_of` gives the calls of one person in one chat."""
 
     def __init__(
+class Replied(AnswerOut):
+    """`again`: the same press had this reply before."""
+
+    again: bool = False
+
+
         self,
         base_url: str,
         token: str,
@@ -89,13 +103,23 @@ class Backend:
         sent = {"content-type": "application/json", **(headers or {})}
         try:
             response = await self._http.request(method, path, content=content, headers=sent)
+        return (await self.exchange(method, path, body, headers)).content
+
+    async def exchange(
+        self,
+        method: str,
+        path: str,
+        body: BaseModel | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> httpx2.Response:
+        """A successful response. Raises Refused or Unreachable."""
         except httpx2.TransportError as error:
             raise Unreachable from error
         if response.status_code >= httpx2.codes.INTERNAL_SERVER_ERROR:
             raise Unreachable(f"{response.status_code} from {method} {path}")
         if response.is_error:
             raise _refusal(response)
-        return response.content
+        return response
 
 
 def _refusal(response: httpx2.Response) -> Refused:
@@ -145,9 +169,29 @@ class Calls:
         asked = HintIn(number=number)
         return await self._call(AttemptOut, "POST", f"/attempts/{attempt_id}/hints", asked)
 
-    async def answer(self, attempt_id: int | str, given: AnswerIn) -> AnswerOut:
+    async def opine(self, attempt_id: int, opinion: Opinion) -> OpinionOut:
+        """Said of the open exercise; twice in a row moves the course."""
+        asked = OpinionIn(opinion=opinion)
+        return await self._call(OpinionOut, "POST", f"/attempts/{attempt_id}/opinion", asked)
+
+    async def flag(self, exercise_id: int, reason: FlagReason) -> FlagOut:
+        """Something is wrong with an exercise. Reporting twice is reporting once."""
+        given = FlagIn(reason=reason)
+        return await self._call(FlagOut, "POST", f"/exercises/{exercise_id}/flags", given)
+
+    async def make_link(self, target: str) -> LinkOut:
+        return await self._call(LinkOut, "POST", "/links", LinkIn(target=target))
+
+    async def link(self, token: str) -> LinkOut:
+        """Where it leads. Raises Refused with code NotFound for no link."""
+        return await self._call(LinkOut, "GET", f"/links/{token}")
+
+    async def answer(self, attempt_id: int | str, given: AnswerIn) -> Replied:
         """`attempt_id` may be OPEN, for a typed answer."""
-        return await self._call(AnswerOut, "POST", f"/attempts/{attempt_id}/answer", given)
+        path = f"/attempts/{attempt_id}/answer"
+        response = await self._backend.exchange("POST", path, given, self._headers)
+        replied = Replied.model_validate_json(response.content)
+        return replied.model_copy(update={"again": AGAIN in response.headers})
 
     async def words(self, profile_id: int, show: Show, page: int) -> WordsOut:
         path = f"/profiles/{profile_id}/words?show={show}&page={page}"

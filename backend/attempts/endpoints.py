@@ -5,6 +5,7 @@ from fastapi import APIRouter, Depends, Path, Request, Response
 from backend.attempts import looking, service
 from backend.attempts.advancing import World
 from backend.attempts.schemas import (
+    AGAIN,
     AnswerIn,
     AnswerOut,
     AttemptOut,
@@ -41,7 +42,8 @@ async def answer(
     answered = await service.answer(session, attempt_id, given, world)
     if answered.fresh:
         ANSWERS.labels(answered.kind, answered.verdict).inc()
-    return Response(answered.reply, media_type="application/json")
+    headers = None if answered.fresh else {AGAIN: "1"}
+    return Response(answered.reply, media_type="application/json", headers=headers)
 
 
 @router.get("/attempts/{attempt_id}")

@@ -73,6 +73,10 @@ class AnswerOut(BaseModel):
 
 class AttemptOut(BaseModel):
     """`exercise` is the showing as it was; `answer` what was replied, once it was answered."""
+AGAIN = "x-again"
+"""The header of a reply that was given before. Its body is the same, for the same press."""
+
+
 
     attempt_id: int
     answered_at: datetime | None

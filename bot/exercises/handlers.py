@@ -4,6 +4,7 @@ from aiogram.enums import ContentType
 from backend.attempts.schemas import AnswerIn, AnswerOut, AnyAnswer, AttemptOut, GiveUp, SelfCheck
 from backend.client import OPEN, Refused
 from backend.exercises.kinds.base import MAX_TYPED, Choice, Ordered, Picked, Typed
+from backend.kit.clock import utc_now
 from backend.kit.text import clean
 from backend.lessons.schemas import ExerciseNext, NextAction
 from bot.exercises import view
@@ -20,6 +21,7 @@ from bot.exercises.callbacks import (
 )
 from bot.learners import Learner
 from bot.screen import Screen
+from bot.lessons.finishing import asking_the_time, celebrate
 from bot.texts import Texts
 from bot.turns import Press, Turn, Words
 
@@ -128,7 +130,8 @@ async def words_typed(turn: Words, learner: Learner) -> None:
             raise
         await _show_again(turn, learner, no.code)
         return
-    await turn.show(view.reply(to, learner.texts))
+    await turn.show(_whole(to, learner.texts))
+    await celebrate(turn, to, learner.texts)
 
 
 async def no_words(turn: Turn, learner: Learner) -> None:
@@ -141,7 +144,9 @@ async def _answer(turn: Press, learner: Learner, attempt_id: int, answer: AnyAns
     to = await learner.calls.answer(attempt_id, AnswerIn(answer=answer))
     await turn.show(_reply(turn, to, learner.texts))
     if first_below and to.next is not None:
-        await turn.send(view.following(to.next, learner.texts))
+        screen = view.following(to.next, learner.texts, fresh=True)
+        await turn.send(asking_the_time(screen, to.next, learner.texts, now=utc_now()))
+    await celebrate(turn, to, learner.texts)
 
 
 async def _waits(learner: Learner, attempt_id: int) -> bool:
@@ -154,7 +159,11 @@ def _reply(turn: Press, to: AnswerOut, texts: Texts) -> Screen:
     """In an old message the verdict alone: what follows it stands in a newer one."""
     if turn.is_old and to.next is not None:
         return view.verdict(to, texts)
-    return view.reply(to, texts)
+    return _whole(to, texts)
+
+
+def _whole(to: AnswerOut, texts: Texts) -> Screen:
+    return asking_the_time(view.reply(to, texts), to.next, texts, now=utc_now())
 
 
 async def _show_again(turn: Turn, learner: Learner, code: str) -> None:

@@ -30,7 +30,8 @@ async def remind_pressed(turn: Press, learner: Learner) -> None:
         await turn.say(line)
         return
     text = Text.from_entities(message.text, message.entities or [])
-    await turn.show(Screen(as_list(text, f"🔔 {line}"), _without_reminder(message.reply_markup)))
+    more = Text("🔔 ", learner.texts.timed(line, reminder.at))
+    await turn.show(Screen(as_list(text, more), _without_reminder(message.reply_markup)))
 
 
 def _without_reminder(markup: InlineKeyboardMarkup | None) -> InlineKeyboardMarkup | None:

@@ -11,7 +11,7 @@ from backend.lessons.schemas import ExerciseNext, LimitNext, NextAction, PraiseN
 from bot.exercises.callbacks import GiveUpPressed, HintPressed, SelfCheckPressed
 from bot.exercises.feedback import feedback, own_difference
 from bot.exercises.kinds.registry import task
-from bot.lessons.view import limit, praise, rest
+from bot.lessons.view import limit, praise, praise_again, rest, rest_again
 from bot.screen import SEPARATOR, Row, Screen, button, fitting, keyboard, shortened, units
 from bot.texts import Texts
 
@@ -36,14 +36,15 @@ def _help(it: ExerciseOut, texts: Texts, letters: str) -> Row:
     return [button(texts("button-hint"), more), unknown]
 
 
-def following(it: NextAction, texts: Texts) -> Screen:
+def following(it: NextAction, texts: Texts, *, fresh: bool = False) -> Screen:
+    """`fresh`: an answer has just led here. Else the praise for a set was heard before."""
     match it:
         case ExerciseNext():
             return question(it.exercise, texts)
         case PraiseNext():
-            return praise(it, texts)
+            return praise(it, texts) if fresh else praise_again(it, texts)
         case RestNext():
-            return rest(it, texts)
+            return rest(it, texts) if fresh else rest_again(it, texts)
         case LimitNext():
             return limit(it, texts)
         case _:
@@ -55,7 +56,7 @@ def reply(to: AnswerOut, texts: Texts) -> Screen:
     said = feedback(to.feedback, texts, variant=to.attempt_id)
     if to.next is None:
         return _self_check(to, said, texts)
-    return below(said, following(to.next, texts))
+    return below(said, following(to.next, texts, fresh=True))
 
 
 def verdict(to: AnswerOut, texts: Texts) -> Screen:

@@ -1,7 +1,7 @@
 """What the settings can be set to. A button names the new value, so that pressing it twice changes
 nothing twice."""
 
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field, StringConstraints
@@ -10,6 +10,8 @@ from backend.kit.levels import Level
 from backend.profiles.schemas import Alphabet, Native
 from backend.users.schemas import Locale
 
+
+ZoneName: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_+/-]{1,50}$")]
 
 class LocalePressed(CallbackData, prefix="zi"):
     locale: Locale
@@ -36,4 +38,10 @@ class ZonesPressed(CallbackData, prefix="zz"):
 
 
 class ZonePressed(CallbackData, prefix="zt"):
-    zone: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_+/-]{1,50}$")]
+class ZoneAnswered(CallbackData, prefix="zs"):
+    """The zone, said when a set was done."""
+
+    zone: ZoneName
+
+
+    zone: ZoneName

@@ -3,16 +3,18 @@ from aiogram.filters import Command
 
 from backend.kit.clock import utc_now
 from backend.profiles.schemas import ProfilePatch
+from backend.users.guessing import timezone_of
 from backend.users.schemas import UserPatch
 from bot.learners import Learner
-from bot.menu import SettingsPressed
-from bot.settings_menu import view
+from bot.menu import ClockPressed, SettingsPressed
+from bot.settings_menu import view, zones
 from bot.settings_menu.callbacks import (
     AlphabetPressed,
     GoalSetPressed,
     LevelSetPressed,
     LocalePressed,
     NativePressed,
+    ZoneAnswered,
     ZonePressed,
     ZonesPressed,
 )
@@ -51,6 +53,19 @@ async def goal_pressed(turn: Press, callback_data: GoalSetPressed, learner: Lear
     await settings(turn, learner)
 
 
+async def clock_pressed(turn: Press, callback_data: ClockPressed, learner: Learner) -> None:
+    guess = timezone_of(turn.person.language_code)
+    likely = zones.likely(learner.user.timezone, guess, now=utc_now())
+    screen = view.clocks(likely, learner.texts, now=utc_now(), after_set=callback_data.after_set)
+    await turn.show(screen)
+
+
+async def zone_answered(turn: Press, callback_data: ZoneAnswered, learner: Learner) -> None:
+    """Practice goes on from here."""
+    await learner.patch(UserPatch(timezone=callback_data.zone))
+    await turn.show(view.zone_noted(learner.texts, now=utc_now()))
+
+
 async def zones_pressed(turn: Press, learner: Learner) -> None:
     await turn.show(view.zones(learner.texts, now=utc_now()))
 
@@ -69,6 +84,8 @@ def create_router() -> Router:
     router.callback_query.register(alphabet_pressed, AlphabetPressed.filter())
     router.callback_query.register(level_pressed, LevelSetPressed.filter())
     router.callback_query.register(goal_pressed, GoalSetPressed.filter())
+    router.callback_query.register(clock_pressed, ClockPressed.filter())
+    router.callback_query.register(zone_answered, ZoneAnswered.filter())
     router.callback_query.register(zones_pressed, ZonesPressed.filter())
     router.callback_query.register(zone_pressed, ZonePressed.filter())
     return router

@@ -5,14 +5,15 @@ from datetime import datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from aiogram.utils.formatting import Bold, as_list
+from aiogram.utils.formatting import Bold, Text, as_list
 
 from backend.exercises.schemas import LanguageOut
 from backend.kit.levels import Level
 from backend.profiles.schemas import ProfileOut
 from backend.users.schemas import UserOut
+from bot.lessons.callbacks import PractisePressed
 from bot.lessons.view import practise_button
-from bot.menu import HomePressed, SettingsPressed
+from bot.menu import ClockPressed, HomePressed, SettingsPressed
 from bot.screen import Button, Row, Screen, button, flow, keyboard
 from bot.settings_menu.callbacks import (
     AlphabetPressed,
@@ -20,6 +21,7 @@ from bot.settings_menu.callbacks import (
     LevelSetPressed,
     LocalePressed,
     NativePressed,
+    ZoneAnswered,
     ZonePressed,
     ZonesPressed,
 )
@@ -71,11 +73,28 @@ def settings(
     return Screen(text, keyboard(*rows))
 
 
+def clocks(
+    likely: Sequence[str], texts: Texts, *, now: datetime, after_set: bool = False
+) -> Screen:
+    """A few local times, each of them one of `likely`; one tap sets that zone."""
+    answer = ZoneAnswered if after_set else ZonePressed
+    times = [button(f"{now.astimezone(ZoneInfo(one)):%H:%M}", answer(zone=one)) for one in likely]
+    other = [button(texts("button-other-time"), ZonesPressed())]
+    back = [button(texts("button-back"), PractisePressed() if after_set else SettingsPressed())]
+    return Screen(as_list(Bold(texts("ask-zone"))), keyboard(times, other, back))
+
+
+def zone_noted(texts: Texts, *, now: datetime) -> Screen:
+    there = f"{now.astimezone(texts.zone):%H:%M}"
+    go_on = button(texts("button-next-set"), PractisePressed(go_on=True), style="primary")
+    return Screen(Text(texts("zone-noted", at=there)), keyboard([go_on]))
+
+
 def zones(texts: Texts, *, now: datetime) -> Screen:
     """Each button shows the time that it is there, and the place."""
     buttons = [button(_there(zone, texts, now), ZonePressed(zone=zone)) for zone in ZONES]
     rows: list[Row] = flow(buttons, most=2, widest=WIDEST_ROW)
-    back = [button(texts("button-back"), SettingsPressed())]
+    back = [button(texts("button-back"), ClockPressed())]
     return Screen(as_list(Bold(texts("ask-zone"))), keyboard(*rows, back))
 
 
@@ -87,7 +106,7 @@ def following(values: Sequence[T], current: T) -> T:
 
 
 def _zone(zone: str, texts: Texts, now: datetime) -> Button:
-    return button(texts("set-zone", there=_there(zone, texts, now)), ZonesPressed())
+    return button(texts("set-zone", there=_there(zone, texts, now)), ClockPressed())
 
 
 def _there(zone: str, texts: Texts, now: datetime) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import httpx2
 
 from backend.attempts.schemas import (
+    AGAIN,
     AnswerIn,
     AnswerOut,
     AttemptOut,
@@ -72,6 +73,10 @@ class StandIn(Shelf, Accounts):
         path = request.url.path.removeprefix("/api/v1")
         self.asked.append((request.method, path))
         if path in self.broken:
+    effects: dict[Opinion, Effect] = field(default_factory=dict)
+    flags: dict[tuple[int, int], list[FlagReason]] = field(default_factory=dict)
+    links: dict[str, LinkOut] = field(default_factory=dict)
+    again: bool = False
             return httpx2.Response(503, text="what is this")
         try:
             return self._json(self._route(request, path))
@@ -82,7 +87,8 @@ class StandIn(Shelf, Accounts):
     def _json(self, out: Any) -> httpx2.Response:
         if isinstance(out, list):
             return httpx2.Response(200, json=[one.model_dump(mode="json") for one in out])
-        return httpx2.Response(200, json=out.model_dump(mode="json"))
+        headers = {AGAIN: "1"} if isinstance(out, AnswerOut) and self.again else None
+        return httpx2.Response(200, json=out.model_dump(mode="json"), headers=headers)
 
     def _route(self, request: httpx2.Request, path: str) -> Any:
         if request.headers["authorization"] != f"Bearer {TOKEN}":
@@ -214,7 +220,9 @@ class StandIn(Shelf, Accounts):
 
     def _feedback(self, subject: int, one: Attempt, given: AnswerIn) -> FeedbackOut:
         locale = self.users[subject].locale
+        self.again = False
         content = one.content
+            self.again = True
         if isinstance(given.answer, GiveUp):
             judged = Judgement(verdict=Verdict.wrong, said="", right=content.right)
         else:
@@ -229,3 +237,4 @@ class StandIn(Shelf, Accounts):
             pieces=list(judged.pieces),
             rows=[list(row) for row in judged.rows],
         )
+            self.again = True

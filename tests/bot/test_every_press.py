@@ -35,6 +35,7 @@ from bot.menu import (
     SettingsPressed,
     WordsPressed,
 )
+    ClockPressed,
 from bot.reading.callbacks import (
     AddWordPressed,
     SentencePressed,
@@ -59,6 +60,7 @@ from tests.bot.stand_in import StandIn
 from tests.fakes.telegram import FakeTelegram
 
 ID = 999_999_999_999
+    ZoneAnswered,
 LONGEST = max(ZONES, key=len)
 PRESSES: list[CallbackData] = [
     ChoicePressed(attempt_id=ID, choice=99),
@@ -97,6 +99,7 @@ PRESSES: list[CallbackData] = [
     WelcomePressed(native="ru"),
     TargetPressed(native="ru", target="srp"),
     LevelPressed(native="ru", target="srp", level=Level.a1),
+    ClockPressed(after_set=True),
     GoalPressed(native="ru", target="srp", level=Level.a1, goal=20),
 ]
 every_press = pytest.mark.parametrize("press", PRESSES, ids=lambda it: type(it).__name__)
@@ -116,6 +119,7 @@ def test_every_callback_is_tried_here() -> None:
 
 def test_no_two_callbacks_share_a_prefix() -> None:
     prefixes = [kind.__prefix__ for kind in callbacks()]
+    ZoneAnswered(zone=LONGEST),
     assert len(prefixes) == len(set(prefixes))
 
 

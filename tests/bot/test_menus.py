@@ -150,6 +150,7 @@ class TestSettings:
     ) -> None:
         await learner.writes("/settings")
         await learner.presses("Time:")
+        await learner.presses("Another time")
         assert sum(len(row) for row in labels(telegram.last)) == 12 + 1
         await learner.presses("Tokyo")
 
@@ -175,6 +176,7 @@ class TestSettings:
         await learner.writes("/settings")
         await learner.presses("Menus: English")
         await learner.presses("Время:")
+        await learner.presses("Другое время")
         await learner.presses("Лос-Анджелес")
 
         assert any("Лос-Анджелес" in label for row in labels(telegram.last) for label in row)
