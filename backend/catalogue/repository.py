@@ -91,20 +91,19 @@ class Shelves:
             update(Exercise).where(Exercise.id.in_(list(ids))).values(state=ExerciseState.retired)
         )
 
-    async def publish(self, exercise: Exercise) -> Exercise:
-        self._session.add(exercise)
+    async def publish(self, exercises: Iterable[Exercise]) -> None:
+        self._session.add_all(exercises)
         await self._session.flush()
-        return exercise
 
-    async def link(self, exercise: Exercise, point_ids: Iterable[int]) -> None:
-        await self._session.execute(
-            delete(ExercisePoint).where(ExercisePoint.exercise_id == exercise.id)
-        )
-        await self._session.execute(
-            insert(ExercisePoint).values(
-                [
-                    {"exercise_id": exercise.id, "point_id": id, "place": exercise.place}
-                    for id in point_ids
-                ]
-            )
-        )
+    async def link(self, trained: Iterable[tuple[Exercise, Iterable[int]]]) -> None:
+        """What each exercise trains, and nothing else: the ids of its points."""
+        wanted = [(exercise, list(point_ids)) for exercise, point_ids in trained]
+        ids = [exercise.id for exercise, _ in wanted]
+        await self._session.execute(delete(ExercisePoint).where(ExercisePoint.exercise_id.in_(ids)))
+        rows = [
+            {"exercise_id": exercise.id, "point_id": id, "place": exercise.place}
+            for exercise, point_ids in wanted
+            for id in point_ids
+        ]
+        if rows:
+            await self._session.execute(insert(ExercisePoint), rows)

@@ -34,12 +34,13 @@ async def load(session: AsyncSession, shelf: Shelf, *, now: datetime) -> Loaded:
     shelves = Shelves(session)
     await shelves.take_turn()
     language = shelf.language.code
-    digest = _digest(shelf.model_dump(mode="json", serialize_as_any=True))
+    items = [*shelf.items, *word_items(shelf)]
+    digest = _digest(_dumped(shelf.model_copy(update={"items": items})))
     course = await shelves.course(language)
     if course is not None and course.digest == digest:
         return Loaded(language, course.version, 0, 0, 0)
     version = 1 if course is None else course.version + 1
-    added, changed, retired = await _stock(shelves, shelf)
+    added, changed, retired = await _stock(shelves, shelf, items)
     await shelves.keep_texts(language, _texts(shelf))
     await shelves.keep_course(_course(shelf, version, digest, now))
     return Loaded(language, version, added, changed, retired)
@@ -61,9 +62,9 @@ def _course(shelf: Shelf, version: int, digest: str, now: datetime) -> dict[str,
     }
 
 
-async def _stock(shelves: Shelves, shelf: Shelf) -> tuple[int, int, int]:
+async def _stock(shelves: Shelves, shelf: Shelf, items: list[Item]) -> tuple[int, int, int]:
+    """How many exercises are new, changed and gone."""
     language = shelf.language.code
-    items = [*shelf.items, *word_items(shelf)]
     points = await shelves.keep_points(language, _points(shelf))
     there = {exercise.key: exercise for exercise in await shelves.stock(language)}
     place = defaultdict(int, _places(shelf))
@@ -75,20 +76,21 @@ async def _stock(shelves: Shelves, shelf: Shelf) -> tuple[int, int, int]:
     }
     await shelves.retire(exercise.id for exercise in stale.values())
     versions = await shelves.latest_versions(wanted)
-    added = changed = 0
-    for item in items:
-        exercise = there.get(item.key)
-        if exercise is not None and item.key not in stale:
-            exercise.place = place[item.key]
-        else:
-            version = versions.get(item.key, 0) + 1
-            exercise = await shelves.publish(
-                Exercise(language=language, version=version, **wanted[item.key])
-            )
-            added += version == 1
-            changed += version > 1
-        await shelves.link(exercise, [points[point] for point in _points_of(item)])
-    return added, changed, len(stale.keys() - wanted.keys())
+    kept = {key: exercise for key, exercise in there.items() if key not in stale}
+    for key, exercise in kept.items():
+        exercise.place = place[key]
+    fresh = {
+        key: Exercise(language=language, version=versions.get(key, 0) + 1, **columns)
+        for key, columns in wanted.items()
+        if key not in kept
+    }
+    await shelves.publish(fresh.values())
+    stock = kept | fresh
+    await shelves.link(
+        (stock[item.key], [points[point] for point in _points_of(item)]) for item in items
+    )
+    added = sum(exercise.version == 1 for exercise in fresh.values())
+    return added, len(fresh) - added, len(stale.keys() - wanted.keys())
 
 
 def _texts(shelf: Shelf) -> list[dict[str, Any]]:
@@ -167,6 +169,10 @@ def _places(shelf: Shelf) -> dict[str, int]:
             for item in shelf.items
         ]
     )
+
+
+def _dumped(shelf: Shelf) -> dict[str, Any]:
+    return shelf.model_dump(mode="json", serialize_as_any=True)
 
 
 def _digest(value: Any) -> str:
