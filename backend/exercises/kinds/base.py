@@ -18,6 +18,7 @@ from backend.exercises.grading import Judgement, Learner, Texts, in_language
 from backend.kit.text import clean
 
 MAX_TYPED = 1000
+MOST_OUT = 2
 GAP = "___"
 _STANDS_ALONE = re.compile(
     r"'(?:[tnk]\b|s (?:avonds|morgens|ochtends|middags|nachts|zomers|winters|\w+dags)\b)"
@@ -158,6 +159,17 @@ class Content(Value, ABC):
 def meaning_hint(content: Content, native: str) -> list[Hint]:
     meaning = in_language(content.meaning, native)
     return [Hint(kind=HintKind.meaning, text=meaning)] if meaning else []
+
+
+def out_hints(content: Content, wrong: Sequence[str], order: Sequence[int]) -> list[Hint]:
+    """Wrong options to strike out, so that two options stay.
+
+    Which of them comes first is the showing's own chance: where it is the first wrong one from
+    above, an option above it that is left can only be right.
+    """
+    chance = Random(f"{content.kind} {list(order)}")
+    out = chance.sample(wrong, len(wrong))[: max(len(wrong) - 1, 0)]
+    return [Hint(kind=HintKind.out, text=text) for text in out[:MOST_OUT]]
 
 
 def refuse(said: Said, content: Content) -> WrongAnswerShape:

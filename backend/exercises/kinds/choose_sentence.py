@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from backend.exercises.grading import in_language
-from backend.exercises.kinds.base import Shown
+from backend.exercises.kinds.base import Hint, HintKind, Shown
 from backend.exercises.kinds.options import Options
 
 
@@ -28,3 +28,10 @@ class ChooseSentence(Options):
         return ChooseSentenceShown(
             situation=in_language(self.situation, native), options=self.offered(order)
         )
+
+    def hints(self, order: Sequence[int], native: str) -> list[Hint]:
+        given = super().hints(order, native)
+        if in_language(self.situation, native) is None:
+            return given
+        # What it means is what the situation asks for: a hint that helps with nothing.
+        return [hint for hint in given if hint.kind is not HintKind.meaning]

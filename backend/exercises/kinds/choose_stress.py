@@ -11,12 +11,12 @@ from backend.exercises.kinds.base import (
     Choice,
     Content,
     Hint,
-    HintKind,
     Line,
     Said,
     Shown,
     Typed,
     meaning_hint,
+    out_hints,
     refuse,
 )
 from backend.kit.text import clean
@@ -78,9 +78,8 @@ class ChooseStress(Content):
         raise refuse(said, self)
 
     def hints(self, order: Sequence[int], native: str) -> list[Hint]:
-        quiet = [self._with(part) for part in order if part != self.stressed - 1]
-        out = [Hint(kind=HintKind.out, text=text) for text in quiet[: len(quiet) - 1]]
-        return [*meaning_hint(self, native), *out[:2]]
+        quiet = [self._with(part) for part in range(self.parts()) if part != self.stressed - 1]
+        return [*meaning_hint(self, native), *out_hints(self, quiet, order)]
 
     def problems(self) -> Iterator[str]:
         if self.stressed > len(self.syllables):

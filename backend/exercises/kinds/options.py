@@ -10,12 +10,12 @@ from backend.exercises.kinds.base import (
     Choice,
     Content,
     Hint,
-    HintKind,
     Line,
     Reasoned,
     Said,
     Typed,
     meaning_hint,
+    out_hints,
     refuse,
 )
 from backend.exercises.matching import Closeness, match
@@ -53,9 +53,8 @@ class Options(Content):
         )
 
     def hints(self, order: Sequence[int], native: str) -> list[Hint]:
-        wrong = [self.wrong[part - 1].text for part in order if part]
-        out = [Hint(kind=HintKind.out, text=text) for text in wrong[: len(wrong) - 1]]
-        return [*out[:1], *meaning_hint(self, native), *out[1:2]]
+        out = out_hints(self, [option.text for option in self.wrong], order)
+        return [*out[:1], *meaning_hint(self, native), *out[1:]]
 
     def _part(self, said: Said, order: Sequence[int], learner: Learner) -> int:
         if isinstance(said, Choice):

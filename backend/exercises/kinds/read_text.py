@@ -135,7 +135,8 @@ class ReadText(Content):
 
     def hints(self, order: Sequence[int], native: str) -> list[Hint]:
         out = [
-            Hint(kind=HintKind.out, text=question.wrong[0].text) for question in self.questions[:2]
+            Hint(kind=HintKind.out, text=f"{question.question} — {question.wrong[0].text}")
+            for question in self.questions[:2]
         ]
         return [*out, Hint(kind=HintKind.place, text=self.questions[-1].evidence)]
 

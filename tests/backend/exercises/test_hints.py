@@ -1,11 +1,13 @@
+from collections import Counter
 from random import Random
+from typing import Any
 
 import pytest
 
 from backend.exercises.kinds.base import Content, HintKind
 from backend.kit.text import comparable
 from tests.backend.exercises.contents import a_content
-from tests.factories import KINDS, both
+from tests.factories import KINDS, both, slip
 
 
 class TestHints:
@@ -28,6 +30,46 @@ class TestHints:
         assert len(out) == len(set(out))
         assert made.right not in out
 
+    @pytest.mark.parametrize(
+        ("kind", "fields"),
+        [
+            *((kind, {}) for kind in ("fill_gap", "choose_word", "complete_dialogue")),
+            ("choose_sentence", {"wrong": [slip(text) for text in ("fout 1", "mis 1", "raar")]}),
+            *(("choose_stress", {"stressed": number}) for number in (1, 2, 3)),
+        ],
+    )
+    def test_do_not_tell_the_key_by_what_is_struck_out_first(
+        self, kind: str, fields: dict[str, Any]
+    ) -> None:
+        """Were it always the first wrong one as shown, then a first one that is left is right."""
+        made = a_content(kind, **fields)
+        left: Counter[int] = Counter()
+        for seed in range(400):
+            order = made.shuffled(Random(seed))
+            shown = made.show(order, "en").model_dump()["options"]
+            out = [h.text for h in made.hints(order, "en") if h.kind is HintKind.out]
+            if out and shown[0] != out[0]:
+                left[shown[0] == _key(made)] += 1
+        assert 0 < left[True] < 0.65 * left.total()
+
+    def test_strike_out_as_many_as_leave_two(self) -> None:
+        for number, most in ((1, 0), (2, 1), (3, 2), (4, 2)):
+            wrong = [slip(f"fout{n}") for n in range(number)]
+            made = a_content("fill_gap", wrong=wrong)
+            out = [h for h in made.hints(range(number + 1), "en") if h.kind is HintKind.out]
+            assert len(out) == most
+
+    def test_name_the_question_of_an_option_that_is_out(self) -> None:
+        made = a_content("read_text")
+        out = [h.text for h in made.hints(range(6), "en") if h.kind is HintKind.out]
+        assert [text.rsplit(" ", 2)[0] for text in out] == ["Vraag a? —", "Vraag b? —"]
+
+    def test_do_not_say_again_what_the_situation_says(self) -> None:
+        made = a_content("choose_sentence")
+        assert HintKind.meaning not in {hint.kind for hint in made.hints(range(3), "en")}
+        made = a_content("choose_sentence", situation=None)
+        assert HintKind.meaning in {hint.kind for hint in made.hints(range(3), "en")}
+
     def test_of_a_word_begin_with_its_letters(self) -> None:
         texts = [hint.text for hint in a_content("type_gap").hints([], "en")]
         assert texts == ["g…", "goed…", "meaning 1"]
@@ -39,6 +81,10 @@ class TestHints:
     def test_that_would_say_it_all_are_left_out(self) -> None:
         made = a_content("type_gap", accepted=["a"], meaning=both("it is a letter"))
         assert made.hints([], "en") == []
+
+
+def _key(made: Content) -> str:
+    return str(getattr(made, "answer", made.right))
 
 
 def gives_away(made: Content, text: str) -> bool:
