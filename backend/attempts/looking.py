@@ -1,4 +1,4 @@
-"""Looking at attempts, changing nothing."""
+"""Looking at attempts: nothing changes but the hints that were taken."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -30,8 +30,12 @@ async def attempt(session: AsyncSession, actor: Actor, attempt_id: int) -> Attem
 async def hint(session: AsyncSession, actor: Actor, attempt_id: int, asked: HintIn) -> AttemptOut:
     """The showing with hint no. `asked.number`, and those before it. Raises NotFound.
 
-    Asking twice for one hint is asking once; an answered attempt takes no more.
+    Asking twice for one hint is asking once; an answered attempt takes no more, and a hint that
+    there is not costs nothing.
     """
+    before = await attempt(session, actor, attempt_id)
+    if before.exercise.hints_left == 0:
+        return before
     await Showings(session, actor).take_hint(attempt_id, asked.number)
     return await attempt(session, actor, attempt_id)
 
