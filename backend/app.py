@@ -16,7 +16,9 @@ from backend.edge import Edge
 from backend.exercises.endpoints import router as exercises
 from backend.gateways.arq_queue import ArqQueue
 from backend.lessons.endpoints import router as lessons
+from backend.links.endpoints import router as links
 from backend.metrics import BUILD
+from backend.quality.endpoints import router as quality
 from backend.reading.endpoints import router as reading
 from backend.reports.endpoints import router as reports
 from backend.settings import Settings
@@ -58,7 +60,7 @@ def create_app(settings: Settings) -> FastAPI:
         title="Parley", version=settings.release, lifespan=lifespan, redirect_slashes=False
     )
     api = APIRouter(prefix="/api/v1", dependencies=[Depends(authenticated)])
-    for router in (users, exercises, attempts, lessons, reports, reading, words):
+    for router in (users, exercises, attempts, lessons, quality, links, reports, reading, words):
         api.include_router(router)
     app.include_router(api)
     app.include_router(health.router)

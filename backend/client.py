@@ -18,7 +18,9 @@ from backend.attempts.schemas import (
 )
 from backend.exercises.schemas import LanguageOut
 from backend.lessons.schemas import NextActionIn, NextActionOut, RemindOut
-from backend.profiles.schemas import ProfileIn, ProfileOut, ProfilePatch, ProgressOut
+from backend.links.schemas import LinkIn, LinkOut
+from backend.profiles.schemas import Opinion, ProfileIn, ProfileOut, ProfilePatch, ProgressOut
+from backend.quality.schemas import FlagIn, FlagOut, FlagReason
 from backend.reading.schemas import TextOut, TextsOut, WordIn
 from backend.users.schemas import UserIn, UserOut, UserPatch
 from backend.words.schemas import Show, WordCard, WordsOut
@@ -43,16 +45,16 @@ class Unreachable(Exception):
     """The backend did not answer in time, or could not."""
 
 
-class Backend:
-    """Calls on behalf of nobody; `on_behalf_of` gives the calls of one person in one chat."""
-
-    def __init__(
 class Replied(AnswerOut):
     """`again`: the same press had this reply before."""
 
     again: bool = False
 
 
+class Backend:
+    """Calls on behalf of nobody; `on_behalf_of` gives the calls of one person in one chat."""
+
+    def __init__(
         self,
         base_url: str,
         token: str,
@@ -99,10 +101,6 @@ class Replied(AnswerOut):
         headers: dict[str, str] | None = None,
     ) -> bytes:
         """The body of a successful reply. Raises Refused or Unreachable."""
-        content = None if body is None else body.model_dump_json(exclude_none=True)
-        sent = {"content-type": "application/json", **(headers or {})}
-        try:
-            response = await self._http.request(method, path, content=content, headers=sent)
         return (await self.exchange(method, path, body, headers)).content
 
     async def exchange(
@@ -113,6 +111,10 @@ class Replied(AnswerOut):
         headers: dict[str, str] | None = None,
     ) -> httpx2.Response:
         """A successful response. Raises Refused or Unreachable."""
+        content = None if body is None else body.model_dump_json(exclude_none=True)
+        sent = {"content-type": "application/json", **(headers or {})}
+        try:
+            response = await self._http.request(method, path, content=content, headers=sent)
         except httpx2.TransportError as error:
             raise Unreachable from error
         if response.status_code >= httpx2.codes.INTERNAL_SERVER_ERROR:

@@ -29,7 +29,7 @@ from backend.queue import Job
 from backend.settings import Settings, read_settings
 from workers.clockwork import Identity
 from workers.context import Resources
-from workers.handlers import attempts, jobs, lessons
+from workers.handlers import attempts, jobs, lessons, quality
 from workers.pace import Pace
 from workers.process import Process
 from workers.registry import Handlers, handlers_in
@@ -39,7 +39,7 @@ MISCONFIGURED = 2
 
 
 def all_handlers() -> Handlers:
-    return handlers_in(attempts, jobs, lessons)
+    return handlers_in(attempts, jobs, lessons, quality)
 
 
 def identity(settings: Settings) -> Identity:

@@ -5,16 +5,18 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
+from backend.attempts.opinions import Run, Step
 from backend.attempts.replies import showing, showing_again
 from backend.attempts.repository import NOTHING, Practice
 from backend.attempts.standing import Held, Offered, Standing
 from backend.errors import NoExercises
 from backend.exercises.schemas import Because
 from backend.kit.actor import Actor
-from backend.lessons.choosing import choose
+from backend.lessons.choosing import Candidate, choose
 from backend.lessons.pacing import Beat, beat, before_exercise
 from backend.lessons.pauses import pause
 from backend.lessons.schemas import NextAction
+from backend.profiles.schemas import Opinion
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def _choose(
     rhythm = before_exercise(standing.rhythm, standing.pace, world.now)
     number = rhythm.set_answered + 1
     chosen = choose(
-        [each.candidate for each in offered],
+        _wished_for([each.candidate for each in offered], standing.run),
         number=number,
         after_mistake=held is not None and held.because is Because.mistake,
     )
@@ -78,10 +80,10 @@ def _choose(
         return _pause(Beat.rest, standing, world.now)
     picked = next(each for each in offered if each.candidate is chosen)
     order = picked.content.shuffled(world.chance)
-    standing = _walked(picked, replace(standing, rhythm=rhythm))
-    picked = _as_told(picked)
-    shown = showing(picked, standing, standing.pace, order=order, number=number)
-    return Following(shown, standing, _opening(picked, order, number))
+    told = _as_told(picked, standing.run)
+    standing = _walked(picked, replace(standing, rhythm=rhythm, run=standing.run.told))
+    shown = showing(told, standing, standing.pace, order=order, number=number)
+    return Following(shown, standing, _opening(told, order, number))
 
 
 def _walked(picked: Offered, standing: Standing) -> Standing:
@@ -92,8 +94,16 @@ def _walked(picked: Offered, standing: Standing) -> Standing:
     return standing
 
 
-def _as_told(picked: Offered) -> Offered:
+def _wished_for(candidates: list[Candidate], run: Run) -> list[Candidate]:
+    """Where the course has just moved, what it has there comes before all that returns."""
+    of_course = [each for each in candidates if each.because in (Because.new, Because.again)]
+    return of_course if run.step is Step.moved and of_course else candidates
+
+
+def _as_told(picked: Offered, run: Run) -> Offered:
     """What was seen before is not called new, though the walk has come to it anew."""
+    if run.step is Step.moved:
+        picked = replace(picked, moved="easier" if run.opinion is Opinion.hard else "harder")
     candidate = picked.candidate
     if candidate.because is Because.new and candidate.seen:
         return replace(picked, candidate=replace(candidate, because=Because.again))

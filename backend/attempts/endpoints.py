@@ -2,7 +2,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Path, Request, Response
 
-from backend.attempts import looking, service
+from backend.attempts import looking, pitch, service
 from backend.attempts.advancing import World
 from backend.attempts.schemas import (
     AGAIN,
@@ -10,6 +10,8 @@ from backend.attempts.schemas import (
     AnswerOut,
     AttemptOut,
     HintIn,
+    OpinionIn,
+    OpinionOut,
     ValidateIn,
     ValidateOut,
 )
@@ -56,6 +58,12 @@ async def attempt(attempt_id: Id, session: Tx, actor: Acting) -> AttemptOut:
 async def hint(attempt_id: Id, asked: HintIn, session: Tx, actor: Acting) -> AttemptOut:
     """The showing with one hint more. Each lowers what a right answer can say of memory."""
     return await looking.hint(session, actor, attempt_id, asked)
+
+
+@router.post("/attempts/{attempt_id}/opinion")
+async def opinion(attempt_id: Id, given: OpinionIn, session: Tx, actor: Acting) -> OpinionOut:
+    """Too easy or too hard: said twice in a row, the course moves a stage."""
+    return await pitch.opine(session, actor, attempt_id, given.opinion)
 
 
 @router.post("/profiles/{profile_id}/next-action")

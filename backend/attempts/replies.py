@@ -69,5 +69,6 @@ def showing(
         shown=offered.content.show(order, to.native),
         hints=hints[: offered.hints],
         hints_left=max(len(hints) - offered.hints, 0),
+        moved=offered.moved,
     )
     return ExerciseNext(exercise=exercise)

@@ -68,6 +68,7 @@ class Practice:
             CANDIDATES,
             {
                 "profile_id": standing.profile_id,
+                "user_id": standing.user_id,
                 "closing": NONE if held is None else held.id,
                 "last": standing.last_exercise_id or NONE,
                 "target": standing.target,
@@ -145,6 +146,19 @@ class Showings:
 
     async def find(self, attempt_id: int) -> Shown | None:
         return await self._one(self._all.where(Attempt.id == attempt_id))
+
+    async def hold(self, attempt_id: int) -> Shown | None:
+        """The same, its profile held until commit: an answer waits, or was waited for."""
+        profile = (
+            select(Profile.id)
+            .join(Attempt, Attempt.profile_id == Profile.id)
+            .join(Identity, Identity.user_id == Profile.user_id)
+            .where(Attempt.id == attempt_id, *self._own)
+            .with_for_update(of=Profile, key_share=True)
+        )
+        if await self._session.scalar(profile) is None:
+            return None
+        return await self.find(attempt_id)
 
     async def take_hint(self, attempt_id: int, number: int) -> None:
         """Hints are taken one by one: no. `number` only once the one before it was."""

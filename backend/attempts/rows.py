@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from backend.attempts.opinions import Run, Step
 from backend.attempts.standing import Held, Offered, PointState, Standing
 from backend.exercises.grading import Verdict
 from backend.exercises.kinds.union import content_for
@@ -13,12 +14,12 @@ from backend.exercises.schemas import Because
 from backend.kit.levels import Level
 from backend.lessons.choosing import Candidate
 from backend.lessons.pacing import Rhythm, Today
-from backend.profiles.schemas import Alphabet
+from backend.profiles.schemas import Alphabet, Opinion
 from backend.reviews.mistakes import MistakeState, Slip
 from backend.reviews.scheduling import Remembered
 from backend.users.schemas import Plan
-
 from backend.users.streaks import columns_of, streak_of
+
 
 def held(row: Row[Any]) -> Held:
     return Held(
@@ -71,6 +72,7 @@ def standing(row: Row[Any]) -> Standing:
             row.sets_today,
             streak_of(row),
         ),
+        run=Run(row.opinion and Opinion(row.opinion), Step(row.opinion_run)),
     )
 
 
@@ -137,6 +139,7 @@ def pace(standing: Standing) -> dict[str, Any]:
         "streak_grew": rhythm.streak_grew,
         "rest_until": rhythm.rest_until,
         "last_answered_at": rhythm.last_answered_at,
+        "opinion_run": standing.run.step,
         "day": today.day,
         "answered_today": today.answered,
         "right_today": today.right,

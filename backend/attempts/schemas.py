@@ -1,6 +1,7 @@
 """An answer on its way in, and what is said of it on its way out."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
@@ -9,6 +10,7 @@ from backend.exercises.grading import Piece, Verdict
 from backend.exercises.kinds.base import Choice, Ordered, Picked, Typed, Value
 from backend.exercises.schemas import ExerciseOut
 from backend.lessons.schemas import NextAction
+from backend.profiles.schemas import Opinion
 
 MOST_HINTS = 3
 
@@ -71,12 +73,12 @@ class AnswerOut(BaseModel):
     next: NextAction | None
 
 
-class AttemptOut(BaseModel):
-    """`exercise` is the showing as it was; `answer` what was replied, once it was answered."""
 AGAIN = "x-again"
 """The header of a reply that was given before. Its body is the same, for the same press."""
 
 
+class AttemptOut(BaseModel):
+    """`exercise` is the showing as it was; `answer` what was replied, once it was answered."""
 
     attempt_id: int
     answered_at: datetime | None
@@ -90,6 +92,28 @@ class HintIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     number: int = Field(ge=1, le=MOST_HINTS)
+
+
+class OpinionIn(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    opinion: Opinion
+
+
+class Effect(StrEnum):
+    """What an opinion on the open exercise has done."""
+
+    noted = "noted"  # once more on the next exercise, and the course moves
+    easier = "easier"  # the course went a stage back
+    harder = "harder"  # the course went a stage ahead
+    easiest = "easiest"  # there is nothing before this
+    hardest = "hardest"  # there is nothing beyond this
+    late = "late"  # none: it was answered meanwhile
+
+
+class OpinionOut(BaseModel):
+    effect: Effect
+    showing: AttemptOut
 
 
 class ValidateIn(BaseModel):

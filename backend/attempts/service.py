@@ -114,6 +114,7 @@ def _counted(held: Held, world: World, *, right: bool) -> Standing:
         today=today,
         answered=standing.answered + 1,
         last_exercise_id=held.exercise_id,
+        run=standing.run.after_answer,
     )
 
 

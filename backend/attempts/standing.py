@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
+from backend.attempts.opinions import NO_RUN, Run
 from backend.exercises.grading import Texts, Verdict
 from backend.exercises.kinds.base import Content
 from backend.exercises.kinds.union import content_for
@@ -24,7 +25,8 @@ from backend.users.schemas import Plan
 class Standing:
     """A profile and its user: where they stand in course, set, session and day.
 
-    `place` and `again` are how far the first walk and the further rounds have come.
+    `place` and `again` are how far the first walk and the further rounds have come; while `place`
+    is behind `again`, what was seen between the two comes once more. `run` is of opinions.
     """
 
     profile_id: int
@@ -42,6 +44,7 @@ class Standing:
     last_exercise_id: int | None
     rhythm: Rhythm
     today: Today
+    run: Run = NO_RUN
 
     @property
     def pace(self) -> Pace:
@@ -113,6 +116,7 @@ class Offered:
     order: tuple[int, ...] = ()
     number: int = 0
     walked_again: bool = False
+    moved: Literal["easier", "harder"] | None = None
 
     @cached_property
     def content(self) -> Content:

@@ -35,6 +35,28 @@ def ceiling(level: Level, place: int) -> int:
     return max(level.rank, place // PER_LEVEL) * PER_LEVEL + PER_LEVEL
 
 
+def stage(place: int) -> int:
+    """The place before the first exercise of the stage that `place` lies in."""
+    return place // PER_STAGE * PER_STAGE
+
+
+def easier(before: int | None) -> int | None:
+    """Where the course goes on when it is too hard, a stage back; None at its very beginning.
+
+    `before` is the place of the last exercise that comes before the learner's stage.
+    """
+    return None if before is None else stage(before)
+
+
+def harder(level: Level, place: int, after: int | None) -> int | None:
+    """Where the course goes on when it is too easy, a stage ahead; None where it ends.
+
+    `after` is the place of the first exercise beyond the learner's stage. It may be the first of
+    the next level, where the walk would come by itself, and never goes past that.
+    """
+    return None if after is None else min(stage(after), ceiling(level, place))
+
+
 def places(steps: Sequence[Step]) -> dict[str, int]:
     """The place of every exercise, by key. Stable: steps in the same order get the same places."""
     stages: dict[tuple[int, int], list[Step]] = defaultdict(list)

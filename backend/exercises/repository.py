@@ -1,7 +1,8 @@
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.exercises.models import Course
+from backend.exercises.course import PER_STAGE, stage
+from backend.exercises.models import Course, Exercise, ExerciseState
 
 
 class Courses:
@@ -13,3 +14,25 @@ class Courses:
 
     async def find(self, language: str) -> Course | None:
         return await self._session.get(Course, language)
+
+
+class Stages:
+    """The neighbours of a stage, among what a learner of these two languages can be asked."""
+
+    def __init__(self, session: AsyncSession, *, target: str, native: str) -> None:
+        self._session = session
+        self._fits: tuple[ColumnElement[bool], ...] = (
+            Exercise.language == target,
+            Exercise.state == ExerciseState.published,
+            or_(Exercise.natives.is_(None), Exercise.natives.any_() == native),
+        )
+
+    async def before(self, place: int) -> int | None:
+        """The place of the last exercise before the stage of `place`."""
+        earlier = select(Exercise.place).where(*self._fits, Exercise.place <= stage(place))
+        return await self._session.scalar(earlier.order_by(Exercise.place.desc()).limit(1))
+
+    async def after(self, place: int) -> int | None:
+        """The place of the first exercise beyond the stage of `place`."""
+        later = select(Exercise.place).where(*self._fits, Exercise.place > stage(place) + PER_STAGE)
+        return await self._session.scalar(later.order_by(Exercise.place).limit(1))

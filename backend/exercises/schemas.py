@@ -1,6 +1,7 @@
 """An exercise on its way to the learner."""
 
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import BaseModel
 
@@ -30,6 +31,8 @@ class ExerciseOut(BaseModel):
     """One showing of one exercise: the attempt that it opened, without the key.
 
     `number` counts within its set, from 1 to `set_size`. `hints` were taken, `hints_left` may be.
+    `moved` tells once, by the exercise that is opened next, that the course went a stage back or
+    ahead because the learner wished for it.
     """
 
     attempt_id: int
@@ -43,6 +46,7 @@ class ExerciseOut(BaseModel):
     shown: AnyShown
     hints: list[Hint] = []
     hints_left: int = 0
+    moved: Literal["easier", "harder"] | None = None
 
 
 class LanguageOut(BaseModel):

@@ -14,7 +14,8 @@ class Profile(Model):
     `place` is how far they have walked along the course, `again` the same for a further round;
     `answered` counts all answers, `last_exercise_id` is what the last one was given to (no foreign
     key: it is only compared); the counters of the set and the session are `lessons.pacing`'s.
-    `opinion` was said `opinion_run` times in a row of the last exercises.
+    While `place` is behind `again`, what lies between is walked once more, seen or not. `opinion`
+    was said last; `opinion_run` is how far that has come (`attempts.opinions.Step`).
     """
 
     __tablename__ = "profiles"

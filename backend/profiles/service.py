@@ -12,5 +12,7 @@ def change(profile: Profile, patch: ProfilePatch | ProfileIn) -> None:
     changes = patch.model_dump(exclude_none=True)
     if changes.get("level", profile.level) is not profile.level:
         profile.place = start(changes["level"])
+        profile.again = min(profile.again, profile.place)
+        profile.opinion_run = 0
     for name, value in changes.items():
         setattr(profile, name, value)

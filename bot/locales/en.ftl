@@ -91,6 +91,30 @@ hint-out = Not this one:
 hint-place = Look here:
 hint-part = One part:
 button-dont-know = 🤷 I don't know
+button-more = ⋯
+button-too-easy = 🥱 Too easy
+button-too-hard = 🥵 Too hard
+button-flag = ⚑ Something is wrong
+button-flag-before = ⚑ The one before
+moved-easier = a step easier
+moved-harder = a step ahead
+opinion-noted = Noted. Say it once more on the next one, and I'll go a step { $way ->
+    [easier] easier
+   *[harder] ahead
+    }.
+opinion-easier = All right: from the next one on, a step easier.
+opinion-harder = All right: from the next one on, a step ahead.
+opinion-easiest = This is where the course begins. Hints are there for you.
+opinion-hardest = This is as far as the course goes. Well done, so far.
+ask-flag = What is wrong with it?
+flag-wrong-key = The answer is wrong
+flag-two-keys = Mine is right too
+flag-language = Odd language
+flag-other = Something else
+flag-thanks = Thank you. You won't see this one again, and a person will look at it once more learners say so.
+flag-again = I have your report on this one already. Thank you.
+hidden-title = ⚑ Learners have reported this exercise
+hidden-how = It is hidden until its content is changed.
 button-undo = ↩ Undo
 button-check = Check ✓
 verdict-correct-1 = Right
@@ -136,6 +160,12 @@ courses-title = Your languages
 courses-how = Tap one to switch. Each keeps its own level and memory.
 button-new-course = ➕ Another language
 button-courses = 🌍 Switch language
+
+button-invite = 🔗 Invite a friend
+invite = Come and learn { $language } with me:
+button-copy-link = 📋 Copy the link
+link-unknown = I can't find where that link leads. All the rest is right here.
+link-expired = That link has expired. All the rest is right here.
 
 ## Settings
 

@@ -98,6 +98,30 @@ hint-out = Точно не это:
 hint-place = Посмотрите сюда:
 hint-part = Одна часть:
 button-dont-know = 🤷 Не знаю
+button-more = ⋯
+button-too-easy = 🥱 Слишком легко
+button-too-hard = 🥵 Слишком трудно
+button-flag = ⚑ Здесь что-то не так
+button-flag-before = ⚑ Предыдущее
+moved-easier = на шаг легче
+moved-harder = на шаг дальше
+opinion-noted = Учту. Скажите это ещё раз на следующем, и перейдём на шаг { $way ->
+    [easier] легче
+   *[harder] дальше
+    }.
+opinion-easier = Хорошо: со следующего — на шаг легче.
+opinion-harder = Хорошо: со следующего — на шаг дальше.
+opinion-easiest = Это самое начало курса. Подсказки всегда под рукой.
+opinion-hardest = Дальше в курсе пока ничего нет. Отличная работа.
+ask-flag = Что здесь не так?
+flag-wrong-key = Ответ неверен
+flag-two-keys = Мой ответ тоже верен
+flag-language = Странный язык
+flag-other = Другое
+flag-thanks = Спасибо. Это упражнение вам больше не встретится, а если его отметят и другие, его проверит человек.
+flag-again = Это вы уже отметили. Спасибо.
+hidden-title = ⚑ Ученики отметили это упражнение
+hidden-how = Оно скрыто, пока его содержание не изменится.
 button-undo = ↩ Назад
 button-check = Проверить ✓
 verdict-correct-1 = Верно
@@ -144,6 +168,12 @@ courses-title = Ваши языки
 courses-how = Нажмите, чтобы переключиться. У каждого свой уровень и своя память.
 button-new-course = ➕ Другой язык
 button-courses = 🌍 Сменить язык
+
+button-invite = 🔗 Позвать друга
+invite = Приходите учить { $language } вместе со мной:
+button-copy-link = 📋 Скопировать ссылку
+link-unknown = Не нахожу, куда ведёт эта ссылка. Всё остальное — здесь.
+link-expired = Эта ссылка устарела. Всё остальное — здесь.
 
 ## Настройки
 

@@ -23,7 +23,7 @@ from tests.factories import BOT
 GROWING = frozenset(
     [
         *("attempts", "exercises", "exercise_points", "memories", "reviews", "mistakes"),
-        *("users", "profiles", "identities", "chats"),
+        *("users", "profiles", "identities", "chats", "flags"),
     ]
 )
 MODES = ("force_generic_plan", "force_custom_plan")

@@ -19,6 +19,7 @@ from backend.kit.levels import Level
 from backend.lessons.jobs import TellRestIsOver
 from backend.profiles.models import Profile
 from backend.profiles.schemas import Alphabet
+from backend.quality.jobs import TellAdminsOfHiddenExercise
 from backend.queue import Job
 from backend.users.models import Chat, User, UserRole
 from backend.users.schemas import RoleName
@@ -171,6 +172,46 @@ class TestTellAdminsOfDeadJob:
         id = await ask(TellAdminsOfDeadJob(job_id=12345))
         await runner.run(id)
         assert (await see(id)).state == "done"
+
+
+class TestTellAdminsOfHiddenExercise:
+    async def test_tells_each_admin_once_why_in_their_language(
+        self,
+        runner: Runner,
+        resources: Resources,
+        ask: Ask,
+        sql: Sql,
+        telegram: FakeChats,
+        profile_id: int,
+    ) -> None:
+        for chat_id in (1, 2):
+            await a_user(resources, chat_id, RoleName.admin)
+        await sql("UPDATE users SET locale = 'ru' WHERE id = (SELECT max(id) FROM users)")
+        await an_attempt(resources, profile_id, answered=timedelta(hours=1))
+        await sql(
+            "INSERT INTO flags (exercise_id, user_id, reason) SELECT e.id, u.id,"
+            " CASE WHEN u.locale = 'ru' THEN 'other' ELSE 'wrong_key' END FROM exercises e, users u"
+        )
+        [(exercise_id, key)] = await sql("SELECT id, key FROM exercises")
+        telegram.failures = [Blocked("gone"), OutcomeUnknown("rather twice than not at all")]
+        id = await ask(TellAdminsOfHiddenExercise(exercise_id=exercise_id))
+        for _ in range(3):
+            await runner.run(id)
+            await sql("UPDATE jobs SET run_at = now()")
+
+        assert len(telegram.sent) == 2
+        said = {to.chat_id: message["text"] for to, message in telegram.sent}
+        assert key in said[1]
+        assert "The answer is wrong · 2\nSomething else · 1" in said[1]
+        assert "Ответ неверен · 2\nДругое · 1" in said[2]
+
+    async def test_has_nothing_to_say_of_no_exercise(
+        self, runner: Runner, ask: Ask, see: See, telegram: FakeChats
+    ) -> None:
+        id = await ask(TellAdminsOfHiddenExercise(exercise_id=12345))
+        await runner.run(id)
+        assert (await see(id)).state == "done"
+        assert telegram.sent == []
 
 
 async def an_attempt(resources: Resources, profile_id: int, *, answered: timedelta) -> None:

@@ -4,15 +4,19 @@
 - for the first mistake that returns, the next other exercise on its point
 - for the first point that is due, the next exercise on it
 - the next unseen exercise of the course, and the next of a further round
+
+What this learner has reported is never among them.
 """
 
 from backend.attempts.statements.parameters import statement
 
 _FITS = """n.state = 'published' AND n.id <> :last
-         AND (n.natives IS NULL OR :native = ANY (n.natives))"""
+         AND (n.natives IS NULL OR :native = ANY (n.natives))
+         AND NOT EXISTS (SELECT FROM flags w
+           WHERE w.exercise_id = n.id AND w.user_id = :user_id OFFSET 0)"""
 
 # OFFSET 0 keeps it a look into the index, exercise by exercise: joined or hashed, it would read all
-# that the learner has ever answered.
+# that the learner has ever answered (or reported).
 _SEEN = """(SELECT FROM attempts s
         WHERE s.profile_id = :profile_id AND s.exercise_id = n.id OFFSET 0)"""
 _NEAR = 10  # exercises on a point that are looked at for an unseen one
@@ -35,15 +39,18 @@ def _next_on_point(*stretches: str) -> str:
     return f"({' UNION ALL '.join(found)} LIMIT 1) found"
 
 
-def _course(after: str) -> str:
+def _course(after: str, before: str = "") -> str:
     return f"""SELECT n.id, n.place FROM exercises n
-      WHERE n.language = :target AND n.place > {after} AND {_FITS} ORDER BY n.place"""
+      WHERE n.language = :target AND n.place > {after} {before} AND {_FITS} ORDER BY n.place"""
 
 
-# The first unseen one among so many; where all of those were seen, the walk goes past them.
+# Behind `again` the next one, seen or not: the learner was taken back to an easier stage. Else the
+# first unseen one among so many; where all of those were seen, the walk goes past them.
 _STRIDE = 50
 _NEW = f"""
   (SELECT 'new', NULL::bigint, ahead.id, NULL::bigint FROM (
+    (SELECT n.id FROM ({_course(":place", "AND n.place <= :again")} LIMIT 1) n)
+    UNION ALL
     (SELECT n.id FROM ({_course(":place")} LIMIT {_STRIDE}) n
       WHERE NOT EXISTS {_SEEN} ORDER BY n.place LIMIT 1)
     UNION ALL

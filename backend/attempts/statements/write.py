@@ -7,7 +7,8 @@ paced AS (
   UPDATE profiles SET place = :place, again = :again, answered = :answered,
     last_exercise_id = :last_exercise_id,
     set_answered = :set_answered, set_right = :set_right, session_sets = :session_sets,
-    streak_grew = :streak_grew, rest_until = :rest_until, last_answered_at = :last_answered_at
+    streak_grew = :streak_grew, rest_until = :rest_until, last_answered_at = :last_answered_at,
+    opinion_run = :opinion_run
   WHERE id = :profile_id RETURNING id),
 counted AS (
   UPDATE users SET day = :day, answered_today = :answered_today, right_today = :right_today,
