@@ -24,6 +24,9 @@ from backend.kit.text import comparable
 
 PICKS = 2
 MOST_WORDS = 14
+ENDS = (".", "!", "?", "…")
+QUOTES = '"”»)'
+MARKS = '.,!?…;:¿¡()[]"“”„«»'
 
 
 class CorrectMistakeShown(Shown):
@@ -57,8 +60,13 @@ class CorrectMistake(Options):
     def _mended(self, by: str, place: int | None = None) -> str:
         words = self._words()
         place = self._place() if place is None else place
-        bare = words[place].strip(".,!?…;:")
-        words[place] = words[place].replace(bare, by.capitalize() if bare.istitle() else by)
+        word = words[place]
+        bare = word.strip(MARKS)
+        before, after = word.split(bare, 1) if bare else ("", "")
+        begins = place == 0 or before or words[place - 1].rstrip(QUOTES).endswith(ENDS)
+        if begins and bare[:1].isupper():
+            by = by[0].upper() + by[1:]
+        words[place] = f"{before}{by}{after}"
         return " ".join(words)
 
     def show(self, order: Sequence[int], native: str) -> CorrectMistakeShown:
@@ -109,7 +117,12 @@ class CorrectMistake(Options):
             return None
         said = tongue.words(text)
         return next(
-            (n for n, option in enumerate(self.wrong) if tongue.words(option.text) == said), None
+            (
+                n
+                for n, option in enumerate(self.wrong)
+                if said in (tongue.words(option.text), tongue.words(self._mended(option.text)))
+            ),
+            None,
         )
 
     def hints(self, order: Sequence[int], native: str) -> list[Hint]:
@@ -125,6 +138,8 @@ class CorrectMistake(Options):
         if words.count(comparable(self.mistake)) != 1:
             yield f"the mistake '{self.mistake}' must be one word that stands once"
             return
+        if "" in words:
+            yield "a mark by itself is no word to tap"
         if len(words) > MOST_WORDS:
             yield f"more than {MOST_WORDS} words are too many to tap"
         if comparable(self.mistake) in {

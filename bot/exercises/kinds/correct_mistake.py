@@ -31,7 +31,7 @@ def task(shown: CorrectMistakeShown, attempt_id: int, texts: Texts, picks: str) 
 
 def _words(shown: CorrectMistakeShown, attempt_id: int) -> list[Row]:
     buttons = (
-        button(word.strip(ENDS), step(attempt_id, "", place, steps=STEPS))
+        button(word.strip(ENDS) or word, step(attempt_id, "", place, steps=STEPS))
         for place, word in enumerate(shown.words)
     )
     return flow(buttons, most=WORDS_IN_A_ROW, widest=WIDEST_ROW)
