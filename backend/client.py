@@ -17,11 +17,13 @@ from backend.attempts.schemas import (
     OpinionOut,
 )
 from backend.exercises.schemas import LanguageOut
-from backend.lessons.schemas import NextActionIn, NextActionOut, RemindOut
+from backend.kit.levels import Level
+from backend.lessons.schemas import FocusOn, NextActionIn, NextActionOut, RemindOut
 from backend.links.schemas import LinkIn, LinkOut
 from backend.profiles.schemas import Opinion, ProfileIn, ProfileOut, ProfilePatch, ProgressOut
 from backend.quality.schemas import FlagIn, FlagOut, FlagReason
 from backend.reading.schemas import TextOut, TextsOut, WordIn
+from backend.reports.schemas import CourseOut, MistakesOut, SkillOut, SkillsOut
 from backend.users.schemas import UserIn, UserOut, UserPatch
 from backend.words.schemas import Show, WordCard, WordsOut
 
@@ -155,8 +157,27 @@ class Calls:
     async def progress(self, profile_id: int) -> ProgressOut:
         return await self._call(ProgressOut, "GET", f"/profiles/{profile_id}/progress")
 
-    async def next_action(self, profile_id: int, *, go_on: bool = False) -> NextActionOut:
-        asked = NextActionIn(go_on=go_on)
+    async def mistakes(self, profile_id: int, page: int = 0) -> MistakesOut:
+        """A page beyond the last is the last."""
+        path = f"/profiles/{profile_id}/mistakes?page={page}"
+        return await self._call(MistakesOut, "GET", path)
+
+    async def skills(self, profile_id: int, level: Level | None = None) -> SkillsOut:
+        """Of the learner's own level, unless another is named."""
+        query = "" if level is None else f"?level={level}"
+        return await self._call(SkillsOut, "GET", f"/profiles/{profile_id}/skills{query}")
+
+    async def skill(self, profile_id: int, point_id: int) -> SkillOut:
+        return await self._call(SkillOut, "GET", f"/profiles/{profile_id}/skills/{point_id}")
+
+    async def course(self, profile_id: int) -> CourseOut:
+        return await self._call(CourseOut, "GET", f"/profiles/{profile_id}/course")
+
+    async def next_action(
+        self, profile_id: int, *, go_on: bool = False, focus: FocusOn | None = None
+    ) -> NextActionOut:
+        """What comes next; with `focus`, on one point or on mistakes."""
+        asked = NextActionIn(go_on=go_on, focus=focus)
         return await self._call(NextActionOut, "POST", f"/profiles/{profile_id}/next-action", asked)
 
     async def remind(self, profile_id: int) -> RemindOut:

@@ -5,6 +5,7 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
+from backend.attempts.focusing import Focus
 from backend.attempts.opinions import Run, Step
 from backend.attempts.replies import showing, showing_again
 from backend.attempts.repository import NOTHING, Practice
@@ -15,7 +16,7 @@ from backend.kit.actor import Actor
 from backend.lessons.choosing import Candidate, choose
 from backend.lessons.pacing import Beat, beat, before_exercise
 from backend.lessons.pauses import pause
-from backend.lessons.schemas import NextAction
+from backend.lessons.schemas import DoneNext, NextAction, SetDone
 from backend.profiles.schemas import Opinion
 
 
@@ -30,11 +31,15 @@ class World:
 
 @dataclass(frozen=True)
 class Following:
-    """What comes next, where the learner then stands, and the attempt to open for it, if any."""
+    """What comes next, where the learner then stands, and the attempt to open for it, if any.
+
+    `aside` is an open attempt that gives way to it.
+    """
 
     action: NextAction | None
     standing: Standing
     opened: dict[str, Any] | None = None
+    aside: int | None = None
 
 
 async def following(
@@ -44,24 +49,45 @@ async def following(
     *,
     held: Held | None = None,
     go_on: bool = False,
+    focus: Focus | None = None,
 ) -> Following:
     """What comes after `held` is closed, or, without it, what comes now.
 
     Raises NoExercises where the course has nothing at all.
     """
-    what = beat(standing.rhythm, standing.today, standing.pace, now=world.now, go_on=go_on)
+    what = _beat(standing, world, go_on=go_on, asks=focus is not None and held is None)
     if what is not Beat.exercise and held is not None:
-        return _pause(what, standing, world.now)
-    offered = await practice.offered(standing, held, now=world.now)
-    if not offered and held is None:  # a course of one exercise has only that to repeat
+        return _pause(what, standing, world.now, focus)
+    offered = await practice.offered(standing, held, focus, now=world.now)
+    if not offered and held is None and focus is None:
+        # A course of one exercise has only that to repeat.
         anything = replace(standing, last_exercise_id=None)
         offered = await practice.offered(anything, held, now=world.now)
     opened = next((each for each in offered if each.opened), None)
-    if opened is not None:
+    if opened is not None and (held is not None or focus is None or focus.fits(opened)):
         return Following(showing_again(opened, standing, standing.pace), standing)
     if what is not Beat.exercise:
-        return _pause(what, standing, world.now)
-    return _choose(offered, standing, world, held)
+        return _pause(what, standing, world.now, focus)
+    if focus is None:
+        return _choose(offered, standing, world, held)
+    return _asked_for(focus, offered, standing, world, held)
+
+
+def _beat(standing: Standing, world: World, *, go_on: bool, asks: bool) -> Beat:
+    """Asking for something is going on after praise, though not through a rest."""
+    at = (standing.rhythm, standing.today, standing.pace)
+    what = beat(*at, now=world.now, go_on=go_on)
+    return beat(*at, now=world.now, go_on=True) if what is Beat.praise and asks else what
+
+
+def _asked_for(
+    focus: Focus, offered: list[Offered], standing: Standing, world: World, held: Held | None
+) -> Following:
+    fitting = focus.of([each for each in offered if not each.opened], begun=held is not None)
+    if not fitting:
+        return Following(DoneNext(focus=focus.on), standing)
+    aside = next((each.attempt_id for each in offered if each.opened), None)
+    return replace(_choose(fitting, standing, world, held), aside=aside)
 
 
 def _choose(
@@ -72,7 +98,7 @@ def _choose(
     chosen = choose(
         _wished_for([each.candidate for each in offered], standing.run),
         number=number,
-        after_mistake=held is not None and held.because is Because.mistake,
+        after_mistake=held is not None and held.because in (Because.mistake, Because.repair),
     )
     if chosen is None:
         if held is None:
@@ -123,7 +149,7 @@ def _opening(picked: Offered, order: list[int], number: int) -> dict[str, Any]:
     return dict(zip(NOTHING, values, strict=True))
 
 
-def _pause(what: Beat, standing: Standing, now: datetime) -> Following:
+def _pause(what: Beat, standing: Standing, now: datetime, focus: Focus | None = None) -> Following:
     action = pause(
         what,
         standing.rhythm,
@@ -133,4 +159,6 @@ def _pause(what: Beat, standing: Standing, now: datetime) -> Following:
         now=now,
         timezone=standing.timezone,
     )
+    if isinstance(action, SetDone) and focus is not None:
+        action = action.model_copy(update={"focus": focus.on})
     return Following(action, standing)

@@ -8,6 +8,7 @@ from typing import Any
 from backend.attempts.standing import Held, PointState
 from backend.exercises.grading import Verdict
 from backend.exercises.points import PointKind
+from backend.exercises.schemas import Because
 from backend.reviews.mistakes import Slip, after_right, after_wrong
 from backend.reviews.scheduling import rating, review
 
@@ -61,7 +62,9 @@ def _slips(held: Held, verdict: Verdict, day: date, now: datetime) -> Iterator[t
     answered = held.standing.answered + (held.answered_at is None)
     for point in held.points:
         if verdict.is_right:
-            slip = after_right(point.slip, answered=answered, day=day)
+            slip = after_right(
+                point.slip, answered=answered, day=day, asked=held.because is Because.repair
+            )
         elif point.kind is PointKind.skill:
             slip = after_wrong(point.slip, exercise_id=held.exercise_id, answered=answered, now=now)
         else:

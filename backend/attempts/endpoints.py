@@ -71,7 +71,7 @@ async def next_action(
     profile_id: Id, asked: NextActionIn, session: DirectTx, world: In
 ) -> NextActionOut:
     """The open exercise, or the next one, or praise, rest or limit, each with its offer."""
-    found = await service.next_action(session, profile_id, world, go_on=asked.go_on)
+    found = await service.next_action(session, profile_id, world, go_on=asked.go_on, on=asked.focus)
     return NextActionOut(next=found)
 
 

@@ -7,16 +7,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.attempts import rows
 from backend.attempts.effects import Effects
+from backend.attempts.focusing import Focus
 from backend.attempts.models import Attempt
 from backend.attempts.standing import Held, Offered, Standing
-from backend.attempts.statements import lock, write
-from backend.attempts.statements.candidates import CANDIDATES
+from backend.attempts.statements import candidates, lock, write
+from backend.attempts.statements.aside import SET_ASIDE
 from backend.direct import Direct
 from backend.errors import NotFound
 from backend.exercises.course import ceiling
 from backend.exercises.grading import Texts
 from backend.exercises.models import Exercise, Point
 from backend.kit.actor import Actor
+from backend.lessons.schemas import MISTAKES
 from backend.profiles.models import Profile
 from backend.users.models import Identity, User
 from backend.users.schemas import Plan
@@ -61,12 +63,19 @@ class Practice:
         return rows.standing(row)
 
     async def offered(
-        self, standing: Standing, held: Held | None, *, now: datetime
+        self,
+        standing: Standing,
+        held: Held | None,
+        focus: Focus | None = None,
+        *,
+        now: datetime,
     ) -> list[Offered]:
         """What could come after `held` is closed; among it an attempt that is open besides."""
+        asked, wish = _asked(standing, focus)
         found = await self._session.execute(
-            CANDIDATES,
+            asked,
             {
+                **wish,
                 "profile_id": standing.profile_id,
                 "user_id": standing.user_id,
                 "closing": NONE if held is None else held.id,
@@ -81,6 +90,15 @@ class Practice:
             },
         )
         return [rows.offered(row, standing) for row in found]
+
+    async def check_point(self, point_id: int | str, standing: Standing) -> None:
+        """Raises NotFound where the learner's course has no such point."""
+        known = select(Point.id).where(Point.id == point_id, Point.language == standing.target)
+        if not list(await self._session.execute(known)):
+            raise NotFound(f"no point {point_id} in this course")
+
+    async def set_aside(self, attempt_id: int) -> None:
+        await self._session.execute(SET_ASIDE, {"attempt_id": attempt_id})
 
     async def open(self, standing: Standing, opened: dict[str, Any], *, now: datetime) -> None:
         await self._session.execute(write.OPEN, {**rows.pace(standing), **opened, "now": now})
@@ -115,6 +133,16 @@ class Practice:
             again = {**self._actor, "attempt_id": row.id}
             row = (await self._session.execute(lock.ATTEMPT, again)).one()
         return rows.held(row)
+
+
+def _asked(standing: Standing, focus: Focus | None) -> tuple[TextClause, dict[str, Any]]:
+    """The statement that finds candidates, and what it takes besides."""
+    if focus is None:
+        return candidates.CANDIDATES, {}
+    if focus.on == MISTAKES:
+        mended = {"day": standing.today.day, "mended": list(focus.mended)}
+        return candidates.ON_MISTAKES, mended
+    return candidates.ON_POINT, {"focus": focus.on}
 
 
 @dataclass(frozen=True)

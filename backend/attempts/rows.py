@@ -11,10 +11,11 @@ from backend.exercises.grading import Verdict
 from backend.exercises.kinds.union import content_for
 from backend.exercises.points import PointKind
 from backend.exercises.schemas import Because
+from backend.kit.alphabet import Alphabet
 from backend.kit.levels import Level
 from backend.lessons.choosing import Candidate
 from backend.lessons.pacing import Rhythm, Today
-from backend.profiles.schemas import Alphabet, Opinion
+from backend.profiles.schemas import Opinion
 from backend.reviews.mistakes import MistakeState, Slip
 from backend.reviews.scheduling import Remembered
 from backend.users.schemas import Plan
@@ -26,6 +27,7 @@ def held(row: Row[Any]) -> Held:
         id=row.id,
         exercise_id=row.exercise_id,
         because=Because(row.because),
+        point_id=row.point_id,
         order=row.order,
         number=row.number,
         shown_at=row.shown_at,

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.attempts.advancing import Following, World, following
 from backend.attempts.effects import Effects, remember
+from backend.attempts.focusing import Focus, kept
 from backend.attempts.replies import feedback, feedback_again, judge
 from backend.attempts.repository import Practice
 from backend.attempts.schemas import AnswerIn, AnswerOut, FeedbackOut, SelfCheck
@@ -16,7 +17,7 @@ from backend.errors import AnsweredTooEarly, NotFound, NothingOpen, NotUnsure
 from backend.exercises.grading import Verdict
 from backend.exercises.kinds.base import Typed
 from backend.lessons.pacing import after_answer, amend
-from backend.lessons.schemas import NextAction
+from backend.lessons.schemas import MISTAKES, DoneNext, FocusOn, NextAction
 
 OPEN = "open"
 # Telegram tells the second in which a message was written, not the moment.
@@ -51,15 +52,25 @@ async def answer(
 
 
 async def next_action(
-    session: AsyncSession | Direct, profile_id: int, world: World, *, go_on: bool
+    session: AsyncSession | Direct,
+    profile_id: int,
+    world: World,
+    *,
+    go_on: bool,
+    on: FocusOn | None = None,
 ) -> NextAction:
-    """The open exercise, or the next one, or praise, rest or limit.
+    """The open exercise, or the next one, or praise, rest or limit; `on` purpose, if asked for.
 
-    Raises NotFound and NoExercises.
+    Raises NotFound, for a point of another course too, and NoExercises.
     """
     practice = Practice(session, world.actor)
     standing = (await practice.lock_profile(profile_id)).at(world.now)
-    found = await following(practice, standing, world, go_on=go_on)
+    focus = None if on is None else Focus(on)
+    found = await following(practice, standing, world, go_on=go_on, focus=focus)
+    if isinstance(found.action, DoneNext) and on != MISTAKES:
+        await practice.check_point(found.action.focus, standing)
+    if found.aside is not None:
+        await practice.set_aside(found.aside)
     if found.opened is not None:
         await practice.open(found.standing, found.opened, now=world.now)
     assert found.action is not None
@@ -99,7 +110,7 @@ async def _close(practice: Practice, held: Held, given: AnswerIn, world: World) 
     said = feedback(judgement, held.content, standing.native)
     if judgement.verdict is Verdict.unsure:
         return await _write(practice, held, effects, said, Following(None, standing), world)
-    found = await following(practice, standing, world, held=held)
+    found = await following(practice, standing, world, held=held, focus=kept(held, effects))
     return await _write(practice, held, effects, said, found, world)
 
 
@@ -131,7 +142,7 @@ async def _self_check(practice: Practice, held: Held, given: SelfCheck, world: W
         rhythm, today = amend(standing.rhythm, standing.today)
         standing = replace(standing, rhythm=rhythm, today=today)
     said = feedback_again(held, self_checked=given.right)
-    found = await following(practice, standing, world, held=held)
+    found = await following(practice, standing, world, held=held, focus=kept(held, effects))
     return await _write(practice, held, effects, said, found, world)
 
 

@@ -11,10 +11,10 @@ from backend.exercises.kinds.base import Content
 from backend.exercises.kinds.union import content_for
 from backend.exercises.points import PointKind
 from backend.exercises.schemas import Because
+from backend.kit.alphabet import Alphabet
 from backend.kit.levels import Level
 from backend.lessons.choosing import Candidate
 from backend.lessons.pacing import PACES, Pace, Rhythm, Today
-from backend.profiles.schemas import Alphabet
 from backend.reviews.mistakes import Slip
 from backend.reviews.scheduling import Remembered
 from backend.users.days import current_day
@@ -75,6 +75,7 @@ class Held:
     id: int
     exercise_id: int
     because: Because
+    point_id: int | None
     order: list[int]
     number: int
     shown_at: datetime

@@ -7,8 +7,8 @@ from pydantic import BaseModel
 
 from backend.exercises.kinds.base import Hint
 from backend.exercises.kinds.union import AnyShown
+from backend.kit.alphabet import Alphabet
 from backend.kit.levels import Level
-from backend.profiles.schemas import Alphabet
 
 
 class Because(StrEnum):
@@ -18,6 +18,8 @@ class Because(StrEnum):
     review = "review"  # a point that is due to be remembered
     new = "new"  # not seen before
     again = "again"  # everything here was seen before
+    focus = "focus"  # the learner asked for this point
+    repair = "repair"  # the learner asked for their mistakes
 
 
 class ReasonOut(BaseModel):

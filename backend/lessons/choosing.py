@@ -21,8 +21,9 @@ def choose(
 ) -> Candidate | None:
     """The next exercise, as no. `number` of its set; None when there is none at all.
 
-    Mistakes come first, but never two in a row; then what is due and what is new take turns, so
-    that a backlog of reviews never hides the course. The exercise just answered is no candidate.
+    What the learner asked for comes first. Then mistakes, but never two in a row; then what is due
+    and what is new take turns, so that a backlog of reviews never hides the course. The exercise
+    just answered is no candidate.
     """
     for because in _order(number, after_mistake=after_mistake):
         for candidate in candidates:
@@ -33,6 +34,5 @@ def choose(
 
 def _order(number: int, *, after_mistake: bool) -> list[Because]:
     turns = [Because.review, Because.new] if number % 2 == 0 else [Because.new, Because.review]
-    if after_mistake:
-        return [*turns, Because.mistake, Because.again]
-    return [Because.mistake, *turns, Because.again]
+    mistakes = [*turns, Because.mistake] if after_mistake else [Because.mistake, *turns]
+    return [Because.focus, Because.repair, *mistakes, Because.again]

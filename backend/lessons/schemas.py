@@ -4,9 +4,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Discriminator
+from pydantic import BaseModel, ConfigDict, Discriminator, Field
 
 from backend.exercises.schemas import ExerciseOut
+
+MISTAKES: Literal["mistakes"] = "mistakes"
+FocusOn: TypeAlias = Literal["mistakes"] | Annotated[int, Field(ge=1, lt=2**63)]
+"""What is practised on purpose: the point of this id, or the mistakes that are open."""
 
 
 class Offer(StrEnum):
@@ -35,11 +39,12 @@ class SetDone(BaseModel):
     daily_goal: int
     streak: int
     streak_grew: bool
+    first: bool = False
     offers: list[Offer]
+    focus: FocusOn | None = None
 
 
 class PraiseNext(SetDone):
-    first: bool = False
     type: Literal["praise"] = "praise"
 
 
@@ -60,17 +65,29 @@ class LimitNext(BaseModel):
     offers: list[Offer]
 
 
+class DoneNext(BaseModel):
+    """Nothing is left of what the learner asked for: no exercise here, or no mistake of today."""
+
+    type: Literal["done"] = "done"
+    focus: FocusOn
+
+
 NextAction: TypeAlias = Annotated[
-    ExerciseNext | PraiseNext | RestNext | LimitNext, Discriminator("type")
+    ExerciseNext | PraiseNext | RestNext | LimitNext | DoneNext, Discriminator("type")
 ]
 
 
 class NextActionIn(BaseModel):
-    """`go_on` takes up the offer to go on after praise or before the end of a rest."""
+    """`go_on` takes up the offer to go on after praise or before the end of a rest.
+
+    `focus` asks for exercises on one point, or on mistakes, until the set ends. What is open and
+    does not fit is set aside.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     go_on: bool = False
+    focus: FocusOn | None = None
 
 
 class NextActionOut(BaseModel):

@@ -4,8 +4,9 @@ from sqlalchemy import ForeignKey, SmallInteger, String, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.db import Model
+from backend.kit.alphabet import Alphabet
 from backend.kit.levels import Level
-from backend.profiles.schemas import Alphabet, Opinion
+from backend.profiles.schemas import Opinion
 
 
 class Profile(Model):

@@ -5,16 +5,12 @@ from typing import Annotated, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from backend.kit.alphabet import Alphabet
 from backend.kit.levels import Level
 
 LanguageCode: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 Native: TypeAlias = LanguageCode
 """The language for explanations and meanings; where there are none in it, they are in English."""
-
-
-class Alphabet(StrEnum):
-    latin = "latin"
-    cyrillic = "cyrillic"
 
 
 class Opinion(StrEnum):
@@ -66,15 +62,17 @@ class SkillProgress(BaseModel):
 class ProgressOut(BaseModel):
     """Counts of the local day, and what memory holds.
 
-    `sets_today` of `daily_goal` sets; `right_today` of `answered_today` answers; `due` points to
-    review now; `known` points whose memory lasts a week at least, `learning` the others that were
-    met; `mistakes` still open.
+    `freezes` are left to bridge missed days; `sets_today` of `daily_goal` sets; `right_today` of
+    `answered_today` answers; `due` points to review now; `known` points whose memory lasts a week
+    at least, `learning` the others that were met; `mistakes` still open, `to_repair` of them not
+    right today.
     """
 
     target: str
     level: Level
     streak: int
     best_streak: int
+    freezes: int = 0
     daily_goal: int
     sets_today: int
     answered_today: int
@@ -83,4 +81,5 @@ class ProgressOut(BaseModel):
     known: int
     learning: int
     mistakes: int
+    to_repair: int = 0
     weakest: list[SkillProgress]

@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -22,6 +22,7 @@ class Counts:
     known: int
     learning: int
     mistakes: int
+    to_repair: int
 
 
 class Reports:
@@ -44,18 +45,18 @@ class Reports:
         row = rows.one_or_none()
         return None if row is None else (row[0], row[1])
 
-    async def counts(self, profile_id: int, now: datetime) -> Counts:
+    async def counts(self, profile_id: int, now: datetime, today: date) -> Counts:
         mine = Memory.profile_id == profile_id
         due = select(func.count()).where(mine, Memory.due <= now).scalar_subquery()
         lasting = (Memory.due > now) & (Memory.stability >= LASTING)
         known = select(func.count()).where(mine, lasting).scalar_subquery()
         learning = select(func.count()).where(mine, ~lasting).scalar_subquery()
-        mistakes = (
-            select(func.count())
-            .where(Mistake.profile_id == profile_id, Mistake.state != MistakeState.resolved)
-            .scalar_subquery()
+        amiss = select(func.count()).where(
+            Mistake.profile_id == profile_id, Mistake.state != MistakeState.resolved
         )
-        row = (await self._session.execute(select(due, known, learning, mistakes))).one()
+        waiting = amiss.where(Mistake.right_day.is_distinct_from(today))
+        asked = select(due, known, learning, amiss.scalar_subquery(), waiting.scalar_subquery())
+        row = (await self._session.execute(asked)).one()
         return Counts(*row)
 
     async def skills(self, profile_id: int) -> list[tuple[Memory, Point]]:

@@ -23,13 +23,15 @@ async def progress(
     if found is None:
         raise NotFound(f"no profile {profile_id} of yours")
     profile, user = found
-    counts = await reports.counts(profile_id, now)
     today = current_day(now, user.timezone, user.day)
+    counts = await reports.counts(profile_id, now, today)
     is_today = user.day == today
+    streak = settled(streak_of(user), today)
     return ProgressOut(
         target=profile.target,
         level=profile.level,
-        streak=settled(streak_of(user), today).length,
+        streak=streak.length,
+        freezes=streak.freezes,
         best_streak=user.best_streak,
         daily_goal=profile.daily_goal,
         sets_today=user.sets_today if is_today else 0,
@@ -39,6 +41,7 @@ async def progress(
         known=counts.known,
         learning=counts.learning,
         mistakes=counts.mistakes,
+        to_repair=counts.to_repair,
         weakest=[
             _skill(memory, point, profile.native, now)
             for memory, point in await reports.skills(profile_id)

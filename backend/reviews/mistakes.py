@@ -55,13 +55,17 @@ def _state_after_wrong(slip: Slip | None) -> MistakeState:
     return MistakeState.recurring
 
 
-def after_right(slip: Slip | None, *, answered: int, day: date) -> Slip | None:
+def after_right(slip: Slip | None, *, answered: int, day: date, asked: bool = False) -> Slip | None:
     """The mistake once its point went right on `day`; None where there is nothing to change.
 
     `answered` counts the profile's answers with this one. Right before the mistake was to return,
-    with the correction still in view, says nothing yet.
+    with the correction still in view, says nothing yet, unless the learner has `asked` for it; once
+    it was right, every further day counts.
     """
-    if slip is None or slip.state is MistakeState.resolved or answered <= slip.due_answer:
+    if slip is None or slip.state is MistakeState.resolved:
+        return None
+    another_day = slip.right_day is not None and slip.right_day != day
+    if answered <= slip.due_answer and not asked and not another_day:
         return None
     right_days = slip.right_days + (slip.right_day != day)
     done = right_days >= RESOLVING_DAYS

@@ -84,10 +84,25 @@ async def _next_action(session: AsyncSession, profile: int) -> None:
     await service.next_action(session, profile + 1, _world(profile + 1), go_on=False)
 
 
+async def _on_a_point(session: AsyncSession, profile: int) -> None:
+    driver = await (await session.connection()).get_raw_connection()
+    assert driver.driver_connection is not None
+    point = await driver.driver_connection.fetchval(
+        "SELECT point_id FROM memories WHERE profile_id = $1 ORDER BY point_id LIMIT 1", profile
+    )
+    await service.next_action(session, profile + 1, _world(profile + 1), go_on=True, on=point)
+
+
+async def _on_mistakes(session: AsyncSession, profile: int) -> None:
+    await service.next_action(session, profile + 1, _world(profile + 1), go_on=True, on="mistakes")
+
+
 PRESSES: Mapping[str, Press] = {
     "answer": _answer,
     "typed answer": _answer_open,
     "next action": _next_action,
+    "next action on a point": _on_a_point,
+    "next action on mistakes": _on_mistakes,
 }
 
 

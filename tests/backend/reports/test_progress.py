@@ -25,8 +25,10 @@ class TestProgress:
             "target": "nl",
             "level": Level.a1,
             "daily_goal": 2,
+            "freezes": 3,
             **dict.fromkeys(["streak", "best_streak", "sets_today", "answered_today"], 0),
-            **dict.fromkeys(["right_today", "due", "known", "learning", "mistakes"], 0),
+            **dict.fromkeys(["right_today", "due", "known", "learning"], 0),
+            **dict.fromkeys(["mistakes", "to_repair"], 0),
         }
         assert found.weakest == []
 
@@ -47,7 +49,8 @@ class TestProgress:
         await days_pass(sessions, 3)
         assert (await learner.calls.progress(learner.profile.id)).streak == 1, "three freezes"
         await days_pass(sessions)
-        assert (await learner.calls.progress(learner.profile.id)).streak == 0
+        found = await learner.calls.progress(learner.profile.id)
+        assert (found.streak, found.best_streak) == (0, 1)
 
     async def test_tells_what_is_due_and_what_was_met(
         self, learner: Learner, sessions: Sessions

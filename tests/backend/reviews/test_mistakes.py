@@ -71,6 +71,19 @@ class TestAfterRight:
         slip = wrong(answered=5)
         assert after_right(slip, answered=slip.due_answer, day=MONDAY) is None
 
+    def test_before_it_was_to_return_counts_where_the_learner_has_asked_for_it(self) -> None:
+        slip = wrong(answered=5)
+        mended = after_right(slip, answered=6, day=MONDAY, asked=True)
+        assert mended is not None
+        assert (mended.state, mended.right_days) == (MistakeState.improving, 1)
+
+    def test_on_another_day_than_the_last_one_counts_at_once(self) -> None:
+        slip = right(wrong(answered=5), day=MONDAY)
+        assert after_right(slip, answered=10, day=MONDAY) is None
+        done = after_right(slip, answered=10, day=TUESDAY)
+        assert done is not None
+        assert done.state is MistakeState.resolved
+
     def test_where_nothing_was_wrong_nothing_changes(self) -> None:
         assert after_right(None, answered=3, day=MONDAY) is None
 

@@ -1,0 +1,269 @@
+"""The rooms of what was learnt: mistakes, skills, the place in the course."""
+
+import httpx2
+import pytest
+from sqlalchemy import select, update
+
+from backend.catalogue.schemas import Shelf, Skill
+from backend.client import Backend, Refused
+from backend.db import Sessions
+from backend.exercises.models import Point
+from backend.kit.levels import Level
+from backend.profiles.schemas import ProfilePatch
+from backend.reviews.models import Memory
+from tests.factories import (
+    Learner,
+    a_course,
+    a_learner,
+    a_shelf,
+    an_item,
+    both,
+    days_pass,
+    right,
+    wrong,
+)
+
+EXPLAINED = {
+    "text": {"en": "The verb comes second.", "ru": "Глагол стоит вторым."},
+    "examples": ["Morgen ga ik naar huis.", "Ik ga morgen naar huis."],
+    "translations": {
+        "en": ["Tomorrow I go home.", "I go home tomorrow."],
+        "ru": ["Завтра я иду домой.", "Я иду домой завтра."],
+    },
+}
+
+
+def an_explained_shelf(**of_the_first: object) -> Shelf:
+    """Two skills of A1, explained, and one of A2."""
+    items = [an_item(kind, n) for n, kind in enumerate(["fill_gap", "type_gap"] * 2)]
+    items += [an_item("fill_gap", n, skill="skill-1") for n in range(10, 14)]
+    items += [an_item("fill_gap", n, skill="skill-2", level="A2") for n in range(20, 24)]
+    shelf = a_shelf(items=items, skills=3)
+    skills = [
+        Skill.model_validate(
+            {
+                "key": f"skill-{n}",
+                "level": "A1" if n < 2 else "A2",
+                "title": both(f"Skill {n}"),
+                **EXPLAINED,
+                **(of_the_first if n == 0 else {}),
+            }
+        )
+        for n in range(3)
+    ]
+    return shelf.model_copy(update={"skills": skills})
+
+
+@pytest.fixture
+async def learner(backend: Backend, sessions: Sessions) -> Learner:
+    await a_course(sessions, an_explained_shelf())
+    return await a_learner(backend)
+
+
+async def skill_id(sessions: Sessions, key: str) -> int:
+    async with sessions() as session:
+        found = await session.scalar(select(Point.id).where(Point.key == key))
+        assert found is not None
+        return found
+
+
+class TestMistakes:
+    async def test_of_one_who_made_none_are_none(self, learner: Learner) -> None:
+        found = await learner.calls.mistakes(learner.profile.id)
+        assert found.model_dump() == {
+            "mistakes": [], "total": 0, "to_repair": 0, "page": 0, "pages": 1,
+        }  # fmt: skip
+
+    async def test_are_told_with_title_times_and_state(self, learner: Learner) -> None:
+        for _ in range(2):
+            exercise = await learner.exercise()
+            await learner.answer(exercise, wrong(exercise))
+
+        found = await learner.calls.mistakes(learner.profile.id)
+
+        assert (found.total, found.to_repair) == (1, 1)
+        [one] = found.mistakes
+        assert (one.title, one.times, one.state, one.done_today) == (
+            "Skill 0",
+            2,
+            "recurring",
+            False,
+        )
+        assert (await learner.calls.progress(learner.profile.id)).to_repair == 1
+
+    async def test_come_in_pages_of_eight_the_latest_first(
+        self, backend: Backend, sessions: Sessions
+    ) -> None:
+        items = [an_item("fill_gap", n, skill=f"skill-{n}") for n in range(11)]
+        await a_course(sessions, a_shelf(items=items, skills=11))
+        learner = await a_learner(backend)
+        for _ in range(11):
+            exercise = await learner.exercise(go_on=True)
+            await learner.answer(exercise, wrong(exercise))
+
+        first = await learner.calls.mistakes(learner.profile.id)
+        second = await learner.calls.mistakes(learner.profile.id, 1)
+        beyond = await learner.calls.mistakes(learner.profile.id, 999)
+
+        assert (len(first.mistakes), first.page, first.pages, first.total) == (8, 0, 2, 11)
+        assert first.mistakes[0].title == "Skill 10"
+        assert beyond == second
+        told = [one.title for one in [*first.mistakes, *second.mistakes]]
+        assert told == [f"Skill {n}" for n in reversed(range(11))]
+
+
+class TestSkills:
+    async def test_are_those_of_the_level_in_the_order_of_the_course(
+        self, learner: Learner
+    ) -> None:
+        own = await learner.calls.skills(learner.profile.id)
+        above = await learner.calls.skills(learner.profile.id, Level.a2)
+        none = await learner.calls.skills(learner.profile.id, Level.c2)
+
+        assert (own.level, own.levels) == (Level.a1, [Level.a1, Level.a2])
+        assert [(one.title, one.strength) for one in own.skills] == [("Skill 0", 0), ("Skill 1", 0)]
+        assert [one.title for one in above.skills] == ["Skill 2"]
+        assert none == own
+
+    async def test_say_how_well_each_is_known(self, learner: Learner, sessions: Sessions) -> None:
+        exercise = await learner.exercise()
+        await learner.answer(exercise, right(exercise))
+        met = (await learner.calls.skills(learner.profile.id)).skills
+        assert [one.strength for one in met] == [1, 0]
+
+        async with sessions.begin() as session:
+            await session.execute(update(Memory).values(stability=60))
+
+        firm = (await learner.calls.skills(learner.profile.id)).skills
+        assert [one.strength for one in firm] == [3, 0]
+
+    async def test_of_others_do_not_show(self, learner: Learner, backend: Backend) -> None:
+        exercise = await learner.exercise()
+        await learner.answer(exercise, right(exercise))
+        other = await a_learner(backend, 8)
+        found = await other.calls.skills(other.profile.id)
+        assert [one.strength for one in found.skills] == [0, 0]
+
+
+class TestASkill:
+    async def test_is_explained_with_two_examples(
+        self, learner: Learner, sessions: Sessions
+    ) -> None:
+        id = await skill_id(sessions, "skill-0")
+        found = await learner.calls.skill(learner.profile.id, id)
+
+        assert (found.title, found.level, found.number, found.strength) == ("Skill 0", "A1", 1, 0)
+        assert found.text == "The verb comes second."
+        assert [(one.text, one.translation) for one in found.examples] == [
+            ("Morgen ga ik naar huis.", "Tomorrow I go home."),
+            ("Ik ga morgen naar huis.", "I go home tomorrow."),
+        ]
+        assert found.within_reach
+
+    async def test_comes_in_the_native_language(self, learner: Learner, sessions: Sessions) -> None:
+        await learner.calls.patch_profile(learner.profile.id, ProfilePatch(native="ru"))
+        found = await learner.calls.skill(learner.profile.id, await skill_id(sessions, "skill-0"))
+        assert (found.title, found.text) == ("Skill 0 (ru)", "Глагол стоит вторым.")
+        assert found.examples[0].translation == "Завтра я иду домой."
+
+    async def test_falls_back_to_english(self, backend: Backend, sessions: Sessions) -> None:
+        english = {"text": {"en": "Second."}, "translations": {"en": ["One.", "Two."]}}
+        await a_course(sessions, an_explained_shelf(**english, title={"en": "Word order"}))
+        learner = await a_learner(backend, native="ru")
+        found = await learner.calls.skill(learner.profile.id, await skill_id(sessions, "skill-0"))
+        assert (found.title, found.text) == ("Word order", "Second.")
+        assert [one.translation for one in found.examples] == ["One.", "Two."]
+
+    async def test_without_a_note_has_its_title(self, backend: Backend, sessions: Sessions) -> None:
+        await a_course(sessions)
+        learner = await a_learner(backend)
+        found = await learner.calls.skill(learner.profile.id, await skill_id(sessions, "skill-0"))
+        assert (found.title, found.text, found.examples) == ("Skill 0", None, [])
+
+    async def test_above_the_level_is_not_within_reach(
+        self, learner: Learner, sessions: Sessions
+    ) -> None:
+        id = await skill_id(sessions, "skill-2")
+        assert not (await learner.calls.skill(learner.profile.id, id)).within_reach
+        await learner.calls.patch_profile(learner.profile.id, ProfilePatch(level=Level.a2))
+        assert (await learner.calls.skill(learner.profile.id, id)).within_reach
+
+    async def test_tells_of_an_open_mistake(self, learner: Learner, sessions: Sessions) -> None:
+        exercise = await learner.exercise()
+        await learner.answer(exercise, wrong(exercise))
+        found = await learner.calls.skill(learner.profile.id, await skill_id(sessions, "skill-0"))
+        assert (found.mistakes, found.strength) == (1, 1)
+
+    async def test_that_is_a_word_or_of_another_course_is_not_found(
+        self, learner: Learner, sessions: Sessions
+    ) -> None:
+        await a_course(sessions, a_shelf(language="en"))
+        async with sessions() as session:
+            foreign = await session.scalar(select(Point.id).where(Point.language == "en"))
+        for id in (await skill_id(sessions, "lemma1"), foreign, 999_999_999):
+            assert id is not None
+            with pytest.raises(Refused) as refused:
+                await learner.calls.skill(learner.profile.id, id)
+            assert refused.value.code == "NotFound"
+
+
+class TestCourse:
+    async def test_begins_at_the_first_skill(self, learner: Learner) -> None:
+        found = await learner.calls.course(learner.profile.id)
+        assert (found.number, found.total, found.skill) == (1, 3, "Skill 0")
+        assert found.then == ["Skill 1", "Skill 2"]
+        assert found.topics == ["Life"]
+        assert (found.level, found.levels) == (Level.a1, [Level.a1, Level.a2])
+
+    async def test_goes_on_with_the_walk_and_never_back(
+        self, learner: Learner, sessions: Sessions
+    ) -> None:
+        numbers = []
+        for _ in range(12):
+            exercise = await learner.exercise(go_on=True)
+            await learner.answer(exercise, right(exercise))
+            numbers.append((await learner.calls.course(learner.profile.id)).number)
+            await days_pass(sessions, 0)
+        assert numbers == sorted(numbers)
+        assert {1, 2} <= set(numbers)
+
+    async def test_of_a_higher_level_begins_there(self, learner: Learner) -> None:
+        await learner.calls.patch_profile(learner.profile.id, ProfilePatch(level=Level.a2))
+        found = await learner.calls.course(learner.profile.id)
+        assert (found.number, found.skill, found.then) == (3, "Skill 2", [])
+
+
+ROOMS = ("mistakes", "skills", "course", "skills/1")
+
+
+@pytest.mark.parametrize("room", ROOMS)
+async def test_a_room_of_somebody_else_is_not_found(
+    room: str, learner: Learner, backend: Backend, http: httpx2.AsyncClient
+) -> None:
+    other = await a_learner(backend, 8)
+    response = await http.get(f"/api/v1/profiles/{other.profile.id}/{room}")
+    assert (response.status_code, response.json()["code"]) == (404, "NotFound")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(f"/profiles/{id}/{room}" for id in ("0", "x", 2**63) for room in ROOMS),
+        *(f"/profiles/1/skills/{id}" for id in ("0", "-1", "x", 2**63)),
+        *(f"/profiles/1/mistakes?page={page}" for page in ("-1", "x", 10_000)),
+        "/profiles/1/skills?level=Z9",
+    ],
+)
+async def test_what_is_no_id_page_or_level_is_refused(
+    path: str, learner: Learner, http: httpx2.AsyncClient
+) -> None:
+    assert (await http.get(f"/api/v1{path}")).status_code == 422
+
+
+@pytest.mark.parametrize("focus", [0, -1, 2**63, "words", "", [], 1.5])
+async def test_what_is_no_focus_is_refused(
+    focus: object, learner: Learner, http: httpx2.AsyncClient
+) -> None:
+    path = f"/api/v1/profiles/{learner.profile.id}/next-action"
+    response = await http.post(path, json={"focus": focus})
+    assert response.status_code == 422
