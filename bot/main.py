@@ -23,14 +23,16 @@ from backend.kit import clock
 from backend.kit.clock import utc_now
 from backend.logs import configure_logs
 from bot import errors, introduction, ops, webhook
+from bot.course import handlers as course
 from bot.courses import handlers as courses
 from bot.exercises import handlers as exercises
-from bot.exercises import practice
+from bot.exercises import practice, saying
 from bot.guide import handlers as guide
 from bot.intake import Intake
 from bot.learners import People
 from bot.metrics import CountCalls, Metrics
 from bot.middlewares import KnowLearner, Observe, TakeTurns
+from bot.mistakes import handlers as mistakes
 from bot.polling import UNKNOWN_BOT, Polling
 from bot.progress import handlers as progress
 from bot.reading import handlers as reading
@@ -38,6 +40,7 @@ from bot.retrying import TryAgain
 from bot.serving import serving
 from bot.settings import Settings, explained
 from bot.settings_menu import handlers as settings_menu
+from bot.skills import handlers as skills
 from bot.start import handlers as start
 from bot.turns import Living
 from bot.words import handlers as words
@@ -64,10 +67,14 @@ def create_dispatcher(people: People, metrics: Metrics) -> Dispatcher:
         progress.create_router(),
         words.create_router(),
         reading.create_router(),
+        mistakes.create_router(),
+        skills.create_router(),
+        course.create_router(),
         courses.create_router(),
         settings_menu.create_router(),
         guide.create_router(),
         exercises.create_router(),
+        saying.create_router(),
         guide.create_last_router(),
         errors.create_router(),
     )
@@ -145,6 +152,7 @@ def main() -> int:
     except ValidationError as error:
         sys.stderr.write("".join(f"{line}\n" for line in explained(error)))
         return MISCONFIGURED
+    clock.shift(settings.clock_offset)
     report_crashes(settings.sentry_dsn, release=settings.release)
     try:
         asyncio.run(_until_signalled(settings))
@@ -152,7 +160,6 @@ def main() -> int:
         sys.stderr.write("PARLEY_BOT_TOKEN is not valid: Telegram knows no bot by this token\n")
         return MISCONFIGURED
     return 0
-    clock.shift(settings.clock_offset)
 
 
 if __name__ == "__main__":

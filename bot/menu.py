@@ -1,6 +1,11 @@
 """Where the menus lead. These buttons carry nothing: any screen may have them."""
 
+from typing import Annotated
+
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+from backend.kit.levels import Level
 
 
 class HomePressed(CallbackData, prefix="h"):
@@ -35,3 +40,19 @@ class WordsPressed(CallbackData, prefix="wd"):
 
 class ReadPressed(CallbackData, prefix="rd"):
     """The texts of the course."""
+
+
+class MistakesPressed(CallbackData, prefix="mi"):
+    """The mistakes that are open, from this page on."""
+
+    page: Annotated[int, Field(ge=0, lt=10_000)] = 0
+
+
+class SkillsPressed(CallbackData, prefix="sk"):
+    """The grammar of the course, of the learner's own level unless it names one."""
+
+    level: Level | None = None
+
+
+class WherePressed(CallbackData, prefix="wh"):
+    """Where the learner is in the course."""

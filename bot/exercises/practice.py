@@ -7,7 +7,7 @@ from aiogram.utils.formatting import Text, as_list
 
 from bot.exercises import view
 from bot.learners import Learner
-from bot.lessons.callbacks import PractisePressed, RemindPressed
+from bot.lessons.callbacks import FocusPressed, PractisePressed, RemindPressed
 from bot.screen import Screen
 from bot.turns import Press, Turn
 
@@ -17,6 +17,12 @@ async def practise(
 ) -> None:
     go_on = callback_data is not None and callback_data.go_on
     out = await learner.calls.next_action(learner.profile.id, go_on=go_on)
+    await turn.show(view.following(out.next, learner.texts))
+
+
+async def focus_pressed(turn: Press, callback_data: FocusPressed, learner: Learner) -> None:
+    asked = callback_data
+    out = await learner.calls.next_action(learner.profile.id, go_on=asked.go_on, focus=asked.focus)
     await turn.show(view.following(out.next, learner.texts))
 
 
@@ -47,5 +53,6 @@ def create_router() -> Router:
     router = Router(name=__name__)
     router.message.register(practise, Command("practice", "practise"))
     router.callback_query.register(practise, PractisePressed.filter())
+    router.callback_query.register(focus_pressed, FocusPressed.filter())
     router.callback_query.register(remind_pressed, RemindPressed.filter())
     return router

@@ -7,11 +7,18 @@ from aiogram.utils.formatting import Bold, Italic, Text, as_list
 
 from backend.attempts.schemas import AnswerOut
 from backend.exercises.schemas import ExerciseOut
-from backend.lessons.schemas import ExerciseNext, LimitNext, NextAction, PraiseNext, RestNext
+from backend.lessons.schemas import (
+    DoneNext,
+    ExerciseNext,
+    LimitNext,
+    NextAction,
+    PraiseNext,
+    RestNext,
+)
 from bot.exercises.callbacks import GiveUpPressed, HintPressed, SelfCheckPressed
 from bot.exercises.feedback import feedback, own_difference
 from bot.exercises.kinds.registry import task
-from bot.lessons.view import limit, praise, praise_again, rest, rest_again
+from bot.lessons.view import done, limit, praise, praise_again, rest, rest_again
 from bot.screen import SEPARATOR, Row, Screen, button, fitting, keyboard, shortened, units
 from bot.texts import Texts
 
@@ -47,6 +54,8 @@ def following(it: NextAction, texts: Texts, *, fresh: bool = False) -> Screen:
             return rest(it, texts) if fresh else rest_again(it, texts)
         case LimitNext():
             return limit(it, texts)
+        case DoneNext():
+            return done(it, texts)
         case _:
             assert_never(it)
 

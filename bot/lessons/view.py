@@ -4,9 +4,18 @@ from datetime import datetime
 
 from aiogram.utils.formatting import Bold, Text, as_list
 
-from backend.lessons.schemas import LimitNext, Offer, PraiseNext, RestNext
-from bot.lessons.callbacks import PractisePressed, RemindPressed
-from bot.menu import ClockPressed, ProgressPressed
+from backend.lessons.schemas import (
+    MISTAKES,
+    DoneNext,
+    FocusOn,
+    LimitNext,
+    Offer,
+    PraiseNext,
+    RestNext,
+)
+from backend.profiles.schemas import ProgressOut
+from bot.lessons.callbacks import FocusPressed, PractisePressed, RemindPressed
+from bot.menu import ClockPressed, MistakesPressed, ProgressPressed, SkillsPressed
 from bot.screen import Button, Screen, bar, button, keyboard
 from bot.texts import Texts
 
@@ -24,7 +33,8 @@ MILESTONES = {
 
 def praise(it: PraiseNext, texts: Texts) -> Screen:
     lines = [Bold(texts("praise-title")), *_done(it, texts)]
-    return Screen(as_list(*lines), keyboard([_go_on(texts("button-next-set"))]))
+    go_on = _go_on(texts("button-next-set"), it.focus)
+    return Screen(as_list(*lines), keyboard([go_on], _once_more(it.focus, texts)))
 
 
 def rest(it: RestNext, texts: Texts) -> Screen:
@@ -33,7 +43,17 @@ def rest(it: RestNext, texts: Texts) -> Screen:
         *_done(it, texts),
         _ready_at(it, texts),
     ]
-    return Screen(as_list(*lines), keyboard(*_offers(it.offers, texts)))
+    return Screen(as_list(*lines), keyboard(*_offers(it.offers, texts, it.focus)))
+
+
+def praise_again(it: PraiseNext, texts: Texts) -> Screen:
+    """In short, for who has seen the praise."""
+    go_on = _go_on(texts("button-next-set"), it.focus)
+    return Screen(Text(texts("praise-again")), keyboard([go_on]))
+
+
+def rest_again(it: RestNext, texts: Texts) -> Screen:
+    return Screen(_ready_at(it, texts), keyboard(*_offers(it.offers, texts, it.focus)))
 
 
 def limit(it: LimitNext, texts: Texts) -> Screen:
@@ -44,6 +64,17 @@ def limit(it: LimitNext, texts: Texts) -> Screen:
     ]
     progress = [button(texts("button-progress"), ProgressPressed())]
     return Screen(as_list(*lines), keyboard(*_offers(it.offers, texts), progress))
+
+
+def done(it: DoneNext, texts: Texts) -> Screen:
+    """Nothing is left of what was asked for: no dead end, and no reproach."""
+    if it.focus == MISTAKES:
+        text = as_list(Bold(texts("repaired-title")), texts("repaired-how"))
+        back = button(texts("button-mistakes", count=0), MistakesPressed())
+    else:
+        text = as_list(texts("focus-none"))
+        back = button(texts("button-skills"), SkillsPressed())
+    return Screen(text, keyboard([practise_button(texts)], [back]))
 
 
 def rest_is_over(texts: Texts) -> Screen:
@@ -92,6 +123,11 @@ def streak_line(streak: int, texts: Texts) -> str:
     return texts("streak-line", days=streak)
 
 
+def streak_with_freezes(it: ProgressOut, texts: Texts) -> str:
+    line = streak_line(it.streak, texts)
+    return f"{line} · {texts('streak-freezes', left=it.freezes)}" if it.freezes else line
+
+
 def _done(it: PraiseNext | RestNext, texts: Texts) -> list[str]:
     stars = "★" * it.right + "☆" * (it.size - it.right)
     lines = [
@@ -104,27 +140,31 @@ def _done(it: PraiseNext | RestNext, texts: Texts) -> list[str]:
     return lines
 
 
-def praise_again(it: PraiseNext, texts: Texts) -> Screen:
-    """In short, for who has seen the praise."""
-    return Screen(Text(texts("praise-again")), keyboard([_go_on(texts("button-next-set"))]))
-
-
-def rest_again(it: RestNext, texts: Texts) -> Screen:
-    return Screen(_ready_at(it, texts), keyboard(*_offers(it.offers, texts)))
-
-
 def _ready_at(it: RestNext, texts: Texts) -> Text:
     return texts.timed(texts("rest-until", at=texts.clock(it.until)), it.until)
 
 
-def _go_on(label: str) -> Button:
-    return button(label, PractisePressed(go_on=True), style="primary")
+def _go_on(label: str, focus: FocusOn | None = None) -> Button:
+    """Mistakes go on as mistakes, until none is left; a point was practised for its set."""
+    return button(label, _onward(focus), style="primary")
 
 
-def _offers(offers: list[Offer], texts: Texts) -> list[list[Button]]:
+def _onward(focus: FocusOn | None) -> PractisePressed | FocusPressed:
+    if focus == MISTAKES:
+        return FocusPressed(focus=MISTAKES, go_on=True)
+    return PractisePressed(go_on=True)
+
+
+def _once_more(focus: FocusOn | None, texts: Texts) -> list[Button]:
+    if focus is None or focus == MISTAKES:
+        return []
+    return [button(texts("button-once-more"), FocusPressed(focus=focus, go_on=True))]
+
+
+def _offers(offers: list[Offer], texts: Texts, focus: FocusOn | None = None) -> list[list[Button]]:
     rows = []
     if Offer.remind in offers:
         rows.append([button(texts("button-remind"), RemindPressed())])
     if Offer.go_on in offers:
-        rows.append([button(texts("button-go-on"), PractisePressed(go_on=True))])
+        rows.append([button(texts("button-go-on"), _onward(focus))])
     return rows

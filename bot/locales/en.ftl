@@ -4,8 +4,11 @@ bot-description =
     A language tutor in your pocket: short exercises, one reason for every mistake, and each point comes back just before you would forget it. Tap Start, and the first exercise is three taps away.
 bot-short-description = Learn a language in three minutes a day.
 command-practice = Practise now
-command-progress = How it is going
-command-language = Switch or add a language
+command-mistakes = Review your mistakes
+command-words = Your words
+command-read = Something to read
+command-skills = The grammar, explained
+command-course = Where you are in the course
 command-settings = Level, goal, time zone
 command-help = How this works
 this-language = 🇬🇧 English
@@ -53,6 +56,10 @@ streak-grew = 🔥 { $days ->
     [one] Day one of your streak
    *[other] { $days } days in a row, and counting
     }
+streak-freezes = { $left ->
+    [one] { $left } freeze left
+   *[other] { $left } freezes left
+    }
 streak-none = A streak begins with one set.
 streak-best = best: { $days }
 progress-title = How it is going
@@ -70,6 +77,8 @@ because-mistake = a past slip
 because-review = time to recall
 because-new = new
 because-again = once more
+because-focus = your choice
+because-repair = repairing
 task-choose-sentence = Which sentence says it?
 task-fill-gap = Choose the word that fits.
 task-type-gap = Type the word that fits.
@@ -135,9 +144,78 @@ self-check-question = You decide: is yours right too?
 button-mine-right = 👍 Mine is right too
 button-mine-wrong = 👎 Mine was wrong
 
+## What was learnt
+
+button-mistakes = 🔧 { $count ->
+    [0] Mistakes
+   *[other] Mistakes ({ $count })
+    }
+button-words = 🗂 Words
+button-skills = 📘 Grammar
+button-read = 📖 Read
+button-course = 🗺 Course
+button-repair = 🔧 { $count ->
+    [one] Repair { $count } mistake
+   *[other] Repair { $count } mistakes
+    }
+home-mistakes = { $count ->
+    [one] { $count } mistake to repair
+   *[other] { $count } mistakes to repair
+    }
+mistakes-title = Review mistakes ({ $count })
+mistakes-how = Right on two different days, and a mistake leaves this list.
+mistakes-done-today = All of them were right today. Once more on another day, and they leave this list.
+mistakes-none = No mistakes to review
+mistakes-none-how = What goes wrong is kept here, and comes back in another exercise.
+mistake-new = new
+mistake-back = came back
+mistake-better = getting better
+mistake-times = { $count } { $count ->
+    [one] time
+   *[other] times
+    }
+mistake-today = right today
+button-practise-these = 🔧 Practise these
+repaired-title = That's all for today 🎉
+repaired-how = Each mistake that was right today leaves the list after one more day like this.
+focus-none = There is no exercise on this one for you right now.
+button-once-more = 🔁 This one again
+skills-title = Grammar · { $level }
+skills-how = Tap one to read how it works. The bar says how well you know it, a dot that it is still ahead.
+skills-none = This course has no grammar points of its own.
+strength-0 = not met yet
+strength-1 = just met
+strength-2 = on the way
+strength-3 = firm
+skill-mistakes = { $count ->
+    [one] went wrong once
+   *[other] went wrong { $count } times
+    }
+skill-later = It comes at level { $level }.
+button-practise-this = ▶ Practise this
+course-place = skill { $number } of { $total }
+course-now = Now: { $skill }
+course-then = Then
+course-topics = Topics
+
 ## Between exercises
 
 praise-title = A set done 🎉
+praise-again = Your set is done. Shall we go on?
+milestone-7 = 7 days in a row. A habit is taking root 🔥
+milestone-30 = 30 days in a row. A whole month, day by day 🔥
+milestone-100 = 100 days in a row. Few people come this far 🎉
+milestone-365 = 365 days in a row. A whole year, step by step 🎉
+streak-frozen = ❄ Yesterday was covered by a freeze, and your streak goes on. { $left ->
+    [0] It was the last one. A new one comes within a week.
+    [one] { $left } freeze is left.
+   *[other] { $left } freezes are left.
+    }
+streak-ended = Your streak of { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+    } has come to rest. It happens. A new one begins with one set.
+streak-best-stays = Your best: { $days }. That stays.
 set-score = { $right } of { $size }
 button-next-set = Next set →
 button-practise = ▶ Practise
@@ -179,6 +257,9 @@ alphabet-cyrillic = Ћирилица
 set-level = Level: { $level }
 set-goal = Goal: { $goal }
 set-zone = Time: { $there }
+button-other-time = 🕐 Another time
+button-is-it = ⏰ Is it { $at } for you?
+zone-noted = Noted: it is { $at } for you.
 ask-zone = What time is it for you?
 place-los-angeles = Los Angeles
 place-new-york = New York
@@ -227,23 +308,7 @@ word-due-in = { $days ->
    *[other] Comes back in { $days } days
     }
 word-is-gone = This word is not among yours. Your list: /words
-praise-again = Your set is done. Shall we go on?
-milestone-7 = 7 days in a row. A habit is taking root 🔥
-milestone-30 = 30 days in a row. A whole month, day by day 🔥
-milestone-100 = 100 days in a row. Few people come this far 🎉
-milestone-365 = 365 days in a row. A whole year, step by step 🎉
-streak-frozen = ❄ Yesterday was covered by a freeze, and your streak goes on. { $left ->
-    [0] It was the last one. A new one comes within a week.
-    [one] { $left } freeze is left.
-   *[other] { $left } freezes are left.
-    }
-streak-ended = Your streak of { $days ->
-    [one] { $days } day
-   *[other] { $days } days
-    } has come to rest. It happens. A new one begins with one set.
-streak-best-stays = Your best: { $days }. That stays.
 button-find = 🔎 Search
-button-words = 🗂 Words
 
 ## Reading
 
@@ -255,7 +320,6 @@ read-tap-word = Tap a word to see what it means.
 word-is-mine = ✓ in my words
 text-is-gone = I cannot find this text in your course. What there is: /read
 button-add-word = ➕ Add to my words
-button-read = 📖 Read
 button-text = ↑ Text
 button-texts = ‹ Texts
 
@@ -265,6 +329,11 @@ help-title = How this works
 help-how = Tap or type an answer. I say what was right and why, and ask the hard points again in time. Not sure? "I don't know" is a fine answer.
 help-commands =
     /practice · the next exercise
+    /mistakes · what to repair
+    /words · your words
+    /read · something to read
+    /skills · the grammar, explained
+    /course · where you are
     /progress · how it is going
     /language · switch or add a language
     /settings · level, goal, time zone
@@ -283,7 +352,4 @@ no-exercises = There are no exercises for this language yet. Please try another:
 old-button = This button is from an earlier time.
 backend-away-press = I can't reach my notes. Nothing is lost: press again in a minute.
 backend-away-words = I can't reach my notes. Please send that again in a minute.
-button-other-time = 🕐 Another time
-button-is-it = ⏰ Is it { $at } for you?
-zone-noted = Noted: it is { $at } for you.
 unexpected = Something went wrong on my side. Please try again. Code { $code }

@@ -4,8 +4,11 @@ bot-description =
     Языковой репетитор в кармане: короткие упражнения, понятная причина каждой ошибки, и всё трудное возвращается как раз перед тем, как забудется. Нажмите «Начать» — до первого упражнения три касания.
 bot-short-description = Язык за три минуты в день.
 command-practice = Заниматься
-command-progress = Мои успехи
-command-language = Сменить или добавить язык
+command-mistakes = Разобрать ошибки
+command-words = Мои слова
+command-read = Что почитать
+command-skills = Грамматика с объяснениями
+command-course = Где я в курсе
 command-settings = Уровень, цель, часовой пояс
 command-help = Как это устроено
 this-language = 🇷🇺 Русский
@@ -60,6 +63,11 @@ streak-grew = 🔥 { $days ->
     [few] Уже { $days } дня подряд
    *[many] Уже { $days } дней подряд
     }
+streak-freezes = { $left ->
+    [one] осталась { $left } заморозка
+    [few] осталось { $left } заморозки
+   *[many] осталось { $left } заморозок
+    }
 streak-none = Серия начинается с одного подхода.
 streak-best = лучшая: { $days }
 progress-title = Мои успехи
@@ -77,6 +85,8 @@ because-mistake = прошлая ошибка
 because-review = пора вспомнить
 because-new = новое
 because-again = ещё раз
+because-focus = по вашему выбору
+because-repair = исправляем
 task-choose-sentence = Какое предложение подходит?
 task-fill-gap = Выберите подходящее слово.
 task-type-gap = Напишите подходящее слово.
@@ -142,9 +152,84 @@ self-check-question = Решать вам: ваш ответ тоже верен
 button-mine-right = 👍 Мой тоже верен
 button-mine-wrong = 👎 Мой неверен
 
+## Что изучено
+
+button-mistakes = 🔧 { $count ->
+    [0] Ошибки
+   *[other] Ошибки ({ $count })
+    }
+button-words = 🗂 Слова
+button-skills = 📘 Грамматика
+button-read = 📖 Чтение
+button-course = 🗺 Курс
+button-repair = 🔧 { $count ->
+    [one] Исправить { $count } ошибку
+    [few] Исправить { $count } ошибки
+   *[many] Исправить { $count } ошибок
+    }
+home-mistakes = { $count ->
+    [one] { $count } ошибку стоит исправить
+    [few] { $count } ошибки стоит исправить
+   *[many] { $count } ошибок стоит исправить
+    }
+mistakes-title = Разбор ошибок ({ $count })
+mistakes-how = Верно в два разных дня, и ошибка уходит из списка.
+mistakes-done-today = Сегодня всё это уже получилось. Ещё раз в другой день, и ошибки уйдут из списка.
+mistakes-none = Разбирать пока нечего
+mistakes-none-how = Здесь собирается то, что не получилось. Оно вернётся в другом упражнении.
+mistake-new = новая
+mistake-back = вернулась
+mistake-better = уже лучше
+mistake-times = { $count } { $count ->
+    [one] раз
+    [few] раза
+   *[many] раз
+    }
+mistake-today = сегодня верно
+button-practise-these = 🔧 Потренировать их
+repaired-title = На сегодня всё 🎉
+repaired-how = Что получилось сегодня, уйдёт из списка ещё через один такой день.
+focus-none = На эту тему сейчас нет упражнений для вас.
+button-once-more = 🔁 Ещё раз эту тему
+skills-title = Грамматика · { $level }
+skills-how = Нажмите на тему, чтобы прочитать о ней. Полоска говорит, насколько она знакома, точка: тема ещё впереди.
+skills-none = В этом курсе нет отдельных тем по грамматике.
+strength-0 = ещё не было
+strength-1 = первое знакомство
+strength-2 = уже знакомо
+strength-3 = твёрдо
+skill-mistakes = { $count ->
+    [one] не получилось { $count } раз
+    [few] не получилось { $count } раза
+   *[many] не получилось { $count } раз
+    }
+skill-later = Эта тема ждёт на уровне { $level }.
+button-practise-this = ▶ Потренировать это
+course-place = тема { $number } из { $total }
+course-now = Сейчас: { $skill }
+course-then = Дальше
+course-topics = О чём курс
+
 ## Между упражнениями
 
 praise-title = Подход завершён 🎉
+praise-again = Подход завершён. Продолжим?
+milestone-7 = 7 дней подряд. Привычка пускает корни 🔥
+milestone-30 = 30 дней подряд. Целый месяц, день за днём 🔥
+milestone-100 = 100 дней подряд. Так далеко заходят немногие 🎉
+milestone-365 = 365 дней подряд. Целый год, шаг за шагом 🎉
+streak-frozen = ❄ Вчерашний день закрыла заморозка, и серия продолжается. { $left ->
+    [0] Она была последней. Новая появится в течение недели.
+    [one] Осталась { $left } заморозка.
+    [few] Осталось { $left } заморозки.
+   *[many] Осталось { $left } заморозок.
+    }
+streak-ended = Ваша серия остановилась: { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[many] { $days } дней
+    }. Так бывает. Новая начинается с одного подхода.
+streak-best-stays = Лучшая серия: { $days }. Она остаётся с вами.
 set-score = { $right } из { $size }
 button-next-set = Следующий подход →
 button-practise = ▶ Заниматься
@@ -187,6 +272,9 @@ alphabet-cyrillic = Ћирилица
 set-level = Уровень: { $level }
 set-goal = Цель: { $goal }
 set-zone = Время: { $there }
+button-other-time = 🕐 Другое время
+button-is-it = ⏰ У вас сейчас { $at }?
+zone-noted = Записано: у вас { $at }.
 ask-zone = Который у вас час?
 place-los-angeles = Лос-Анджелес
 place-new-york = Нью-Йорк
@@ -238,26 +326,8 @@ word-due-in = { $days ->
     [few] Вернётся через { $days } дня
    *[many] Вернётся через { $days } дней
     }
-praise-again = Подход завершён. Продолжим?
-milestone-7 = 7 дней подряд. Привычка пускает корни 🔥
-milestone-30 = 30 дней подряд. Целый месяц, день за днём 🔥
-milestone-100 = 100 дней подряд. Так далеко заходят немногие 🎉
-milestone-365 = 365 дней подряд. Целый год, шаг за шагом 🎉
-streak-frozen = ❄ Вчерашний день закрыла заморозка, и серия продолжается. { $left ->
-    [0] Она была последней. Новая появится в течение недели.
-    [one] Осталась { $left } заморозка.
-    [few] Осталось { $left } заморозки.
-   *[many] Осталось { $left } заморозок.
-    }
-streak-ended = Ваша серия остановилась: { $days ->
-    [one] { $days } день
-    [few] { $days } дня
-   *[many] { $days } дней
-    }. Так бывает. Новая начинается с одного подхода.
-streak-best-stays = Лучшая серия: { $days }. Она остаётся с вами.
 word-is-gone = Среди ваших слов этого нет. Весь список: /words
 button-find = 🔎 Поиск
-button-words = 🗂 Слова
 
 ## Чтение
 
@@ -269,7 +339,6 @@ read-tap-word = Нажмите слово, чтобы узнать, что он�
 word-is-mine = ✓ в моих словах
 text-is-gone = Не нахожу этого текста в вашем курсе. Что есть: /read
 button-add-word = ➕ В мои слова
-button-read = 📖 Чтение
 button-text = ↑ Текст
 button-texts = ‹ Тексты
 
@@ -279,6 +348,11 @@ help-title = Как это устроено
 help-how = Нажмите или напишите ответ. Я скажу, как правильно и почему, а трудное спрошу ещё раз вовремя. Не уверены? «Не знаю» — тоже хороший ответ.
 help-commands =
     /practice · следующее упражнение
+    /mistakes · что исправить
+    /words · мои слова
+    /read · что почитать
+    /skills · грамматика с объяснениями
+    /course · где я в курсе
     /progress · мои успехи
     /language · сменить или добавить язык
     /settings · уровень, цель, часовой пояс
@@ -297,7 +371,4 @@ no-exercises = Для этого языка упражнений пока нет
 old-button = Эта кнопка из прошлых времён.
 backend-away-press = Не могу добраться до своих записей. Ничего не пропало: нажмите ещё раз через минуту.
 backend-away-words = Не могу добраться до своих записей. Пришлите это ещё раз через минуту.
-button-other-time = 🕐 Другое время
-button-is-it = ⏰ У вас сейчас { $at }?
-zone-noted = Записано: у вас { $at }.
 unexpected = У меня что-то пошло не так. Попробуйте ещё раз. Код { $code }

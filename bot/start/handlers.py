@@ -1,13 +1,15 @@
 from aiogram import Router
-from aiogram.filters import CommandStart
+from aiogram.filters import CommandObject, CommandStart
 
 from backend.exercises.schemas import LanguageOut
 from backend.profiles.schemas import ProfileIn
 from backend.users.schemas import UserPatch
 from bot.exercises import view as exercises
+from bot.exercises.view import below
 from bot.learners import Learner, NoCourse
 from bot.menu import HomePressed
-from bot.start import view
+from bot.screen import Screen
+from bot.start import links, view
 from bot.start.callbacks import (
     GoalPressed,
     LevelPressed,
@@ -17,17 +19,50 @@ from bot.start.callbacks import (
 from bot.turns import Press, Turn
 
 
-async def start(turn: Turn, learner: Learner) -> None:
-    """The welcome for who is new, the main screen for who is not; a link's payload is let be."""
+async def start(turn: Turn, learner: Learner, command: CommandObject) -> None:
+    """The welcome for who is new, the main screen for who is not; or where a link leads."""
     await learner.greet()
-    await home(turn, learner)
+    if command.args is None:
+        await home(turn, learner)
+        return
+    followed = await links.follow(learner, command.args)
+    if isinstance(followed, links.Lost):
+        await turn.show(below(learner.texts(followed.line), await _beginning(learner)))
+        return
+    await _begin(turn, learner, followed)
+
+
+async def _begin(turn: Turn, learner: Learner, language: LanguageOut) -> None:
+    """The course that a link leads to: its main screen for who has it, else its first question."""
+    known = learner.user.profiles
+    for profile in known:
+        if profile.target == language.code:
+            if profile.id != learner.user.profile_id:
+                await learner.patch(UserPatch(profile_id=profile.id))
+            await home(turn, learner)
+            return
+    if known:
+        await turn.show(view.ask_level(language, known[0].native, known, learner.texts))
+    else:
+        await turn.show(view.welcome([language], learner.texts))
 
 
 async def home(turn: Turn, learner: Learner) -> None:
+    await turn.show(await _home(learner))
+
+
+async def _home(learner: Learner) -> Screen:
     profile = learner.profile
     progress = await learner.calls.progress(profile.id)
     course = await learner.people.language(profile.target)
-    await turn.show(view.home(progress, course, learner.user.profiles, learner.texts))
+    return view.home(progress, course, learner.texts)
+
+
+async def _beginning(learner: Learner) -> Screen:
+    try:
+        return await _home(learner)
+    except NoCourse:
+        return view.welcome(await learner.people.languages(), learner.texts)
 
 
 async def welcome_pressed(turn: Press, callback_data: WelcomePressed, learner: Learner) -> None:

@@ -7,9 +7,20 @@ from aiogram.utils.formatting import Bold, Text, as_list
 
 from backend.exercises.schemas import LanguageOut
 from backend.kit.levels import Level
+from backend.lessons.schemas import MISTAKES
 from backend.profiles.schemas import Native, ProfileOut, ProgressOut
-from bot.lessons.view import goal_line, practise_button, streak_line
-from bot.menu import CoursesPressed, ProgressPressed, SettingsPressed
+from bot.lessons.callbacks import FocusPressed
+from bot.lessons.view import goal_line, practise_button, streak_with_freezes
+from bot.menu import (
+    CoursesPressed,
+    MistakesPressed,
+    ProgressPressed,
+    ReadPressed,
+    SettingsPressed,
+    SkillsPressed,
+    WherePressed,
+    WordsPressed,
+)
 from bot.screen import Button, Row, Screen, button, flow, keyboard
 from bot.start.callbacks import GoalPressed, LevelPressed, TargetPressed, WelcomePressed
 from bot.texts import LOCALES, Texts
@@ -17,6 +28,7 @@ from bot.texts import LOCALES, Texts
 LEVELS = (Level.a1, Level.a2, Level.b1)
 GOALS = (1, 2, 3)
 WIDEST_ROW = 24
+ROOMS_A_ROW = 2
 MINUTES = {1: 3, 2: 6, 3: 10}
 
 
@@ -72,24 +84,40 @@ def goal_label(goal: int, texts: Texts) -> str:
     return texts("goal-label", sets=goal, minutes=MINUTES.get(goal, goal * 3))
 
 
-def home(
-    it: ProgressOut, language: LanguageOut | None, profiles: Sequence[ProfileOut], texts: Texts
-) -> Screen:
+def home(it: ProgressOut, language: LanguageOut | None, texts: Texts) -> Screen:
     title = named(language, texts) if language else it.target
     lines: list[Any] = [
         Bold(f"{title} · {it.level}"),
         goal_line(it.sets_today, it.daily_goal, texts),
     ]
     if it.streak:
-        lines.append(streak_line(it.streak, texts))
+        lines.append(streak_with_freezes(it, texts))
     if it.due:
         lines.append(texts("home-due", count=it.due))
-    switch = [button(texts("button-courses"), CoursesPressed())] if len(profiles) > 1 else []
-    more = [
+    if it.to_repair:
+        lines.append(texts("home-mistakes", count=it.to_repair))
+    return Screen(as_list(*lines), keyboard([best(it, texts)], *_rooms(it, texts)))
+
+
+def best(it: ProgressOut, texts: Texts) -> Button:
+    """What is worth doing now. What is due fades by the hour; mistakes can wait for it."""
+    if it.to_repair and not it.due:
+        label = texts("button-repair", count=it.to_repair)
+        return button(label, FocusPressed(focus=MISTAKES), style="primary")
+    return practise_button(texts)
+
+
+def _rooms(it: ProgressOut, texts: Texts) -> list[Row]:
+    rooms = [
+        button(texts("button-mistakes", count=it.mistakes), MistakesPressed()),
+        button(texts("button-words"), WordsPressed()),
+        button(texts("button-skills"), SkillsPressed()),
+        button(texts("button-read"), ReadPressed()),
+        button(texts("button-course"), WherePressed()),
         button(texts("button-progress"), ProgressPressed()),
         button(texts("button-settings"), SettingsPressed()),
     ]
-    return Screen(as_list(*lines), keyboard([practise_button(texts)], more, switch))
+    return [rooms[at : at + ROOMS_A_ROW] for at in range(0, len(rooms), ROOMS_A_ROW)]
 
 
 def named(language: LanguageOut, texts: Texts) -> str:

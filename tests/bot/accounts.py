@@ -25,6 +25,8 @@ class Accounts:
     users: dict[int, UserOut] = field(default_factory=dict)
     bodies: list[Any] = field(default_factory=list)
     streak: int = 0
+    due: int = 3
+    to_repair: int = 2
 
     def _read(self, schema: type[B], request: httpx2.Request) -> B:
         self.bodies.append(json.loads(request.content))
@@ -100,13 +102,15 @@ class Accounts:
             level=profile.level,
             streak=self.streak,
             best_streak=max(self.streak, 5),
+            freezes=2,
             daily_goal=profile.daily_goal,
             sets_today=1,
             answered_today=5,
             right_today=4,
-            due=3,
+            due=self.due,
             known=12,
             learning=7,
             mistakes=2,
+            to_repair=self.to_repair,
             weakest=[SkillProgress(title="Verb in second place", recall=0.42)],
         )

@@ -14,8 +14,11 @@ from backend.attempts.schemas import (
     AnswerIn,
     AnswerOut,
     AttemptOut,
+    Effect,
     FeedbackOut,
     GiveUp,
+    OpinionIn,
+    OpinionOut,
     SelfCheck,
 )
 from backend.errors import (
@@ -30,10 +33,14 @@ from backend.exercises.kinds.union import AnyContent
 from backend.exercises.schemas import Because, ExerciseOut, LanguageOut, ReasonOut
 from backend.kit.levels import Level
 from backend.lessons.schemas import ExerciseNext, NextAction, NextActionIn, NextActionOut, RemindOut
+from backend.links.schemas import LinkIn, LinkOut
+from backend.profiles.schemas import Opinion
+from backend.quality.schemas import FlagIn, FlagOut, FlagReason
 from backend.users.schemas import UserIn
 from tests.answers import Reader
 from tests.bot.accounts import Accounts, Malformed
 from tests.bot.course import a_language, an_exercise
+from tests.bot.rooms import Rooms
 from tests.bot.shelf import Shelf
 
 TOKEN = "a secret of sixteen and more"
@@ -50,7 +57,7 @@ class Attempt:
 
 
 @dataclass
-class StandIn(Shelf, Accounts):
+class StandIn(Rooms, Shelf, Accounts):
     deck: list[AnyContent] = field(default_factory=lambda: [an_exercise()])
     then: list[NextAction] = field(default_factory=list)
     languages: list[LanguageOut] = field(
@@ -66,6 +73,10 @@ class StandIn(Shelf, Accounts):
     away: bool = False
     broken: set[str] = field(default_factory=set)
     refuse: AppError | None = None
+    effects: dict[Opinion, Effect] = field(default_factory=dict)
+    flags: dict[tuple[int, int], list[FlagReason]] = field(default_factory=dict)
+    links: dict[str, LinkOut] = field(default_factory=dict)
+    again: bool = False
 
     async def __call__(self, request: httpx2.Request) -> httpx2.Response:
         if self.away:
@@ -73,10 +84,6 @@ class StandIn(Shelf, Accounts):
         path = request.url.path.removeprefix("/api/v1")
         self.asked.append((request.method, path))
         if path in self.broken:
-    effects: dict[Opinion, Effect] = field(default_factory=dict)
-    flags: dict[tuple[int, int], list[FlagReason]] = field(default_factory=dict)
-    links: dict[str, LinkOut] = field(default_factory=dict)
-    again: bool = False
             return httpx2.Response(503, text="what is this")
         try:
             return self._json(self._route(request, path))
@@ -122,16 +129,23 @@ class StandIn(Shelf, Accounts):
             ("POST", r"/users/(\d+)/profiles", self._add_profile),
             ("PATCH", r"/profiles/(\d+)", self._patch_profile),
             ("GET", r"/profiles/(\d+)/progress", self._progress),
+            *self._rooms_routes(),
             ("POST", r"/profiles/(\d+)/next-action", self._next_action),
             ("POST", r"/profiles/(\d+)/reminder", self._remind),
             *self._shelf_routes(),
             ("GET", r"/attempts/(\d+)", self._attempt),
             ("POST", r"/attempts/(\d+|open)/answer", self._answer),
+            ("POST", r"/attempts/(\d+)/opinion", self._opinion),
+            ("POST", r"/exercises/(\d+)/flags", self._flag),
+            ("POST", r"/links", self._make_link),
+            ("GET", r"/links/([A-Za-z0-9_-]{22})", self._link),
         ]
 
     def _next_action(self, subject: int, request: httpx2.Request, profile_id: str) -> NextActionOut:
         self._own(subject, int(profile_id))
-        self._read(NextActionIn, request)
+        asked = self._read(NextActionIn, request)
+        if asked.focus is not None and self.then:
+            return NextActionOut(next=self.then.pop(0))
         return NextActionOut(next=self._open(subject))
 
     def _open(self, subject: int) -> NextAction:
@@ -148,7 +162,7 @@ class StandIn(Shelf, Accounts):
         content = self.deck[len(self.attempts) % len(self.deck)]
         exercise = ExerciseOut(
             attempt_id=attempt_id,
-            exercise_id=1,
+            exercise_id=attempt_id - 700,
             target="nl",
             level=Level.a1,
             topic="daily-life",
@@ -173,6 +187,31 @@ class StandIn(Shelf, Accounts):
             answer=one.answer,
         )
 
+    def _opinion(self, subject: int, request: httpx2.Request, attempt_id: str) -> OpinionOut:
+        given = self._read(OpinionIn, request)
+        showing = self._attempt(subject, request, attempt_id)
+        late = showing.answer is not None
+        effect = Effect.late if late else self.effects.get(given.opinion, Effect.noted)
+        return OpinionOut(effect=effect, showing=showing)
+
+    def _flag(self, subject: int, request: httpx2.Request, exercise_id: str) -> FlagOut:
+        reason = self._read(FlagIn, request).reason
+        if not any(one.exercise.exercise_id == int(exercise_id) for one in self.attempts.values()):
+            raise NotFound
+        known = self.flags.setdefault((subject, int(exercise_id)), [])
+        known.append(reason)
+        return FlagOut(first=len(known) == 1)
+
+    def _make_link(self, subject: int, request: httpx2.Request) -> LinkOut:
+        target = self._read(LinkIn, request).target
+        made = LinkOut(token=f"{subject:_>20}{target}"[-22:], target=target)
+        return self.links.setdefault(made.token, made)
+
+    def _link(self, _: int, __: httpx2.Request, token: str) -> LinkOut:
+        if token not in self.links:
+            raise NotFound
+        return self.links[token]
+
     def _mine(self, subject: int, attempt_id: int) -> Attempt:
         one = self.attempts.get(attempt_id)
         if one is None or one.user_id != subject:
@@ -181,7 +220,9 @@ class StandIn(Shelf, Accounts):
 
     def _answer(self, subject: int, request: httpx2.Request, attempt_id: str) -> AnswerOut:
         given = self._read(AnswerIn, request)
+        self.again = False
         if given.key and given.key in self.replied:
+            self.again = True
             return self.replied[given.key]
         one = (
             self._open_one(subject)
@@ -203,6 +244,7 @@ class StandIn(Shelf, Accounts):
         if isinstance(given.answer, SelfCheck):
             return self._self_checked(subject, one, right=given.answer.right)
         if one.answer is not None:
+            self.again = True
             return one.answer
         feedback = self._feedback(subject, one, given)
         waits = feedback.verdict is Verdict.unsure
@@ -220,9 +262,7 @@ class StandIn(Shelf, Accounts):
 
     def _feedback(self, subject: int, one: Attempt, given: AnswerIn) -> FeedbackOut:
         locale = self.users[subject].locale
-        self.again = False
         content = one.content
-            self.again = True
         if isinstance(given.answer, GiveUp):
             judged = Judgement(verdict=Verdict.wrong, said="", right=content.right)
         else:
@@ -237,4 +277,3 @@ class StandIn(Shelf, Accounts):
             pieces=list(judged.pieces),
             rows=[list(row) for row in judged.rows],
         )
-            self.again = True

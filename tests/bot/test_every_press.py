@@ -10,32 +10,43 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.methods import AnswerCallbackQuery, EditMessageText
 
 import bot as package
+from backend.kit.alphabet import Alphabet
 from backend.kit.levels import Level
-from backend.profiles.schemas import Alphabet
+from backend.profiles.schemas import Opinion
+from backend.quality.schemas import FlagReason
 from backend.words.schemas import Show
-from bot.courses.callbacks import CoursePressed
+from bot.course.callbacks import CourseLevelPressed
+from bot.courses.callbacks import CoursePressed, InvitePressed
 from bot.exercises.callbacks import (
+    AskFlagPressed,
     AssignPressed,
+    BackPressed,
     ChipPressed,
     ChoicePressed,
+    FlagPressed,
     GiveUpPressed,
     HintPressed,
+    MorePressed,
+    OpinionPressed,
     OrderPressed,
     PicksReady,
     SelfCheckPressed,
 )
 from bot.learners import People
-from bot.lessons.callbacks import PractisePressed, RemindPressed
+from bot.lessons.callbacks import FocusPressed, PractisePressed, RemindPressed
 from bot.menu import (
+    ClockPressed,
     CoursesPressed,
     HomePressed,
+    MistakesPressed,
     NewCoursePressed,
     ProgressPressed,
     ReadPressed,
     SettingsPressed,
+    SkillsPressed,
+    WherePressed,
     WordsPressed,
 )
-    ClockPressed,
 from bot.reading.callbacks import (
     AddWordPressed,
     SentencePressed,
@@ -49,10 +60,12 @@ from bot.settings_menu.callbacks import (
     LevelSetPressed,
     LocalePressed,
     NativePressed,
+    ZoneAnswered,
     ZonePressed,
     ZonesPressed,
 )
 from bot.settings_menu.view import ZONES
+from bot.skills.callbacks import SkillPressed
 from bot.start.callbacks import GoalPressed, LevelPressed, TargetPressed, WelcomePressed
 from bot.words.callbacks import FindPressed, WordPressed, WordsPagePressed
 from tests.bot.conftest import Person
@@ -60,7 +73,6 @@ from tests.bot.stand_in import StandIn
 from tests.fakes.telegram import FakeTelegram
 
 ID = 999_999_999_999
-    ZoneAnswered,
 LONGEST = max(ZONES, key=len)
 PRESSES: list[CallbackData] = [
     ChoicePressed(attempt_id=ID, choice=99),
@@ -70,11 +82,24 @@ PRESSES: list[CallbackData] = [
     PicksReady(attempt_id=ID, picks="abcdefghijkl"),
     HintPressed(attempt_id=ID, number=3, letters="abcdefghijklmno"),
     GiveUpPressed(attempt_id=ID),
+    MorePressed(attempt_id=ID, before=ID, letters="abcdefghijklmno"),
+    BackPressed(attempt_id=ID, before=ID, letters="abcdefghijklmno"),
+    OpinionPressed(attempt_id=ID, opinion=Opinion.easy),
+    AskFlagPressed(attempt_id=ID, about=ID),
+    FlagPressed(attempt_id=ID, exercise_id=ID, reason=FlagReason.wrong_key),
+    InvitePressed(),
     SelfCheckPressed(attempt_id=ID, right=True),
     PractisePressed(go_on=True),
+    FocusPressed(focus=2**63 - 1, go_on=True),
     RemindPressed(),
+    CourseLevelPressed(level=Level.b1),
+    MistakesPressed(page=9_999),
+    SkillsPressed(level=Level.b1),
+    SkillPressed(point_id=ID),
+    WherePressed(),
     CoursePressed(profile_id=ID),
     CoursesPressed(),
+    ClockPressed(after_set=True),
     HomePressed(),
     NewCoursePressed(),
     ProgressPressed(),
@@ -94,12 +119,12 @@ PRESSES: list[CallbackData] = [
     LocalePressed(locale="ru"),
     AlphabetPressed(alphabet=Alphabet.cyrillic),
     NativePressed(native="ru"),
+    ZoneAnswered(zone=LONGEST),
     ZonePressed(zone=LONGEST),
     ZonesPressed(),
     WelcomePressed(native="ru"),
     TargetPressed(native="ru", target="srp"),
     LevelPressed(native="ru", target="srp", level=Level.a1),
-    ClockPressed(after_set=True),
     GoalPressed(native="ru", target="srp", level=Level.a1, goal=20),
 ]
 every_press = pytest.mark.parametrize("press", PRESSES, ids=lambda it: type(it).__name__)
@@ -119,7 +144,6 @@ def test_every_callback_is_tried_here() -> None:
 
 def test_no_two_callbacks_share_a_prefix() -> None:
     prefixes = [kind.__prefix__ for kind in callbacks()]
-    ZoneAnswered(zone=LONGEST),
     assert len(prefixes) == len(set(prefixes))
 
 

@@ -7,18 +7,6 @@ from tests.fakes.telegram import FakeTelegram
 
 
 class TestStart:
-    async def test_leads_to_the_first_exercise_in_three_taps_and_one_message(
-        self, person: Person, telegram: FakeTelegram
-    ) -> None:
-        await person.writes("/start")
-        await person.presses("Dutch")
-        await person.presses("A1")
-        await person.presses("1 set")
-
-        assert "Ik _____ moe." in (telegram.last.text or "")
-        assert len(telegram.all(SendMessage)) == 1
-        assert len(telegram.all(EditMessageText)) == 3
-
     async def test_speaks_russian_to_who_does_and_offers_no_course_in_it(
         self, person: Person, telegram: FakeTelegram
     ) -> None:
@@ -43,14 +31,6 @@ class TestStart:
         [profile] = api.users[7].profiles
         assert (profile.native, profile.target, profile.level) == ("ru", "en", "A2")
         assert profile.daily_goal == 2
-
-    async def test_a_second_start_shows_the_main_screen_even_after_the_cache_is_lost(
-        self, learner: Person, telegram: FakeTelegram
-    ) -> None:
-        await learner.writes("/start class_abc")
-
-        assert "Dutch · A1" in (telegram.last.text or "")
-        assert labels(telegram.last)[0] == ["▶ Practise"]
 
     async def test_back_leads_back(self, person: Person, telegram: FakeTelegram) -> None:
         await person.writes("/start")
@@ -83,17 +63,11 @@ class TestStart:
 
 
 class TestHome:
-    async def test_offers_to_switch_only_when_there_is_something_to_switch_to(
+    async def test_leads_to_another_language_through_the_course(
         self, learner: Person, telegram: FakeTelegram
     ) -> None:
         await learner.writes("/start")
-        assert not any("Switch" in label for row in labels(telegram.last) for label in row)
+        await learner.presses("Course")
+        await learner.presses("Switch language")
 
-        await learner.writes("/language")
-        await learner.presses("Another language")
-        await learner.presses("Bulgarian")
-        await learner.presses("A1")
-        await learner.presses("1 set")
-        await learner.writes("/start")
-
-        assert any("Switch" in label for row in labels(telegram.last) for label in row)
+        assert "Your languages" in (telegram.last.text or "")

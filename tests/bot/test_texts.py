@@ -22,6 +22,11 @@ COMPOSED = (
     "alphabet-",
     "words-none-",
     "words-show-",
+    "moved-",
+    "opinion-",
+    "flag-",
+    "strength-",
+    "mistake-",
 )
 
 

@@ -1,0 +1,63 @@
+"""The mistakes that are open, and the way to repair them. Pure."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from aiogram.utils.formatting import Bold, Text, as_list
+
+from backend.lessons.schemas import MISTAKES
+from backend.reports.schemas import MistakeOut, MistakesOut
+from backend.reviews.mistakes import MistakeState
+from bot.lessons.callbacks import FocusPressed
+from bot.lessons.view import practise_button
+from bot.menu import HomePressed, MistakesPressed
+from bot.screen import Button, Row, Screen, button, keyboard, shortened
+from bot.texts import Texts
+
+MAX_TITLE = 60
+# Five states of a life, three words for a learner.
+KIND = {
+    MistakeState.new: "new",
+    MistakeState.recurring: "back",
+    MistakeState.relapsed: "back",
+    MistakeState.improving: "better",
+    MistakeState.resolved: "better",
+}
+
+
+def mistakes(it: MistakesOut, texts: Texts) -> Screen:
+    home = [button(texts("button-home"), HomePressed())]
+    if not it.total:
+        text = as_list(Bold(texts("mistakes-none")), texts("mistakes-none-how"))
+        return Screen(text, keyboard([practise_button(texts)], home))
+    how = "mistakes-how" if it.to_repair else "mistakes-done-today"
+    lines: list[Any] = [Bold(texts("mistakes-title", count=it.total)), texts(how), ""]
+    lines += [_line(one, texts) for one in it.mistakes]
+    first = _practise_these(texts) if it.to_repair else practise_button(texts)
+    return Screen(as_list(*lines), keyboard([first], _pager(it), home))
+
+
+def _line(it: MistakeOut, texts: Texts) -> Text:
+    parts = [texts(f"mistake-{KIND[it.state]}")]
+    if it.times > 1:
+        parts.append(texts("mistake-times", count=it.times))
+    if it.done_today:
+        parts.append(texts("mistake-today"))
+    return Text("• ", Bold(shortened(it.title, MAX_TITLE)), " · ", " · ".join(parts))
+
+
+def _practise_these(texts: Texts) -> Button:
+    pressed = FocusPressed(focus=MISTAKES)
+    return button(texts("button-practise-these"), pressed, style="primary")
+
+
+def _pager(it: MistakesOut) -> Row:
+    return list(_turns(it)) if it.pages > 1 else []
+
+
+def _turns(it: MistakesOut) -> Iterator[Button]:
+    if it.page > 0:
+        yield button("‹", MistakesPressed(page=it.page - 1))
+    yield button(f"{it.page + 1} / {it.pages}", MistakesPressed(page=it.page))
+    if it.page + 1 < it.pages:
+        yield button("›", MistakesPressed(page=it.page + 1))
