@@ -49,7 +49,7 @@ class TestFlow:
             await person.presses("Не знаю" if language == "ru" else "I don't know")
 
         assert "0 " in (telegram.last.text or "")
-        assert len(labels(telegram.last)) == 1
+        assert len(labels(telegram.last)) == 2, "on, and what time it is for them"
         await person.presses("→")
         assert (telegram.last.text or "").startswith("1/5 · ")
 

@@ -96,7 +96,7 @@ def test_the_worker_starts_shows_its_metrics_and_stops(
     def planned() -> bool:
         name = database_url.rpartition("/")[2]
         lines = postgres_server.sql("SELECT name FROM schedules ORDER BY name", database=name)
-        return lines.splitlines() == ["forget-replies", "prune-jobs"]
+        return lines.splitlines() == ["forget-replies", "prune-jobs", "streak-news"]
 
     try:
         assert wait_until(gauged, limit=60), log.read_text()
