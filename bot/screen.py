@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
+from aiogram.types import DisabledButton, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
 from aiogram.utils.formatting import Text
 
 Button: TypeAlias = InlineKeyboardButton
@@ -33,6 +33,13 @@ class Screen:
 def button(label: str, data: CallbackData, *, style: str | None = None) -> Button:
     return InlineKeyboardButton(
         text=shortened(label, MAX_LABEL), callback_data=data.pack(), style=style
+    )
+
+
+def still(label: str, *, style: str | None = None) -> Button:
+    """A button that does nothing. Where it cannot be drawn pale, its label must say so."""
+    return InlineKeyboardButton(
+        text=shortened(label, MAX_LABEL), disabled=DisabledButton(), style=style
     )
 
 

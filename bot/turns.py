@@ -48,6 +48,11 @@ class Living:
         self._ids[bot_id, chat_id] = max(before, message_id)
         return before if before < message_id else None
 
+    def forget(self, bot_id: int, chat_id: int, message_id: int) -> None:
+        """It is gone, or out of reach: nothing is left to be done about its buttons."""
+        if self.newest(bot_id, chat_id) == message_id:
+            del self._ids[bot_id, chat_id]
+
 
 class Turn(ABC):
     def __init__(
@@ -175,7 +180,7 @@ class Press(Turn):
         """Edits the message of the button; sends a new one where that is not possible."""
         await self.answer()
         if self.message is None:
-            await self.send(screen)
+            await self._send_instead(screen)
             return
         try:
             await self.message.edit_text(**screen.kwargs())
@@ -192,6 +197,11 @@ class Press(Turn):
             return
         if not any(words in reason for words in GONE):
             raise error
+        await self._send_instead(screen)
+
+    async def _send_instead(self, screen: Screen) -> None:
+        if self.query.message is not None:
+            self._living.forget(self.bot.id, self.chat_id, self.query.message.message_id)
         await self.send(screen)
 
     async def say(self, line: str, *, alert: bool = False) -> None:

@@ -4,6 +4,10 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 
+class InvitePressed(CallbackData, prefix="iv"):
+    """A link to the active course, for a friend."""
+
+
 class CoursePressed(CallbackData, prefix="cp"):
     """Take up this course."""
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
-from aiogram.utils.formatting import Bold, as_list
+from aiogram.types import CopyTextButton
+from aiogram.utils.formatting import Bold, Text, as_list
 
 from backend.exercises.schemas import LanguageOut
 from backend.profiles.schemas import ProfileOut
-from bot.courses.callbacks import CoursePressed
+from bot.courses.callbacks import CoursePressed, InvitePressed
 from bot.lessons.view import practise_button
 from bot.menu import CoursesPressed, NewCoursePressed
-from bot.screen import Row, Screen, button, flow, keyboard
+from bot.screen import Button, Row, Screen, button, flow, keyboard
 from bot.start.callbacks import TargetPressed
 from bot.start.view import WIDEST_ROW, named
 from bot.texts import Texts
@@ -36,7 +37,15 @@ def courses(
     more = [button(texts("button-new-course"), NewCoursePressed())]
     text = as_list(Bold(texts("courses-title")), texts("courses-how"))
     offer = more if further(profiles, languages) else []
-    return Screen(text, keyboard(*rows, offer, [practise_button(texts)]))
+    invited = [button(texts("button-invite"), InvitePressed())]
+    return Screen(text, keyboard(*rows, offer, invited, [practise_button(texts)]))
+
+
+def invite(language: LanguageOut | None, target: str, url: str, texts: Texts) -> Screen:
+    name = named(language, texts) if language else target
+    copying = Button(text=texts("button-copy-link"), copy_text=CopyTextButton(text=url))
+    back = button(texts("button-back"), CoursesPressed())
+    return Screen(Text(texts("invite", language=name), "\n", url), keyboard([copying], [back]))
 
 
 def new_course(

@@ -5,6 +5,9 @@ from typing import Annotated, TypeAlias
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field, StringConstraints
 
+from backend.profiles.schemas import Opinion
+from backend.quality.schemas import FlagReason
+
 AttemptId: TypeAlias = Annotated[int, Field(gt=0, lt=2**53)]
 Letters: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z]*$", max_length=26)]
 """The chips tapped so far, one letter each: a is the first chip as shown."""
@@ -46,6 +49,41 @@ class HintPressed(CallbackData, prefix="hi"):
     attempt_id: AttemptId
     number: Annotated[int, Field(ge=1, le=3)]
     letters: Picks = ""
+
+
+class MorePressed(CallbackData, prefix="x"):
+    """What else can be done about the open exercise, or about `before`, the answered one above it
+    (0 where there is none), with what was tapped so far."""
+
+    attempt_id: AttemptId
+    before: Annotated[int, Field(ge=0, lt=2**53)] = 0
+    letters: Picks = ""
+
+
+class BackPressed(CallbackData, prefix="xb"):
+    """Back to the exercise, with all that MorePressed had."""
+
+    attempt_id: AttemptId
+    before: Annotated[int, Field(ge=0, lt=2**53)] = 0
+    letters: Picks = ""
+
+
+class OpinionPressed(CallbackData, prefix="xo"):
+    attempt_id: AttemptId
+    opinion: Opinion
+
+
+class AskFlagPressed(CallbackData, prefix="xa"):
+    """What is wrong with the exercise of the attempt `about`, while `attempt_id` is open."""
+
+    attempt_id: AttemptId
+    about: AttemptId
+
+
+class FlagPressed(CallbackData, prefix="xf"):
+    attempt_id: AttemptId
+    exercise_id: AttemptId
+    reason: FlagReason
 
 
 class OrderPressed(CallbackData, prefix="k"):

@@ -28,23 +28,26 @@ MAX_WHY = 1200
 
 
 def feedback(it: FeedbackOut, texts: Texts, *, variant: int) -> Text:
-    """Four lines at the most; a further reason is folded. `variant` picks the wording."""
-    lines: list[Any] = [_verdict(it, texts, variant), *_right(it, texts)]
-    reason = it.because or it.why
-    if reason:
-        lines.append(shortened(reason, MAX_LINE))
-    if it.meaning:
-        lines.append(Italic(shortened(it.meaning, MAX_LINE)))
-    if it.because and it.why:
-        lines.append(ExpandableBlockQuote(shortened(it.why, MAX_WHY)))
-    return as_list(*lines)
+    """The verdict, what is right and one reason, or what it means: the rest is folded under them.
+
+    The parts of an answer that has several are folded too, those that went wrong first. `variant`
+    picks the wording.
+    """
+    found = (each for each in (it.because, it.why) if each)
+    reasons = [
+        shortened(each, most) for each, most in zip(found, (MAX_LINE, MAX_WHY), strict=False)
+    ]
+    meaning = [Italic(shortened(it.meaning, MAX_LINE))] if it.meaning else []
+    said: list[Any] = [] if it.rows else [_sentence(it, texts)]
+    rest: list[Any] = [*reasons, *meaning]
+    seen, folded = rest[:1], [*_parts(it), *rest[1:]]
+    quote = [ExpandableBlockQuote(as_list(*folded))] if folded else []
+    return as_list(_verdict(it, texts, variant), *said, *seen, *quote)
 
 
-def _right(it: FeedbackOut, texts: Texts) -> list[Text]:
-    """What is right: a row a part where the answer has parts, else one sentence."""
-    if not it.rows:
-        return [_sentence(it, texts)]
-    return [bounded(difference(row), MAX_LINE) for row in it.rows]
+def _parts(it: FeedbackOut) -> list[Text]:
+    went_wrong_first = sorted(it.rows, key=lambda row: all(one.role is Role.same for one in row))
+    return [bounded(difference(row), MAX_LINE) for row in went_wrong_first]
 
 
 def _verdict(it: FeedbackOut, texts: Texts, variant: int) -> Text:

@@ -8,6 +8,7 @@ from backend.kit.clock import utc_now
 from backend.kit.text import clean
 from backend.lessons.schemas import ExerciseNext, NextAction
 from bot.exercises import view
+from bot.exercises.about import kept_by
 from bot.exercises.callbacks import (
     AssignPressed,
     ChipPressed,
@@ -20,8 +21,8 @@ from bot.exercises.callbacks import (
     indices,
 )
 from bot.learners import Learner
-from bot.screen import Screen
 from bot.lessons.finishing import asking_the_time, celebrate
+from bot.screen import Screen
 from bot.texts import Texts
 from bot.turns import Press, Turn, Words
 
@@ -77,13 +78,13 @@ async def self_check_pressed(
 async def chip_pressed(turn: Press, callback_data: ChipPressed, learner: Learner) -> None:
     """A chip moves, or moves back. Nothing is answered yet."""
     stored = await learner.calls.attempt(callback_data.attempt_id)
-    await _repaint(turn, learner, stored, callback_data.letters)
+    await repaint(turn, learner, stored, callback_data.letters)
 
 
 async def assign_pressed(turn: Press, callback_data: AssignPressed, learner: Learner) -> None:
     """A thing moves to its place, or back. Nothing is answered yet."""
     stored = await learner.calls.attempt(callback_data.attempt_id)
-    await _repaint(turn, learner, stored, callback_data.picks, callback_data.at)
+    await repaint(turn, learner, stored, callback_data.picks, callback_data.at)
 
 
 async def picks_ready(turn: Press, callback_data: PicksReady, learner: Learner) -> None:
@@ -93,17 +94,18 @@ async def picks_ready(turn: Press, callback_data: PicksReady, learner: Learner) 
 
 async def hint_pressed(turn: Press, callback_data: HintPressed, learner: Learner) -> None:
     stored = await learner.calls.hint(callback_data.attempt_id, callback_data.number)
-    await _repaint(turn, learner, stored, callback_data.letters)
+    await repaint(turn, learner, stored, callback_data.letters)
 
 
-async def _repaint(
+async def repaint(
     turn: Press, learner: Learner, stored: AttemptOut, letters: str, at: int = -1
 ) -> None:
     """The open exercise anew; its verdict, if it was answered meanwhile."""
     if stored.answer is not None:
         await turn.show(_reply(turn, stored.answer, learner.texts))
         return
-    screen = view.question(stored.exercise, learner.texts, letters, at)
+    before = kept_by(turn.message, stored.attempt_id).before
+    screen = view.question(stored.exercise, learner.texts, letters, at, before=before)
     # An open exercise keeps the feedback above it.
     await turn.show(view.below(view.above_the_line(turn.message), screen))
 

@@ -15,7 +15,7 @@ from backend.lessons.schemas import (
     PraiseNext,
     RestNext,
 )
-from bot.exercises.callbacks import GiveUpPressed, HintPressed, SelfCheckPressed
+from bot.exercises.callbacks import GiveUpPressed, HintPressed, MorePressed, SelfCheckPressed
 from bot.exercises.feedback import feedback, own_difference
 from bot.exercises.kinds.registry import task
 from bot.lessons.view import done, limit, praise, praise_again, rest, rest_again
@@ -25,13 +25,18 @@ from bot.texts import Texts
 MAX_POINT = 60
 
 
-def question(it: ExerciseOut, texts: Texts, letters: str = "", at: int = -1) -> Screen:
-    """One exercise. `letters` are the chips or places tapped so far, `at` what waits for one."""
+def question(
+    it: ExerciseOut, texts: Texts, letters: str = "", at: int = -1, *, before: int = 0
+) -> Screen:
+    """One exercise. `letters` are the chips or places tapped so far, `at` what waits for one,
+    `before` the attempt whose feedback stands above it, 0 for none."""
     parts = task(it.shown, it.attempt_id, texts, letters, at)
     hints = [Text("💡 ", texts(f"hint-{hint.kind}"), " ", Bold(hint.text)) for hint in it.hints]
     space = [""] if hints else []
     lines = [_header(it, texts), Italic(parts.instruction), "", *parts.lines, *space, *hints]
-    return Screen(as_list(*lines), keyboard(*parts.rows, _help(it, texts, letters)))
+    more = MorePressed(attempt_id=it.attempt_id, before=before, letters=letters)
+    helping = [*_help(it, texts, letters), button(texts("button-more"), more)]
+    return Screen(as_list(*lines), keyboard(*parts.rows, helping))
 
 
 def _help(it: ExerciseOut, texts: Texts, letters: str) -> Row:
@@ -43,11 +48,12 @@ def _help(it: ExerciseOut, texts: Texts, letters: str) -> Row:
     return [button(texts("button-hint"), more), unknown]
 
 
-def following(it: NextAction, texts: Texts, *, fresh: bool = False) -> Screen:
-    """`fresh`: an answer has just led here. Else the praise for a set was heard before."""
+def following(it: NextAction, texts: Texts, *, fresh: bool = False, before: int = 0) -> Screen:
+    """`fresh`: an answer has just led here. Else the praise for a set was heard before. `before` is
+    the attempt whose feedback is to stand above, 0 for none."""
     match it:
         case ExerciseNext():
-            return question(it.exercise, texts)
+            return question(it.exercise, texts, before=before)
         case PraiseNext():
             return praise(it, texts) if fresh else praise_again(it, texts)
         case RestNext():
@@ -65,7 +71,7 @@ def reply(to: AnswerOut, texts: Texts) -> Screen:
     said = feedback(to.feedback, texts, variant=to.attempt_id)
     if to.next is None:
         return _self_check(to, said, texts)
-    return below(said, following(to.next, texts, fresh=True))
+    return below(said, following(to.next, texts, fresh=True, before=to.attempt_id))
 
 
 def verdict(to: AnswerOut, texts: Texts) -> Screen:
@@ -90,7 +96,7 @@ def above_the_line(message: Message | None) -> Text | None:
 
 
 def _header(it: ExerciseOut, texts: Texts) -> str:
-    reason = texts(f"because-{it.reason.because}")
+    reason = texts(f"moved-{it.moved}" if it.moved else f"because-{it.reason.because}")
     if it.reason.point:
         reason = f"{reason} · {shortened(it.reason.point, MAX_POINT)}"
     return f"{it.number}/{it.set_size} · {reason}"

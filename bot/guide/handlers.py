@@ -3,6 +3,7 @@ from aiogram.filters import Command
 
 from bot.guide import view
 from bot.learners import Learner
+from bot.start.handlers import home
 from bot.turns import Press, Turn
 
 
@@ -15,8 +16,9 @@ async def unknown_command(turn: Turn, learner: Learner) -> None:
 
 
 async def unknown_button(turn: Press, learner: Learner) -> None:
-    """A button of an older version of the bot, or a forged one."""
-    await turn.show(view.old_button(learner.texts))
+    """A button of an older version of the bot, or a forged one: a toast, and a fresh menu."""
+    await turn.answer(learner.texts("old-button"))
+    await home(turn, learner)
 
 
 def create_router() -> Router:

@@ -17,9 +17,5 @@ def unknown_command(texts: Texts) -> Screen:
     return Screen(text, keyboard([practise_button(texts)]))
 
 
-def old_button(texts: Texts) -> Screen:
-    return Screen(Text(texts("old-button")), keyboard([practise_button(texts)]))
-
-
 def nothing_open(texts: Texts) -> Screen:
     return Screen(Text(texts("nothing-open")), keyboard([practise_button(texts)]))

@@ -151,7 +151,7 @@ def button(message: Message, label: str) -> str:
         if label in one.text
     ]
     assert pressed, f"no button '{label}' in {labels(message)}"
-    assert pressed[0] is not None
+    assert pressed[0] is not None, f"'{label}' cannot be pressed"
     return pressed[0]
 
 

@@ -80,6 +80,7 @@ class TestFlow:
                 for message in telegram.messages.values()
                 for row in (message.reply_markup.inline_keyboard if message.reply_markup else [])
                 for one in row
+                if one.callback_data
             ]
             if buttons and chance.random() < 0.8:
                 [message] = [one for one in telegram.messages.values() if one.reply_markup][-1:]

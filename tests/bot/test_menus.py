@@ -225,14 +225,6 @@ class TestGuide:
         assert "don't know that command" in (telegram.last.text or "")
         assert "/practice" in (telegram.last.text or "")
 
-    async def test_a_button_of_an_older_version_leads_back_to_practice(
-        self, learner: Person, telegram: FakeTelegram
-    ) -> None:
-        await learner.presses_data("zzz:1:2", on=telegram.last)
-
-        assert telegram.calls() == ["AnswerCallbackQuery", "EditMessageText"]
-        assert labels(telegram.last) == [["▶ Practise"]]
-
     async def test_groups_are_left_alone(self, learner: Person, telegram: FakeTelegram) -> None:
         await learner.writes("/help", chat={"id": -100, "type": "group", "title": "class"})
 

@@ -1,12 +1,11 @@
 import pytest
 from aiogram.methods import (
     AnswerCallbackQuery,
-    EditMessageText,
 )
 
 from bot.exercises.callbacks import ChoicePressed, SelfCheckPressed
 from bot.screen import SEPARATOR
-from tests.bot.conftest import Person, button, marked
+from tests.bot.conftest import Person, marked
 from tests.bot.course import an_exercise
 from tests.bot.stand_in import StandIn
 from tests.fakes.telegram import FakeTelegram
@@ -32,7 +31,9 @@ class TestChoicePressed:
 
         assert marked(telegram.last, "strikethrough") == ["bent"]
         assert '"bent" goes with "jij".' in (telegram.last.text or "")
-        assert marked(telegram.last, "expandable_blockquote") == ["The verb stands second."]
+        assert marked(telegram.last, "expandable_blockquote") == [
+            "The verb stands second.\nI am tired."
+        ]
 
     async def test_the_same_press_again_changes_nothing(
         self, learner: Person, telegram: FakeTelegram, api: StandIn
@@ -66,23 +67,6 @@ class TestChoicePressed:
         await learner.presses_data(data, on=telegram.last)
 
         assert telegram.calls() == ["AnswerCallbackQuery"]
-
-    async def test_a_message_out_of_reach_is_replaced_by_a_new_one(
-        self, learner: Person, telegram: FakeTelegram
-    ) -> None:
-        data = button(telegram.last, "ben")
-        gone = {"message_id": 1, "date": 0, "chat": {"id": 7, "type": "private"}}
-        await learner.presses_data(data, message=gone)
-
-        assert telegram.calls()[:2] == ["AnswerCallbackQuery", "SendMessage"]
-
-    async def test_a_deleted_message_is_replaced_by_a_new_one(
-        self, learner: Person, telegram: FakeTelegram
-    ) -> None:
-        telegram.refuse(EditMessageText, "Bad Request: message to edit not found")
-        await learner.presses("ben")
-
-        assert telegram.calls()[:3] == ["AnswerCallbackQuery", "EditMessageText", "SendMessage"]
 
     async def test_a_press_too_old_to_be_answered_counts_all_the_same(
         self, learner: Person, telegram: FakeTelegram

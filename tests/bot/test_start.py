@@ -1,5 +1,3 @@
-from aiogram.methods import EditMessageText, SendMessage
-
 from bot.learners import People
 from tests.bot.conftest import Person, labels
 from tests.bot.stand_in import StandIn

@@ -12,6 +12,7 @@ from aiogram.methods import (
     AnswerCallbackQuery,
     EditMessageReplyMarkup,
     EditMessageText,
+    GetMe,
     GetMyCommands,
     GetMyDescription,
     GetMyShortDescription,
@@ -27,6 +28,7 @@ from aiogram.types import (
     InlineKeyboardMarkup,
     Message,
     MessageEntity,
+    User,
 )
 
 from backend.kit.clock import utc_now
@@ -35,6 +37,7 @@ MAX_TEXT = 4096
 MAX_DATA = 64
 MAX_TOAST = 200
 FACE: dict[type[TelegramMethod[Any]], Any] = {
+    GetMe: User(id=42, is_bot=True, first_name="Parley", username="parley_bot"),
     GetMyCommands: [],
     GetMyDescription: BotDescription(description=""),
     GetMyShortDescription: BotShortDescription(short_description=""),
@@ -156,4 +159,6 @@ def check_keyboard(markup: Any) -> None:
         assert 1 <= len(row) <= 8
         for button in row:
             assert button.text.strip()
-            assert 1 <= len((button.callback_data or "").encode()) <= MAX_DATA
+            fields = button.model_dump(exclude_none=True).keys() - {"text", "style"}
+            assert len(fields) == 1, f"a button does exactly one thing: {fields}"
+            assert len((button.callback_data or "").encode()) <= MAX_DATA

@@ -1,7 +1,7 @@
 """Tapping each thing to where it belongs. The buttons carry what was tapped so far.
 
 `picks` has a letter for every item: where it was put, a for the first place; a dot where nothing
-was put yet. `at` is the item that was tapped last and waits for its place.
+was put yet. `at` is the item that was tapped last: it waits for its place, or has just got it.
 """
 
 from collections.abc import Sequence
@@ -16,14 +16,13 @@ NOBODY = -1
 
 @dataclass(frozen=True)
 class Board:
-    """`once`: a place takes one item only."""
+    """`at` is the item that waits for its place, or the one that was put somewhere last."""
 
     attempt_id: int
     items: Sequence[str]
     places: Sequence[str]
     picks: str
     at: int
-    once: bool
 
     def pressed_item(self, item: int) -> AssignPressed:
         """Takes a placed item back; else makes it the one that waits."""
@@ -33,13 +32,18 @@ class Board:
 
     def pressed_place(self, place: int) -> AssignPressed:
         """Puts the item that waits, or the first one that has no place, where the finger is."""
-        mark, picks = letter(place), self.picks
-        if self.once and mark in picks:
-            return self._state(picks.replace(mark, NOWHERE), picks.index(mark))
         item = self.waiting
         if item is None:
-            return self._state(picks, NOBODY)
-        return self._state(_with(picks, item, mark), NOBODY)
+            return self._state(self.picks, NOBODY)
+        return self._state(_with(self.picks, item, letter(place)), item)
+
+    def pressed_undo(self) -> AssignPressed | None:
+        """Takes back what was put last; further back, whatever stands last."""
+        placed = [item for item, pick in enumerate(self.picks) if pick != NOWHERE]
+        if not placed:
+            return None
+        item = self.at if self.at in placed else placed[-1]
+        return self._state(_with(self.picks, item, NOWHERE), item)
 
     @property
     def waiting(self) -> int | None:
@@ -60,14 +64,19 @@ def board(
     *,
     once: bool,
 ) -> Board:
-    """A state that fits no board of this size is an empty one."""
+    """A state that fits no board of this size is an empty one. `once`: a place takes one item."""
     picks, at = state
     known = {NOWHERE, *(letter(place) for place in range(len(places)))}
     taken = [pick for pick in picks if pick != NOWHERE]
     sound = len(picks) == len(items) and set(picks) <= known
     if not sound or (once and len(set(taken)) < len(taken)):
         picks, at = NOWHERE * len(items), NOBODY
-    return Board(attempt_id, items, places, picks, at, once)
+    return Board(attempt_id, items, places, picks, at)
+
+
+def undo_row(it: Board, texts: Texts) -> Row:
+    undone = it.pressed_undo()
+    return [button(texts("button-undo"), undone)] if undone else []
 
 
 def check_row(it: Board, texts: Texts) -> Row:

@@ -8,7 +8,7 @@ from aiogram.utils.formatting import Bold, Text
 from backend.exercises.kinds.order_words import OrderWordsShown
 from bot.exercises.callbacks import ChipPressed, OrderPressed, indices, letter
 from bot.exercises.kinds.task import BLANK, Task
-from bot.screen import Button, Row, button, flow
+from bot.screen import Row, button, flow, still
 from bot.texts import Texts
 
 CHIPS_IN_A_ROW = 4
@@ -24,7 +24,7 @@ def task(shown: OrderWordsShown, attempt_id: int, texts: Texts, letters: str) ->
     return Task(
         texts("task-order-words"),
         [*meaning, _line(shown, chosen)],
-        [*_chips(shown, attempt_id, chosen), _controls(shown, attempt_id, chosen, texts)],
+        [*_chips(shown, attempt_id, chosen), _controls(attempt_id, chosen, texts)],
     )
 
 
@@ -48,20 +48,15 @@ def _chips(shown: OrderWordsShown, attempt_id: int, chosen: str) -> list[Row]:
     ]
     rows = flow(chips, most=CHIPS_IN_A_ROW, widest=WIDEST_ROW)
     unmoved = ChipPressed(attempt_id=attempt_id, letters=chosen).pack()
-    return [[_emptied(one) if one.callback_data == unmoved else one for one in row] for row in rows]
+    return [[still(EMPTY) if one.callback_data == unmoved else one for one in row] for row in rows]
 
 
-def _emptied(chip: Button) -> Button:
-    return chip.model_copy(update={"text": EMPTY})
-
-
-def _controls(shown: OrderWordsShown, attempt_id: int, chosen: str, texts: Texts) -> Row:
+def _controls(attempt_id: int, chosen: str, texts: Texts) -> Row:
     row: Row = []
     if chosen:
         undone = ChipPressed(attempt_id=attempt_id, letters=chosen[:-1])
         row.append(button(texts("button-undo"), undone))
     if len(chosen) >= FEWEST_TO_CHECK:
         ready = OrderPressed(attempt_id=attempt_id, letters=chosen)
-        style = "success" if len(chosen) == len(shown.chips) else None
-        row.append(button(texts("button-check"), ready, style=style))
+        row.append(button(texts("button-check"), ready, style="success"))
     return row
