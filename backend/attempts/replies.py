@@ -6,7 +6,7 @@ from pydantic import TypeAdapter
 
 from backend.attempts.schemas import FeedbackOut, GiveUp
 from backend.attempts.standing import Held, Offered
-from backend.exercises.grading import Judgement, Learner, Verdict, in_language
+from backend.exercises.grading import Judgement, Learner, in_language
 from backend.exercises.kinds.base import Content, Said
 from backend.exercises.schemas import ExerciseOut, ReasonOut
 from backend.lessons.pacing import Pace
@@ -18,7 +18,7 @@ _ANSWER: TypeAdapter[Said | GiveUp] = TypeAdapter(Said | GiveUp)
 def judge(content: Content, answer: Said | GiveUp, order: list[int], learner: Learner) -> Judgement:
     """The verdict on an answer. Raises WrongAnswerShape and NotAnOption."""
     if isinstance(answer, GiveUp):
-        return Judgement(verdict=Verdict.wrong, said="", right=content.right)
+        return content.given_up(learner.native)
     return content.judge(answer, order, learner)
 
 

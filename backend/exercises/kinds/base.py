@@ -14,7 +14,7 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from backend.errors import WrongAnswerShape
-from backend.exercises.grading import Judgement, Learner, Texts, in_language
+from backend.exercises.grading import Judgement, Learner, Texts, Verdict, in_language
 from backend.kit.text import clean
 
 MAX_TYPED = 1000
@@ -136,6 +136,10 @@ class Content(Value, ABC):
 
         Raises WrongAnswerShape and NotAnOption.
         """
+
+    def given_up(self, native: str) -> Judgement:
+        """What is said to a learner who does not know: everything as it should be."""
+        return Judgement(verdict=Verdict.wrong, said="", right=self.right)
 
     @abstractmethod
     def hints(self, order: Sequence[int], native: str) -> list[Hint]:

@@ -7,7 +7,15 @@ from typing import ClassVar, Literal
 from pydantic import Field, model_validator
 
 from backend.errors import NotAnOption
-from backend.exercises.grading import Judgement, Learner, Piece, Role, Verdict, in_language
+from backend.exercises.grading import (
+    FALLBACK,
+    Judgement,
+    Learner,
+    Piece,
+    Role,
+    Verdict,
+    in_language,
+)
 from backend.exercises.kinds.base import (
     Content,
     Hint,
@@ -42,8 +50,8 @@ class Pair(Value):
         return self.right or in_language(meaning, native) or next(iter(meaning.values()))
 
 
-def _told(made: Iterable[tuple[Pair, Pair]]) -> str:
-    return "; ".join(f"{mine.left}{BETWEEN}{other.other('en')}" for mine, other in made)
+def _told(made: Iterable[tuple[Pair, Pair]], native: str) -> str:
+    return "; ".join(f"{mine.left}{BETWEEN}{other.other(native)}" for mine, other in made)
 
 
 class MatchPairsShown(Shown):
@@ -64,7 +72,10 @@ class MatchPairs(Content):
 
     @property
     def right(self) -> str:
-        return _told((pair, pair) for pair in self.pairs)
+        return self._right(FALLBACK)
+
+    def _right(self, native: str) -> str:
+        return _told(zip(self.pairs, self.pairs, strict=True), native)
 
     @property
     def source(self) -> dict[str, str] | None:
@@ -100,10 +111,16 @@ class MatchPairs(Content):
         wrong = any(mine != other for mine, other in made)
         return Judgement(
             verdict=Verdict.wrong if wrong else Verdict.correct,
-            said=_told((self.pairs[mine], self.pairs[other]) for mine, other in made),
-            right=self.right,
+            said=_told(
+                ((self.pairs[mine], self.pairs[other]) for mine, other in made), learner.native
+            ),
+            right=self._right(learner.native),
             rows=tuple(self._row(*pair, learner.native) for pair in made),
         )
+
+    def given_up(self, native: str) -> Judgement:
+        rows = tuple(self._row(pair, pair, native) for pair in range(len(self.pairs)))
+        return Judgement(verdict=Verdict.wrong, said="", right=self._right(native), rows=rows)
 
     def _row(self, left: int, right: int, native: str) -> tuple[Piece, ...]:
         mine, other = self.pairs[left].other(native), self.pairs[right].other(native)

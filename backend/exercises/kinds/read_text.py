@@ -122,6 +122,10 @@ class ReadText(Content):
             ),
         )
 
+    def given_up(self, native: str) -> Judgement:
+        rows = tuple(_row(question, 0) for question in self.questions)
+        return Judgement(verdict=Verdict.wrong, said="", right=self.right, rows=rows)
+
     def _because(self, picked: Sequence[int]) -> Texts | None:
         """The reason for the first wrong answer."""
         return next(

@@ -1,12 +1,13 @@
 """Sort words into groups: nouns by article, verbs by auxiliary, things by what they are."""
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, TypeAlias
 
 from pydantic import Field
 
 from backend.errors import NotAnOption
 from backend.exercises.grading import (
+    FALLBACK,
     Judgement,
     Learner,
     Piece,
@@ -28,6 +29,9 @@ from backend.exercises.kinds.base import (
 from backend.kit.text import comparable
 
 FEWEST = 4
+
+Placed: TypeAlias = tuple[str, int, int]
+"""A word, the number of its group, and that of the group it was put in."""
 
 
 class Group(Value):
@@ -56,7 +60,7 @@ class SortWords(Content):
 
     @property
     def right(self) -> str:
-        return "; ".join(f"{group.named('en')}: {', '.join(group.words)}" for group in self.groups)
+        return self._told([(word, own, own) for word, own in self._words()], FALLBACK)
 
     def parts(self) -> int:
         return len(self._words())
@@ -82,27 +86,41 @@ class SortWords(Content):
         wrong = any(group != pick for _, group, pick in picked)
         return Judgement(
             verdict=Verdict.wrong if wrong else Verdict.correct,
-            said="; ".join(
-                f"{group.named('en')}: {', '.join(w for w, _, pick in picked if pick == number)}"
-                for number, group in enumerate(self.groups)
-            ),
-            right=self.right,
-            rows=tuple(
-                self._row(number, picked, learner.native) for number in range(len(self.groups))
-            ),
+            said=self._told(picked, learner.native),
+            right=self.given_up(learner.native).right,
+            rows=self._rows(picked, learner.native),
         )
 
-    def _row(
-        self, number: int, picked: Sequence[tuple[str, int, int]], native: str
-    ) -> tuple[Piece, ...]:
-        """A group: what stood there rightly, what did not belong, and what was missing."""
-        head = Piece(text=f"{self.groups[number].named(native)}:", role=Role.same)
-        kept = [Piece(text=w, role=Role.same) for w, own, pick in picked if own == pick == number]
-        extra = [Piece(text=w, role=Role.extra) for w, own, pick in picked if pick == number != own]
-        missing = [
-            Piece(text=w, role=Role.missing) for w, own, pick in picked if own == number != pick
+    def given_up(self, native: str) -> Judgement:
+        own = [(word, group, group) for word, group in self._words()]
+        right, rows = self._told(own, native), self._rows(own, native)
+        return Judgement(verdict=Verdict.wrong, said="", right=right, rows=rows)
+
+    def _told(self, picked: Sequence[Placed], native: str) -> str:
+        groups = [
+            ", ".join(word for word, _, pick in picked if pick == number)
+            for number in range(len(self.groups))
         ]
-        return (head, *kept, *missing, *extra)
+        names = [group.named(native) for group in self.groups]
+        return "; ".join(f"{name}: {told}" for name, told in zip(names, groups, strict=True))
+
+    def _rows(self, picked: Sequence[Placed], native: str) -> tuple[tuple[Piece, ...], ...]:
+        return tuple(self._row(number, picked, native) for number in range(len(self.groups)))
+
+    def _row(self, number: int, picked: Sequence[Placed], native: str) -> tuple[Piece, ...]:
+        """A group: what stood there rightly, what was missing, and what did not belong."""
+        kept = [(w, Role.same) for w, own, pick in picked if own == pick == number]
+        missing = [(w, Role.missing) for w, own, pick in picked if own == number != pick]
+        extra = [(w, Role.extra) for w, own, pick in picked if pick == number != own]
+        words = [*kept, *missing, *extra]
+        commas = [*([","] * (len(words) - 1)), ""]
+        return (
+            Piece(text=f"{self.groups[number].named(native)}:", role=Role.same),
+            *(
+                Piece(text=f"{word}{comma}", role=role)
+                for (word, role), comma in zip(words, commas, strict=True)
+            ),
+        )
 
     def hints(self, order: Sequence[int], native: str) -> list[Hint]:
         words = self._words()

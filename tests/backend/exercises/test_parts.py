@@ -4,12 +4,14 @@ from random import Random
 
 import pytest
 
+from backend.attempts.replies import judge
+from backend.attempts.schemas import GiveUp
 from backend.errors import NotAnOption
 from backend.exercises.grading import Verdict
 from backend.exercises.kinds.base import Picked
 from tests.answers import ANSWERS, Reader
 from tests.backend.exercises.contents import a_content, judged
-from tests.factories import both
+from tests.factories import KINDS, both
 
 PARTS: list[tuple[str, list[int]]] = [
     ("match_pairs", [0, 1]),
@@ -55,5 +57,36 @@ class TestAnAnswerOfParts:
         )
         assert [piece.text for piece in rows[0]] == ["a —", "m b (ru)", "m a (ru)"]
         rows = judged("sort_words", Picked(picks=[0, 1, 1, 1])).rows
-        assert [piece.text for piece in rows[0]] == ["a words:", "a1", "aa1"]
-        assert [piece.text for piece in rows[1]] == ["b words:", "b1", "bb1", "aa1"]
+        assert [piece.text for piece in rows[0]] == ["a words:", "a1,", "aa1"]
+        assert [piece.text for piece in rows[1]] == ["b words:", "b1,", "bb1,", "aa1"]
+
+    def test_is_told_in_the_learners_language(self) -> None:
+        pairs = [{"left": side, "meaning": both(f"m {side}")} for side in "abc"]
+        made = a_content("match_pairs", pairs=pairs)
+        found = made.judge(Picked(picks=[1, 0, 2]), range(6), Reader("ru"))
+        assert found.said == "a — m b (ru); b — m a (ru); c — m c (ru)"
+        assert found.right == "a — m a (ru); b — m b (ru); c — m c (ru)"
+        groups = a_content("sort_words")
+        found = groups.judge(Picked(picks=[0, 1, 1, 1]), range(4), Reader("ru"))
+        assert found.said == "a words (ru): a1; b words (ru): aa1, b1, bb1"
+        assert found.right == "a words (ru): a1, aa1; b words (ru): b1, bb1"
+
+    def test_that_was_given_up_is_shown_part_by_part(self) -> None:
+        pairs = [{"left": side, "meaning": both(f"m {side}")} for side in "abc"]
+        told = {
+            "match_pairs": [["a —", "m a (ru)"], ["b —", "m b (ru)"], ["c —", "m c (ru)"]],
+            "sort_words": [["a words (ru):", "a1,", "aa1"], ["b words (ru):", "b1,", "bb1"]],
+            "read_text": [["Vraag a?", "goed a"], ["Vraag b?", "goed b"]],
+        }
+        for kind, rows in told.items():
+            made = a_content(kind, **({"pairs": pairs} if kind == "match_pairs" else {}))
+            found = judge(made, GiveUp(), list(range(made.parts())), Reader("ru"))
+            assert (found.verdict, found.said) == (Verdict.wrong, "")
+            assert [[piece.text for piece in row] for row in found.rows] == rows
+            assert {piece.role.value for row in found.rows for piece in row} == {"same"}
+
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_that_was_given_up_has_what_is_right(self, kind: str) -> None:
+        made = a_content(kind)
+        found = judge(made, GiveUp(), list(range(made.parts())), Reader())
+        assert (found.verdict, found.said, found.right) == (Verdict.wrong, "", made.right)
