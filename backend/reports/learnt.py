@@ -12,8 +12,7 @@ from backend.exercises.models import Point
 from backend.kit.actor import Actor
 from backend.kit.levels import Level
 from backend.profiles.models import Profile
-from backend.reports.repository import Reports
-from backend.reports.rooms import PAGE, Rooms
+from backend.reports.repository import PAGE, Reports, Rooms
 from backend.reports.schemas import (
     CourseOut,
     ExampleOut,

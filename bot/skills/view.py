@@ -45,7 +45,9 @@ def _tabs(levels: Sequence[Level], shown: Level) -> Row:
 
 
 def skill(it: SkillOut, texts: Texts) -> Screen:
-    known = f"{mark(it.strength)} {texts(f'strength-{it.strength}')}"
+    known = texts(f"strength-{it.strength}")
+    if it.strength:
+        known = f"{mark(it.strength)} {known}"
     lines: list[Any] = [Bold(it.title), f"{it.level} · {known}"]
     if it.mistakes:
         lines.append(texts("skill-mistakes", count=it.mistakes))

@@ -17,6 +17,7 @@ from backend.attempts.advancing import World
 from backend.attempts.schemas import AnswerIn, GiveUp
 from backend.db import create_engine, create_sessions
 from backend.kit.actor import Actor
+from backend.lessons.schemas import MISTAKES, ExerciseNext
 from tests.bench.seed import FIRST_SUBJECT
 from tests.factories import BOT
 
@@ -84,17 +85,37 @@ async def _next_action(session: AsyncSession, profile: int) -> None:
     await service.next_action(session, profile + 1, _world(profile + 1), go_on=False)
 
 
-async def _on_a_point(session: AsyncSession, profile: int) -> None:
+async def _a_point(session: AsyncSession, profile: int) -> int:
+    """One of the profile's course that has exercises at its level."""
     driver = await (await session.connection()).get_raw_connection()
     assert driver.driver_connection is not None
-    point = await driver.driver_connection.fetchval(
-        "SELECT point_id FROM memories WHERE profile_id = $1 ORDER BY point_id LIMIT 1", profile
+    found: int = await driver.driver_connection.fetchval(
+        "SELECT ep.point_id FROM exercises e JOIN exercise_points ep ON ep.exercise_id = e.id"
+        " JOIN profiles p ON p.target = e.language AND e.place > p.place"
+        " JOIN points t ON t.id = ep.point_id AND t.language = e.language"
+        " WHERE p.id = $1 ORDER BY e.place LIMIT 1",
+        profile,
     )
+    return found
+
+
+async def _on_a_point(session: AsyncSession, profile: int) -> None:
+    point = await _a_point(session, profile + 1)
     await service.next_action(session, profile + 1, _world(profile + 1), go_on=True, on=point)
 
 
 async def _on_mistakes(session: AsyncSession, profile: int) -> None:
-    await service.next_action(session, profile + 1, _world(profile + 1), go_on=True, on="mistakes")
+    await service.next_action(session, profile + 1, _world(profile + 1), go_on=True, on=MISTAKES)
+
+
+async def asked_and_answered(session: AsyncSession, profile: int) -> None:
+    """An exercise on a point is asked for, and answered: another one on it follows."""
+    world, point = _world(profile + 1), await _a_point(session, profile + 1)
+    asked = await service.next_action(session, profile + 1, world, go_on=True, on=point)
+    assert isinstance(asked, ExerciseNext)
+    given = AnswerIn(answer=GiveUp())
+    answered = await service.answer(session, asked.exercise.attempt_id, given, world)
+    assert '"because":"focus"' in answered.reply
 
 
 PRESSES: Mapping[str, Press] = {

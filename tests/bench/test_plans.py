@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from infra.local.postgres import Postgres
-from tests.bench.plans import MODES, PRESSES, explaining, statements_of
+from tests.bench.plans import MODES, PRESSES, asked_and_answered, explaining, statements_of
 from tests.bench.seed import Size, seed
 
 # As many rows as it takes for an index to be cheaper than reading all of them.
@@ -46,3 +46,9 @@ async def test_a_whole_table_read_is_noticed(seeded: str) -> None:
 @pytest.mark.parametrize("press", PRESSES)
 async def test_a_press_takes_at_most_four_statements(press: str, seeded: str) -> None:
     assert 1 <= len(await statements_of(seeded, PRESSES[press], PROFILE)) <= 4
+
+
+async def test_what_is_asked_for_takes_three_statements_and_so_does_its_answer(
+    seeded: str,
+) -> None:
+    assert len(await statements_of(seeded, asked_and_answered, PROFILE)) == 3 + 3

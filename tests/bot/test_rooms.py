@@ -25,20 +25,24 @@ class TestSkills:
         assert labels(telegram.last)[:2] == [["A1", "• A2 •", "B1"], ["▰▱▱ Point 21"]]
 
     async def test_a_tap_explains_one_and_leads_back_to_its_level(
-        self, learner: Person, telegram: FakeTelegram
+        self, learner: Person, api: StandIn, telegram: FakeTelegram
     ) -> None:
+        api.strengths = {11: 2}
         await learner.writes("/skills")
         await learner.presses("A2")
         listed = telegram.last.text
         await learner.presses("Point 21")
 
         text = telegram.last.text or ""
-        assert text.startswith("Point 21\nA2 · · not met yet\nwent wrong 2 times\n")
+        assert text.startswith("Point 21\nA2 · not met yet\nwent wrong 2 times\n")
         assert "The verb comes second <always> & everywhere." in text
         assert "Morgen ga ik naar huis.\nTomorrow I go home." in text
         assert marked(telegram.last, "italic") == ["Tomorrow I go home."]
         await learner.presses("Back")
         assert telegram.last.text == listed
+        await learner.presses("A1")
+        await learner.presses("Point 11")
+        assert "A1 · ▰▰▱ on the way" in (telegram.last.text or "")
         assert len(telegram.all(SendMessage)) == 1
 
     async def test_one_can_be_practised(

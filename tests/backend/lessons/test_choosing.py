@@ -41,6 +41,13 @@ def test_mistakes_first_but_never_two_in_a_row_then_reviews_and_new_in_turn(
     assert first(*left_out, number=number, after_mistake=after_mistake) == expected
 
 
+@pytest.mark.parametrize("asked", [Because.focus, Because.repair])
+@pytest.mark.parametrize("after_mistake", [False, True])
+def test_what_the_learner_asked_for_comes_before_all(asked: Because, after_mistake: bool) -> None:
+    wish = Candidate(9, asked, 1)
+    assert choose([*ALL, wish], number=2, after_mistake=after_mistake) is wish
+
+
 def test_the_first_candidate_of_its_sort_is_taken() -> None:
     two = [Candidate(5, Because.review, 1), Candidate(6, Because.review, 2)]
     assert choose(two, number=2, after_mistake=False) is two[0]
