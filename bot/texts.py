@@ -12,11 +12,15 @@ from backend.users.schemas import Locale
 
 FOLDER = Path(__file__).parent / "locales"
 DEFAULT = "en"
-LOCALES: tuple[Locale, ...] = (
-    DEFAULT,
-    *sorted(path.stem for path in FOLDER.glob("*.ftl") if path.stem != DEFAULT),
-)
-"""The languages that there is a file for: a further one is one file more."""
+
+
+def locales_in(folder: Path) -> tuple[Locale, ...]:
+    """The languages that there is a file for, English first: a further one is one file more."""
+    others = sorted(path.stem for path in folder.glob("*.ftl") if path.stem != DEFAULT)
+    return (DEFAULT, *others)
+
+
+LOCALES = locales_in(FOLDER)
 
 
 class Texts:

@@ -11,6 +11,7 @@ from backend.errors import (
     NotFound,
 )
 from backend.profiles.schemas import ProfileIn, ProfileOut, ProfilePatch, ProgressOut, SkillProgress
+from backend.users.guessing import locale_of
 from backend.users.schemas import Plan, RoleName, UserIn, UserOut, UserPatch
 
 B = TypeVar("B", bound=BaseModel)
@@ -38,11 +39,10 @@ class Accounts:
     def _put_user(self, user: UserIn) -> UserOut:
         subject = int(user.subject)
         known = self.users.get(subject)
-        locale = "ru" if (user.language_code or "").startswith("ru") else "en"
         self.users[subject] = known or UserOut(
             id=subject + 100,
             name=user.name,
-            locale=locale,
+            locale=locale_of(user.language_code),
             timezone="UTC",
             plan=Plan.free,
             roles=[RoleName.learner],

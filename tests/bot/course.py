@@ -6,12 +6,14 @@ from backend.exercises.kinds.union import CONTENT, AnyContent
 from backend.exercises.schemas import LanguageOut
 from backend.kit.levels import Level
 
+IN_DUTCH = {"bg": "Bulgaars", "en": "Engels", "nl": "Nederlands", "sr": "Servisch"}
+
 
 def a_language(code: str, name: str, flag: str) -> LanguageOut:
     return LanguageOut(
         code=code,
         name=name,
-        names={"en": name, "ru": f"{name} (ru)"},
+        names={"en": name, "nl": IN_DUTCH[code], "ru": f"{name} (ru)"},
         flag=flag,
         levels=[Level.a1, Level.a2, Level.b1],
         exercises=30,

@@ -103,6 +103,7 @@ class TestFailure:
     ) -> None:
         await learner.writes("/settings")
         await learner.presses("Menus: English")
+        await learner.presses("Menu's: Nederlands")
         api.attempts.clear()
         await learner.writes("ben")
 

@@ -125,16 +125,34 @@ class TestSettings:
         await learner.presses("Menus: English")
 
         [profile] = api.users[7].profiles
-        assert (profile.level, profile.daily_goal, profile.native) == ("A2", 2, "ru")
-        assert api.users[7].locale == "ru"
+        assert (profile.level, profile.daily_goal, profile.native) == ("A2", 2, "nl")
+        assert api.users[7].locale == "nl"
         assert [row[0].split(":")[0] for row in labels(telegram.last)][:4] == [
-            "Меню",
-            "Объяснения",
-            "Уровень",
-            "Цель",
+            "Menu's",
+            "Uitleg",
+            "Niveau",
+            "Doel",
         ]
         assert telegram.all(SendMessage) == []
         assert len(telegram.all(EditMessageText)) == 4
+
+    async def test_the_languages_go_round(self, learner: Person, api: StandIn) -> None:
+        await learner.writes("/settings")
+        for shown, after in (
+            ("Menus: English", "nl"),
+            ("Menu's: Nederlands", "ru"),
+            ("Меню: русский", "en"),
+        ):
+            await learner.presses(shown)
+            assert api.users[7].locale == after
+        for named, after in (
+            ("Explanations: 🇬🇧 English", "nl"),
+            ("Explanations: 🇳🇱 Nederlands", "ru"),
+            ("Explanations: 🇷🇺 Русский", "en"),
+        ):
+            await learner.presses(named)
+            [profile] = api.users[7].profiles
+            assert profile.native == after
 
     async def test_the_same_press_twice_sets_once(
         self, learner: Person, telegram: FakeTelegram, api: StandIn
@@ -175,6 +193,7 @@ class TestSettings:
     ) -> None:
         await learner.writes("/settings")
         await learner.presses("Menus: English")
+        await learner.presses("Menu's: Nederlands")
         await learner.presses("Время:")
         await learner.presses("Другое время")
         await learner.presses("Лос-Анджелес")

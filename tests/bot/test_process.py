@@ -102,9 +102,10 @@ class TestIntroduce:
 
         for kind in (SetMyCommands, SetMyDescription, SetMyShortDescription):
             codes = [one.model_dump()["language_code"] for one in telegram.all(kind)]
-            assert codes == [None, "ru"]
-        [english, russian] = telegram.all(SetMyCommands)
+            assert codes == [None, "nl", "ru"]
+        [english, dutch, russian] = telegram.all(SetMyCommands)
         assert [one.command for one in english.commands] == list(COMMANDS)
+        assert dutch.commands[0].description == "Nu oefenen"
         assert russian.commands[0].description == "Заниматься"
         for locale in LOCALES:
             texts = Texts(locale)
@@ -120,7 +121,7 @@ class TestIntroduce:
         monkeypatch.setattr(fake, "FACE", face)
         await introduce(bot)
 
-        assert [one.language_code for one in telegram.all(SetMyCommands)] == ["ru"]
+        assert [one.language_code for one in telegram.all(SetMyCommands)] == ["nl", "ru"]
 
     async def test_failing_does_no_harm(self, bot: Bot, telegram: FakeTelegram) -> None:
         error = TelegramNetworkError(method=GetMyCommands(), message="away")

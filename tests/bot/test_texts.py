@@ -7,7 +7,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax.ast import Junk, Message, VariableReference
 from fluent.syntax.visitor import Visitor
 
-from bot.texts import FOLDER, LOCALES, Texts, locale_of
+from bot.texts import FOLDER, LOCALES, Texts, locale_of, locales_in
 
 SOURCES = sorted(Path(FOLDER.parent).rglob("*.py"))
 # Keys that are put together from a value, each with the values' home.
@@ -51,6 +51,12 @@ def messages(locale: str) -> dict[str, set[str]]:
     return found
 
 
+def plain_texts(locale: str) -> set[str]:
+    """The texts that have no variables."""
+    texts = Texts(locale)
+    return {texts(key) for key, variables in messages(locale).items() if not variables}
+
+
 def used() -> dict[str, set[str]]:
     """Every key that the code asks for, with the variables that it gives."""
     asked: dict[str, set[str]] = {}
@@ -64,6 +70,20 @@ def used() -> dict[str, set[str]]:
                     given = {one.arg for one in node.keywords if one.arg}
                     asked.setdefault(str(node.args[0].value), set()).update(given)
     return asked
+
+
+def test_a_language_is_one_file(tmp_path: Path) -> None:
+    for name in ("ru.ftl", "en.ftl", "de.ftl", "de.txt"):
+        (tmp_path / name).touch()
+    assert locales_in(tmp_path) == ("en", "de", "ru")
+    assert LOCALES == ("en", "nl", "ru")
+
+
+def test_no_code_names_a_language_but_english() -> None:
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant):
+                assert node.value not in LOCALES[1:], path
 
 
 def test_every_locale_has_the_same_keys_and_variables() -> None:
@@ -120,6 +140,13 @@ def test_numbers_take_the_right_form(days: int, russian: str, english: str) -> N
     assert Texts("en")("streak-line", days=days) == english
 
 
+@pytest.mark.parametrize(
+    ("days", "dutch"), [(0, "0 dagen"), (1, "De eerste dag"), (2, "2 dagen"), (21, "21 dagen")]
+)
+def test_dutch_has_two_forms(days: int, dutch: str) -> None:
+    assert dutch in Texts("nl")("streak-line", days=days)
+
+
 @pytest.mark.parametrize(("goal", "form"), [(1, "подхода"), (2, "подходов"), (5, "подходов")])
 def test_a_goal_takes_the_genitive(goal: int, form: str) -> None:
     line = Texts("ru")("goal-line", done=0, goal=goal)
@@ -128,7 +155,16 @@ def test_a_goal_takes_the_genitive(goal: int, form: str) -> None:
 
 @pytest.mark.parametrize(
     ("code", "locale"),
-    [("ru", "ru"), ("RU", "ru"), ("ru-RU", "ru"), ("en", "en"), ("pt-br", "en"), (None, "en")],
+    [
+        ("nl", "nl"),
+        ("nl-BE", "nl"),
+        ("ru", "ru"),
+        ("RU", "ru"),
+        ("ru-RU", "ru"),
+        ("en", "en"),
+        ("pt-br", "en"),
+        (None, "en"),
+    ],
 )
 def test_the_locale_is_guessed_from_the_language_code(code: str | None, locale: str) -> None:
     assert locale_of(code) == locale

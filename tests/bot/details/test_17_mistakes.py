@@ -75,6 +75,7 @@ class TestTheList:
     ) -> None:
         await learner.writes("/settings")
         await learner.presses("Menus: English")
+        await learner.presses("Menu's: Nederlands")
         api.mistakes = [a_mistake(2, MistakeState.recurring, times=3)]
         await learner.writes("/mistakes")
 

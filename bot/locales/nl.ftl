@@ -1,0 +1,355 @@
+## Het gezicht van de bot
+
+bot-description =
+    Een taaldocent op zak: korte oefeningen, bij elke fout één duidelijke reden, en wat lastig is komt terug net voor je het vergeet. Tik op Start: je eerste oefening is drie tikken ver.
+bot-short-description = Een taal leren in drie minuten per dag.
+command-practice = Nu oefenen
+command-mistakes = Je fouten nog eens bekijken
+command-words = Je woorden
+command-read = Iets om te lezen
+command-skills = De grammatica, uitgelegd
+command-course = Waar je bent in de cursus
+command-settings = Niveau, doel, tijdzone
+command-help = Hoe dit werkt
+this-language = 🇳🇱 Nederlands
+in-this-language = 🌐 In het Nederlands
+
+## Welkom
+
+welcome-title = Hallo, welkom 👋
+welcome-how = Een paar oefeningen per dag, telkens drie minuten. Ik onthoud wat je lastig vindt en laat het op tijd terugkomen.
+ask-language = Welke taal wil je leren?
+no-languages = Er valt hier nog niets te leren. Kom gerust later nog eens langs.
+ask-level = { $language }: hoe goed ken je het al?
+level-a1 = 🌱 Ik begin net · A1
+level-a2 = 🌿 Ik ken al wat · A2
+level-b1 = 🌳 Ik red me aardig · B1
+level-b2 = B2
+level-c1 = C1
+level-c2 = C2
+ask-goal = Hoeveel per dag?
+ask-goal-why = Eén rondje is vijf oefeningen. Je kunt dit altijd nog veranderen.
+goal-label = { $sets ->
+    [one] { $sets } rondje · zo'n { $minutes } min
+   *[other] { $sets } rondjes · zo'n { $minutes } min
+    }
+
+## Begin en voortgang
+
+home-due = { $count ->
+    [one] { $count } onderdeel om te herhalen
+   *[other] { $count } onderdelen om te herhalen
+    }
+goal-line = { $done } van { $goal } { $goal ->
+    [one] rondje
+   *[other] rondjes
+    } vandaag
+goal-reached = 🎯 Doel van vandaag gehaald: { $done } { $done ->
+    [one] rondje
+   *[other] rondjes
+    }
+streak-line = 🔥 { $days ->
+    [one] De eerste dag van je reeks
+   *[other] { $days } dagen op rij
+    }
+streak-grew = 🔥 { $days ->
+    [one] De eerste dag van je reeks
+   *[other] Al { $days } dagen op rij
+    }
+streak-freezes = { $left ->
+    [one] nog { $left } rustdag
+   *[other] nog { $left } rustdagen
+    }
+streak-none = Een reeks begint met één rondje.
+streak-best = langste: { $days }
+progress-title = Zo gaat het
+progress-today = Vandaag: { $right } van { $answered } goed
+progress-nothing-today = Vandaag nog niets beantwoord
+progress-known = Zit er goed in: { $count }
+progress-learning = Op weg: { $count }
+progress-due = Nu te herhalen: { $count }
+progress-mistakes = Fouten om aan te werken: { $count }
+progress-weakest = Verdient de meeste aandacht
+
+## Oefeningen
+
+because-mistake = eerder een fout
+because-review = tijd om te herhalen
+because-new = nieuw
+because-again = nog een keer
+because-focus = jouw keuze
+because-repair = fout herstellen
+task-choose-sentence = Welke zin past?
+task-fill-gap = Kies het woord dat past.
+task-type-gap = Typ het woord dat past.
+task-translate = Vertaal dit en typ je antwoord.
+task-order-words = Zet de woorden op volgorde. Soms blijft er iets over.
+task-choose-word = Kies het woord.
+task-choose-stress = Welke lettergreep krijgt de klemtoon?
+task-complete-dialogue = Wat past in het gesprek?
+task-correct-mistake = Eén woord klopt niet. Tik erop.
+task-mend = Wat hoort er te staan in plaats van “{ $word }”?
+task-match-pairs = Maak paren: tik links en dan rechts.
+task-sort-words = Tik op een woord en dan op de groep.
+task-read-text = Lees en geef antwoord.
+button-hint = 💡 Tip
+hint-letters = Het begin:
+hint-bank = Met deze woorden:
+hint-meaning = Het betekent:
+hint-out = Deze niet:
+hint-place = Kijk hier:
+hint-part = Eén deel:
+button-dont-know = 🤷 Weet ik niet
+button-more = ⋯
+button-too-easy = 🥱 Te makkelijk
+button-too-hard = 🥵 Te moeilijk
+button-flag = ⚑ Er klopt iets niet
+button-flag-before = ⚑ De vorige
+moved-easier = een stap makkelijker
+moved-harder = een stap verder
+opinion-noted = Genoteerd. Zeg het bij de volgende nog eens, dan ga ik een stap { $way ->
+    [easier] makkelijker
+   *[harder] verder
+    }.
+opinion-easier = Goed: vanaf de volgende een stap makkelijker.
+opinion-harder = Goed: vanaf de volgende een stap verder.
+opinion-easiest = Hier begint de cursus. De tips zijn er voor jou.
+opinion-hardest = Verder gaat de cursus niet. Mooi, dat je zo ver bent.
+ask-flag = Wat klopt er niet?
+flag-wrong-key = Het antwoord is fout
+flag-two-keys = Mijn antwoord is ook goed
+flag-language = Vreemde taal
+flag-other = Iets anders
+flag-thanks = Dank je. Deze zie je niet meer terug, en als meer mensen hem melden, kijkt er iemand naar.
+flag-again = Deze had je al gemeld. Dank je.
+hidden-title = ⚑ Deze oefening is gemeld
+hidden-how = Hij blijft verborgen tot de inhoud is aangepast.
+button-undo = ↩ Terug
+button-check = Nakijken ✓
+verdict-correct-1 = Goed
+verdict-correct-2 = Ja, precies
+verdict-correct-3 = Klopt helemaal
+verdict-correct-4 = Mooi gedaan
+verdict-almost-1 = Bijna: let op de spelling
+verdict-almost-2 = Goed, op een kleinigheid na
+verdict-wrong-1 = Niet helemaal
+verdict-wrong-2 = Deze keer niet
+verdict-unsure-1 = Hier ben ik niet zeker van
+gave-up = Goed dat je het vraagt. Dit is het antwoord
+self-checked-right = Genoteerd: die van jou is ook goed
+self-checked-wrong = Genoteerd: hij komt snel terug
+model-answer = Een goed antwoord:
+your-answer = Naast dat van jou:
+self-check-question = Jij beslist: is die van jou ook goed?
+button-mine-right = 👍 De mijne is ook goed
+button-mine-wrong = 👎 De mijne was fout
+
+## Wat je geleerd hebt
+
+button-mistakes = 🔧 { $count ->
+    [0] Fouten
+   *[other] Fouten ({ $count })
+    }
+button-words = 🗂 Woorden
+button-skills = 📘 Grammatica
+button-read = 📖 Lezen
+button-course = 🗺 Cursus
+button-repair = 🔧 { $count ->
+    [one] Herstel { $count } fout
+   *[other] Herstel { $count } fouten
+    }
+home-mistakes = { $count ->
+    [one] { $count } fout om te herstellen
+   *[other] { $count } fouten om te herstellen
+    }
+mistakes-title = Fouten herstellen ({ $count })
+mistakes-how = Op twee verschillende dagen goed, en een fout is van de lijst.
+mistakes-done-today = Ze waren vandaag allemaal goed. Op een andere dag nog een keer, en ze zijn van de lijst.
+mistakes-none = Geen fouten om te herstellen
+mistakes-none-how = Wat misgaat bewaar ik hier, en het komt terug in een andere oefening.
+mistake-new = nieuw
+mistake-back = weer terug
+mistake-better = gaat beter
+mistake-times = { $count } { $count ->
+    [one] keer
+   *[other] keer
+    }
+mistake-today = vandaag goed
+button-practise-these = 🔧 Oefen deze
+repaired-title = Dat was het voor vandaag 🎉
+repaired-how = Wat vandaag goed ging, is na nog zo'n dag van de lijst.
+focus-none = Hiervoor heb ik nu geen oefening voor je.
+button-once-more = 🔁 Deze nog eens
+skills-title = Grammatica · { $level }
+skills-how = Tik op een onderdeel om te lezen hoe het werkt. De balk laat zien hoe goed je het kent, een stip dat het nog komt.
+skills-none = Deze cursus heeft geen aparte grammatica.
+strength-0 = nog niet gehad
+strength-1 = net kennisgemaakt
+strength-2 = op weg
+strength-3 = zit stevig
+skill-mistakes = { $count ->
+    [one] één keer misgegaan
+   *[other] { $count } keer misgegaan
+    }
+skill-later = Dit komt op niveau { $level }.
+button-practise-this = ▶ Oefen dit
+course-place = onderdeel { $number } van { $total }
+course-now = Nu: { $skill }
+course-then = Daarna
+course-topics = Onderwerpen
+
+## Tussen de oefeningen
+
+praise-title = Weer een rondje klaar 🎉
+praise-again = Je rondje is klaar. Zullen we doorgaan?
+milestone-7 = 7 dagen op rij. Er groeit een gewoonte 🔥
+milestone-30 = 30 dagen op rij. Een hele maand, dag na dag 🔥
+milestone-100 = 100 dagen op rij. Zo ver komen maar weinigen 🎉
+milestone-365 = 365 dagen op rij. Een heel jaar, stap voor stap 🎉
+streak-frozen = ❄ Gisteren telde als rustdag, en je reeks loopt door. { $left ->
+    [0] Het was de laatste. Binnen een week komt er een bij.
+    [one] Je hebt nog { $left } rustdag.
+   *[other] Je hebt nog { $left } rustdagen.
+    }
+streak-ended = Je reeks van { $days ->
+    [one] { $days } dag
+   *[other] { $days } dagen
+    } is tot rust gekomen. Dat gebeurt. Een nieuwe begint met één rondje.
+streak-best-stays = Je langste: { $days }. Die blijft staan.
+set-score = { $right } van { $size }
+button-next-set = Volgend rondje →
+button-practise = ▶ Oefenen
+rest-title = Goed gewerkt
+rest-until = Rust doet je geheugen goed. Om { $at } sta ik weer klaar.
+rest-is-over = Uitgerust? Je volgende rondje staat klaar ☕
+limit-title = Dat was het voor vandaag
+limit-answered = { $count ->
+    [one] Vandaag { $count } antwoord.
+   *[other] Vandaag { $count } antwoorden.
+    }
+limit-until = Om { $at } komen er nieuwe oefeningen. Tot dan.
+button-remind = 🔔 Herinner me
+button-go-on = Toch doorgaan
+remind-at = Ik schrijf je om { $at }.
+
+## Cursussen
+
+courses-title = Jouw talen
+courses-how = Tik om te wisselen. Elke taal houdt haar eigen niveau en geheugen.
+button-new-course = ➕ Nog een taal
+button-courses = 🌍 Van taal wisselen
+
+button-invite = 🔗 Nodig iemand uit
+invite = Leer je mee? { $language }:
+button-copy-link = 📋 Kopieer de link
+link-unknown = Ik kan niet vinden waar die link heen gaat. Al het andere is gewoon hier.
+link-expired = Die link is verlopen. Al het andere is gewoon hier.
+
+## Instellingen
+
+settings-title = Instellingen
+settings-how = Tik op een regel om die te veranderen.
+set-locale = Menu's: Nederlands
+set-native = Uitleg: { $language }
+set-alphabet = Alfabet: { $alphabet }
+alphabet-latin = Latinica
+alphabet-cyrillic = Ћирилица
+set-level = Niveau: { $level }
+set-goal = Doel: { $goal }
+set-zone = Tijd: { $there }
+button-other-time = 🕐 Een andere tijd
+button-is-it = ⏰ Is het bij jou { $at }?
+zone-noted = Genoteerd: bij jou is het { $at }.
+ask-zone = Hoe laat is het bij jou?
+place-los-angeles = Los Angeles
+place-new-york = New York
+place-sao-paulo = São Paulo
+place-london = Londen
+place-amsterdam = Amsterdam
+place-kyiv = Kyiv
+place-moscow = Moskou
+place-tbilisi = Tbilisi
+place-almaty = Almaty
+place-kolkata = Kolkata
+place-shanghai = Shanghai
+place-tokyo = Tokio
+button-settings = ⚙ Instellingen
+button-progress = 📈 Voortgang
+button-home = ‹ Begin
+button-back = ‹ Terug
+
+## Woorden
+
+words-title = Mijn woorden
+words-count = { $count ->
+    [one] { $count } woord
+   *[other] { $count } woorden
+    }
+words-known = { $count } goed gekend
+words-none-yet = Elk woord dat je oefent komt hier te staan. Je kunt er ook zelf een paar uit een tekst kiezen.
+words-none-due = Niets te herhalen. Geniet van de rust.
+words-none-shaky = Hier wankelt niets.
+words-none-known = Nog leeg. Een woord komt hier zodra het een week blijft hangen.
+words-show-all = Alle { $count }
+words-show-due = Nu { $count }
+words-show-shaky = Wankel { $count }
+words-show-known = Gekend { $count }
+words-found = Mijn woorden: { $sought }
+words-not-found = Geen van je woorden begint zo of betekent dit.
+words-more = { $count ->
+    [one] En nog { $count }: met één letter erbij vind je het.
+   *[other] En nog { $count }: met één letter erbij worden het er minder.
+    }
+words-how-to-find = Schrijf /words en hoe het woord begint, of wat het betekent: /words hui
+word-due-now = Wacht nu op je
+word-due-in = { $days ->
+    [0] Komt later vandaag terug
+    [1] Komt morgen terug
+   *[other] Komt over { $days } dagen terug
+    }
+word-is-gone = Dit woord staat niet bij de jouwe. Je lijst: /words
+button-find = 🔎 Zoeken
+
+## Lezen
+
+read-title = Lezen
+read-how = Korte verhalen, zin voor zin.
+read-none = In deze cursus zijn nog geen teksten.
+read-tap-sentence = Tik op een nummer om die zin van dichtbij te bekijken.
+read-tap-word = Tik op een woord om te zien wat het betekent.
+word-is-mine = ✓ in mijn woorden
+text-is-gone = Ik kan deze tekst niet vinden in je cursus. Wat er is: /read
+button-add-word = ➕ Bij mijn woorden
+button-text = ↑ Tekst
+button-texts = ‹ Teksten
+
+## Hulp
+
+help-title = Hoe dit werkt
+help-how = Tik of typ je antwoord. Ik zeg wat goed is en waarom, en vraag wat lastig is op tijd nog eens. Niet zeker? “Weet ik niet” is een prima antwoord.
+help-commands =
+    /practice · de volgende oefening
+    /mistakes · wat er te herstellen is
+    /words · je woorden
+    /read · iets om te lezen
+    /skills · de grammatica, uitgelegd
+    /course · waar je bent
+    /progress · hoe het gaat
+    /language · van taal wisselen of er een bij
+    /settings · niveau, doel, tijdzone
+unknown-command = Dat commando ken ik niet. Deze wel:
+
+## Als iets niet past
+
+typed-too-long = Dat is wel veel tekst: houd het alsjeblieft onder { $most } tekens.
+tap-an-option = Deze beantwoord je met een knop. Hier is hij nog eens.
+no-word-in-it = Ik kan daar geen woord in vinden. Schrijf je antwoord in woorden.
+words-please = Ik kan hier alleen tekst lezen. Typ je antwoord of tik op een knop.
+nothing-open = Er wacht nu geen oefening op antwoord. Zullen we beginnen?
+answered-too-early = Dat kwam voordat de oefening hieronder er stond, dus ik heb het niet meegeteld.
+not-yours = Deze knop hoort bij een oefening die ik niet kan vinden. Neem het nieuwste bericht, of /practice.
+no-exercises = Voor deze taal zijn er nog geen oefeningen. Probeer een andere: /language
+old-button = Deze knop is van een tijd geleden.
+backend-away-press = Ik kan niet bij mijn aantekeningen. Er is niets kwijt: tik over een minuut nog eens.
+backend-away-words = Ik kan niet bij mijn aantekeningen. Stuur dit over een minuut nog eens.
+unexpected = Er ging bij mij iets mis. Probeer het nog eens. Code { $code }
