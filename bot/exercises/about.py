@@ -35,7 +35,7 @@ def menu(it: ExerciseOut, kept: MorePressed, texts: Texts) -> Screen:
         if kept.before
         else [],
     ]
-    back = BackPressed(attempt_id=id, before=kept.before, letters=kept.letters)
+    back = BackPressed(attempt_id=id, before=kept.before, letters=kept.letters, at=kept.at)
     buttons = keyboard(opinions, *flags, [button(texts("button-back"), back)])
     return _instead(it, kept, texts, buttons)
 
@@ -59,7 +59,7 @@ def reasons(it: ExerciseOut, exercise_id: int, kept: MorePressed, texts: Texts) 
 def _instead(
     it: ExerciseOut, kept: MorePressed, texts: Texts, buttons: InlineKeyboardMarkup | None
 ) -> Screen:
-    return Screen(question(it, texts, kept.letters, before=kept.before).text, buttons)
+    return Screen(question(it, texts, kept.letters, kept.at, before=kept.before).text, buttons)
 
 
 def kept_by(message: Message | None, attempt_id: int) -> MorePressed:

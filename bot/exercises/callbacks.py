@@ -11,6 +11,8 @@ from backend.quality.schemas import FlagReason
 AttemptId: TypeAlias = Annotated[int, Field(gt=0, lt=2**53)]
 Letters: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z]*$", max_length=26)]
 """The chips tapped so far, one letter each: a is the first chip as shown."""
+At: TypeAlias = Annotated[int, Field(ge=-1, lt=20)]
+"""The thing that waits for its place, -1 for none."""
 NOWHERE = "."
 Picks: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z.]*$", max_length=20)]
 """Where each thing was put, a for the first place; NOWHERE for one that has no place yet."""
@@ -33,7 +35,7 @@ class AssignPressed(CallbackData, prefix="m"):
 
     attempt_id: AttemptId
     picks: Picks = ""
-    at: Annotated[int, Field(ge=-1, lt=20)] = -1
+    at: At = -1
 
 
 class PicksReady(CallbackData, prefix="mk"):
@@ -49,6 +51,7 @@ class HintPressed(CallbackData, prefix="hi"):
     attempt_id: AttemptId
     number: Annotated[int, Field(ge=1, le=3)]
     letters: Picks = ""
+    at: At = -1
 
 
 class MorePressed(CallbackData, prefix="x"):
@@ -58,6 +61,7 @@ class MorePressed(CallbackData, prefix="x"):
     attempt_id: AttemptId
     before: Annotated[int, Field(ge=0, lt=2**53)] = 0
     letters: Picks = ""
+    at: At = -1
 
 
 class BackPressed(CallbackData, prefix="xb"):
@@ -66,6 +70,7 @@ class BackPressed(CallbackData, prefix="xb"):
     attempt_id: AttemptId
     before: Annotated[int, Field(ge=0, lt=2**53)] = 0
     letters: Picks = ""
+    at: At = -1
 
 
 class OpinionPressed(CallbackData, prefix="xo"):

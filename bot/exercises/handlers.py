@@ -94,7 +94,7 @@ async def picks_ready(turn: Press, callback_data: PicksReady, learner: Learner) 
 
 async def hint_pressed(turn: Press, callback_data: HintPressed, learner: Learner) -> None:
     stored = await learner.calls.hint(callback_data.attempt_id, callback_data.number)
-    await repaint(turn, learner, stored, callback_data.letters)
+    await repaint(turn, learner, stored, callback_data.letters, callback_data.at)
 
 
 async def repaint(

@@ -28,7 +28,7 @@ async def more_pressed(turn: Press, callback_data: MorePressed, learner: Learner
 
 async def back_pressed(turn: Press, callback_data: BackPressed, learner: Learner) -> None:
     stored = await learner.calls.attempt(callback_data.attempt_id)
-    await repaint(turn, learner, stored, callback_data.letters)
+    await repaint(turn, learner, stored, callback_data.letters, callback_data.at)
 
 
 async def opinion_pressed(turn: Press, callback_data: OpinionPressed, learner: Learner) -> None:
@@ -67,7 +67,7 @@ def _effect(effect: Effect, way: str, texts: Texts) -> str:
 
 async def _exercise_again(turn: Press, learner: Learner, stored: AttemptOut) -> None:
     kept = about.kept_by(turn.message, stored.attempt_id)
-    await repaint(turn, learner, stored, kept.letters)
+    await repaint(turn, learner, stored, kept.letters, kept.at)
 
 
 async def _instead(turn: Press, learner: Learner, stored: AttemptOut, screen: Screen) -> None:

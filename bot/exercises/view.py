@@ -34,17 +34,17 @@ def question(
     hints = [Text("💡 ", texts(f"hint-{hint.kind}"), " ", Bold(hint.text)) for hint in it.hints]
     space = [""] if hints else []
     lines = [_header(it, texts), Italic(parts.instruction), "", *parts.lines, *space, *hints]
-    more = MorePressed(attempt_id=it.attempt_id, before=before, letters=letters)
-    helping = [*_help(it, texts, letters), button(texts("button-more"), more)]
+    more = MorePressed(attempt_id=it.attempt_id, before=before, letters=letters, at=at)
+    helping = [*_help(it, texts, letters, at), button(texts("button-more"), more)]
     return Screen(as_list(*lines), keyboard(*parts.rows, helping))
 
 
-def _help(it: ExerciseOut, texts: Texts, letters: str) -> Row:
+def _help(it: ExerciseOut, texts: Texts, letters: str, at: int) -> Row:
     unknown = button(texts("button-dont-know"), GiveUpPressed(attempt_id=it.attempt_id))
     if not it.hints_left:
         return [unknown]
     number = len(it.hints) + 1
-    more = HintPressed(attempt_id=it.attempt_id, number=number, letters=letters)
+    more = HintPressed(attempt_id=it.attempt_id, number=number, letters=letters, at=at)
     return [button(texts("button-hint"), more), unknown]
 
 
