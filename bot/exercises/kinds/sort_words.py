@@ -4,7 +4,7 @@ from backend.exercises.kinds.sort_words import SortWordsShown
 from bot.exercises.callbacks import NOWHERE, letter
 from bot.exercises.kinds.assigning import Board, board, check_row, marked, tapped
 from bot.exercises.kinds.task import Task
-from bot.screen import Button, Row, flow
+from bot.screen import Button, flow
 from bot.texts import Texts
 
 COLOURS = ("🟦", "🟨", "🟩")
@@ -20,11 +20,15 @@ def task(shown: SortWordsShown, attempt_id: int, texts: Texts, state: tuple[str,
     words = flow(
         (_word(it, item) for item in range(len(it.items))), most=WORDS_IN_A_ROW, widest=WIDEST_ROW
     )
-    groups: Row = [
-        tapped(marked(COLOURS[place], name), it.pressed_place(place))
-        for place, name in enumerate(it.places)
-    ]
-    return Task(texts("task-sort-words"), lines, [*words, groups, check_row(it, texts)])
+    groups = flow(
+        (
+            tapped(marked(COLOURS[place], name), it.pressed_place(place))
+            for place, name in enumerate(it.places)
+        ),
+        most=len(COLOURS),
+        widest=WIDEST_ROW,
+    )
+    return Task(texts("task-sort-words"), lines, [*words, *groups, check_row(it, texts)])
 
 
 def _group(it: Board, place: int) -> Text:
