@@ -74,6 +74,13 @@ class TestTask:
         line = task(shown, 1, EN, "bzbA".lower()).lines[-1]
         assert line.render()[0] == "b1 a1 _____"
 
+    @pytest.mark.parametrize("place", range(4))
+    def test_a_mistake_at_either_end_marks_nothing_that_is_not_there(self, place: int) -> None:
+        content = an_exercise("correct_mistake")
+        shown = content.show(range(content.parts()), "en")
+        for line in task(shown, 1, EN, "abcd"[place]).lines:
+            check_text(*line.render())
+
 
 class TestFeedback:
     def test_marks_what_is_extra_and_what_is_missing(self) -> None:
