@@ -2,8 +2,8 @@
 
 from backend.exercises.kinds.union import TWO_ALPHABETS
 from backend.exercises.tongues.alphabets import cyrillic, latin
+from backend.kit.alphabet import Alphabet
 from backend.kit.text import comparable, without_diacritics
-from backend.profiles.schemas import Alphabet
 
 # What decomposes into no letter and mark, and is typed without: as one letter, or as two.
 _ONE = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "ı": "i"})

@@ -6,12 +6,13 @@ from typing import Annotated, TypeAlias
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field, StringConstraints
 
+from backend.kit.alphabet import Alphabet
 from backend.kit.levels import Level
-from backend.profiles.schemas import Alphabet, Native
+from backend.profiles.schemas import Native
 from backend.users.schemas import Locale
 
-
 ZoneName: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_+/-]{1,50}$")]
+
 
 class LocalePressed(CallbackData, prefix="zi"):
     locale: Locale
@@ -37,11 +38,11 @@ class ZonesPressed(CallbackData, prefix="zz"):
     """The list of time zones."""
 
 
-class ZonePressed(CallbackData, prefix="zt"):
 class ZoneAnswered(CallbackData, prefix="zs"):
     """The zone, said when a set was done."""
 
     zone: ZoneName
 
 
+class ZonePressed(CallbackData, prefix="zt"):
     zone: ZoneName

@@ -14,11 +14,11 @@ from backend.exercises.models import Exercise
 from backend.exercises.schemas import Because
 from backend.gateways.telegram import Address, Blocked, OutcomeUnknown, RetryLater, Unreachable
 from backend.jobs.jobs import PruneJobs, TellAdminsOfDeadJob
+from backend.kit.alphabet import Alphabet
 from backend.kit.clock import utc_now
 from backend.kit.levels import Level
 from backend.lessons.jobs import TellRestIsOver
 from backend.profiles.models import Profile
-from backend.profiles.schemas import Alphabet
 from backend.quality.jobs import TellAdminsOfHiddenExercise
 from backend.queue import Job
 from backend.users.models import Chat, User, UserRole

@@ -7,10 +7,10 @@ from prometheus_client import CollectorRegistry
 
 from backend.db import transaction
 from backend.kit.actor import Actor
+from backend.kit.alphabet import Alphabet
 from backend.kit.levels import Level
 from backend.lessons.service import remind
 from backend.profiles.models import Profile
-from backend.profiles.schemas import Alphabet
 from backend.users import service as users
 from backend.users.jobs import ZoneChanged
 from backend.users.models import Chat, Identity, User

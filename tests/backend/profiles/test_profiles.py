@@ -7,9 +7,10 @@ from sqlalchemy import func, select
 from backend.client import Backend, Refused
 from backend.db import Sessions
 from backend.exercises.schemas import LanguageOut
+from backend.kit.alphabet import Alphabet
 from backend.kit.levels import Level
 from backend.profiles.models import Profile
-from backend.profiles.schemas import Alphabet, ProfileIn, ProfilePatch
+from backend.profiles.schemas import ProfileIn, ProfilePatch
 from backend.users.schemas import UserPatch
 from tests.factories import BOT, a_course, a_learner, a_shelf, a_user, an_item, right
 

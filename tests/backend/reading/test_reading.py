@@ -2,8 +2,9 @@ import pytest
 
 from backend.client import Backend, Refused
 from backend.db import Sessions
+from backend.kit.alphabet import Alphabet
 from backend.kit.levels import Level
-from backend.profiles.schemas import Alphabet, ProfilePatch
+from backend.profiles.schemas import ProfilePatch
 from backend.reading.schemas import TextOut, TextWord
 from tests.backend.reading.library import a_library
 from tests.factories import Learner, a_course, a_learner

@@ -8,8 +8,9 @@ from backend.client import Backend, Refused
 from backend.db import Sessions
 from backend.exercises.models import Exercise, Point
 from backend.exercises.points import PointKind
+from backend.kit.alphabet import Alphabet
 from backend.kit.clock import utc_now
-from backend.profiles.schemas import Alphabet, ProfilePatch
+from backend.profiles.schemas import ProfilePatch
 from backend.reviews.models import Memory
 from backend.words.schemas import Show
 from tests.backend.reading.library import a_library
