@@ -1,7 +1,7 @@
 ## The bot's own face
 
 bot-description =
-    A language tutor in your pocket: short exercises, one reason for every mistake, and each point comes back just before you would forget it. Tap Start, and the first exercise is three taps away.
+    A language tutor in your pocket: short exercises, a clear reason for every mistake, and each point comes back just before you would forget it. Tap Start: your first exercise is three taps away.
 bot-short-description = Learn a language in three minutes a day.
 command-practice = Practise now
 command-mistakes = Review your mistakes
@@ -37,8 +37,8 @@ goal-label = { $sets ->
 ## Home and progress
 
 home-due = { $count ->
-    [one] { $count } point wants a look
-   *[other] { $count } points want a look
+    [one] { $count } point to review
+   *[other] { $count } points to review
     }
 goal-line = { $done } of { $goal } { $goal ->
     [one] set
@@ -67,13 +67,13 @@ progress-today = Today: { $right } of { $answered } right
 progress-nothing-today = Nothing answered today yet
 progress-known = Known well: { $count }
 progress-learning = On the way: { $count }
-progress-due = To look at now: { $count }
+progress-due = To review now: { $count }
 progress-mistakes = Mistakes to clear up: { $count }
 progress-weakest = Needs the most care
 
 ## Exercises
 
-because-mistake = a past slip
+because-mistake = an earlier mistake
 because-review = time to recall
 because-new = new
 because-again = once more
@@ -107,23 +107,23 @@ button-flag = ⚑ Something is wrong
 button-flag-before = ⚑ The one before
 moved-easier = a step easier
 moved-harder = a step ahead
-opinion-noted = Noted. Say it once more on the next one, and I'll go a step { $way ->
-    [easier] easier
-   *[harder] ahead
+opinion-noted = Noted. Say it once more on the next one, and { $way ->
+    [easier] it gets a step easier
+   *[harder] we go a step ahead
     }.
 opinion-easier = All right: from the next one on, a step easier.
 opinion-harder = All right: from the next one on, a step ahead.
 opinion-easiest = This is where the course begins. Hints are there for you.
-opinion-hardest = This is as far as the course goes. Well done, so far.
+opinion-hardest = This is as far as the course goes. Well done.
 ask-flag = What is wrong with it?
 flag-wrong-key = The answer is wrong
 flag-two-keys = Mine is right too
 flag-language = Odd language
 flag-other = Something else
-flag-thanks = Thank you. You won't see this one again, and a person will look at it once more learners say so.
+flag-thanks = Thank you. You won't see this one again, and if others report it too, a person will look at it.
 flag-again = I have your report on this one already. Thank you.
 hidden-title = ⚑ Learners have reported this exercise
-hidden-how = It is hidden until its content is changed.
+hidden-how = It stays hidden until its content is changed.
 button-undo = ↩ Undo
 button-check = Check ✓
 verdict-correct-1 = Right
@@ -177,11 +177,11 @@ mistake-times = { $count } { $count ->
 mistake-today = right today
 button-practise-these = 🔧 Practise these
 repaired-title = That's all for today 🎉
-repaired-how = Each mistake that was right today leaves the list after one more day like this.
+repaired-how = What you got right today leaves the list after one more day like this.
 focus-none = There is no exercise on this one for you right now.
 button-once-more = 🔁 This one again
 skills-title = Grammar · { $level }
-skills-how = Tap one to read how it works. The bar says how well you know it, a dot that it is still ahead.
+skills-how = Tap one to read how it works. The bar shows how well you know it, a dot that it is still ahead.
 skills-none = This course has no grammar points of its own.
 strength-0 = not met yet
 strength-1 = just met
@@ -193,7 +193,7 @@ skill-mistakes = { $count ->
     }
 skill-later = It comes at level { $level }.
 button-practise-this = ▶ Practise this
-course-place = skill { $number } of { $total }
+course-place = point { $number } of { $total }
 course-now = Now: { $skill }
 course-then = Then
 course-topics = Topics
@@ -318,7 +318,7 @@ read-none = There are no texts in this course yet.
 read-tap-sentence = Tap a number for a closer look at its sentence.
 read-tap-word = Tap a word to see what it means.
 word-is-mine = ✓ in my words
-text-is-gone = I cannot find this text in your course. What there is: /read
+text-is-gone = I can't find this text in your course. What there is: /read
 button-add-word = ➕ Add to my words
 button-text = ↑ Text
 button-texts = ‹ Texts
@@ -326,7 +326,7 @@ button-texts = ‹ Texts
 ## Help
 
 help-title = How this works
-help-how = Tap or type an answer. I say what was right and why, and ask the hard points again in time. Not sure? "I don't know" is a fine answer.
+help-how = Tap or type an answer. I say what was right and why, and ask the hard points again in time. Not sure? “I don't know” is a fine answer.
 help-commands =
     /practice · the next exercise
     /mistakes · what to repair

@@ -4,7 +4,7 @@ bot-description =
     Een taaldocent op zak: korte oefeningen, bij elke fout één duidelijke reden, en wat lastig is komt terug net voor je het vergeet. Tik op Start: je eerste oefening is drie tikken ver.
 bot-short-description = Een taal leren in drie minuten per dag.
 command-practice = Nu oefenen
-command-mistakes = Je fouten nog eens bekijken
+command-mistakes = Je fouten herstellen
 command-words = Je woorden
 command-read = Iets om te lezen
 command-skills = De grammatica, uitgelegd
@@ -61,7 +61,7 @@ streak-freezes = { $left ->
    *[other] nog { $left } rustdagen
     }
 streak-none = Een reeks begint met één rondje.
-streak-best = langste: { $days }
+streak-best = langste reeks: { $days }
 progress-title = Zo gaat het
 progress-today = Vandaag: { $right } van { $answered } goed
 progress-nothing-today = Vandaag nog niets beantwoord
@@ -118,13 +118,13 @@ opinion-hardest = Verder gaat de cursus niet. Mooi, dat je zo ver bent.
 ask-flag = Wat klopt er niet?
 flag-wrong-key = Het antwoord is fout
 flag-two-keys = Mijn antwoord is ook goed
-flag-language = Vreemde taal
+flag-language = Rare zin
 flag-other = Iets anders
 flag-thanks = Dank je. Deze zie je niet meer terug, en als meer mensen hem melden, kijkt er iemand naar.
 flag-again = Deze had je al gemeld. Dank je.
 hidden-title = ⚑ Deze oefening is gemeld
 hidden-how = Hij blijft verborgen tot de inhoud is aangepast.
-button-undo = ↩ Terug
+button-undo = ↩ Ongedaan
 button-check = Nakijken ✓
 verdict-correct-1 = Goed
 verdict-correct-2 = Ja, precies
@@ -240,7 +240,7 @@ button-new-course = ➕ Nog een taal
 button-courses = 🌍 Van taal wisselen
 
 button-invite = 🔗 Nodig iemand uit
-invite = Leer je mee? { $language }:
+invite = Leer deze taal samen met mij: { $language }
 button-copy-link = 📋 Kopieer de link
 link-unknown = Ik kan niet vinden waar die link heen gaat. Al het andere is gewoon hier.
 link-expired = Die link is verlopen. Al het andere is gewoon hier.
@@ -285,15 +285,15 @@ words-count = { $count ->
     [one] { $count } woord
    *[other] { $count } woorden
     }
-words-known = { $count } goed gekend
+words-known = { $count } ken je goed
 words-none-yet = Elk woord dat je oefent komt hier te staan. Je kunt er ook zelf een paar uit een tekst kiezen.
 words-none-due = Niets te herhalen. Geniet van de rust.
 words-none-shaky = Hier wankelt niets.
 words-none-known = Nog leeg. Een woord komt hier zodra het een week blijft hangen.
 words-show-all = Alle { $count }
-words-show-due = Nu { $count }
+words-show-due = Herhalen { $count }
 words-show-shaky = Wankel { $count }
-words-show-known = Gekend { $count }
+words-show-known = Ken ik { $count }
 words-found = Mijn woorden: { $sought }
 words-not-found = Geen van je woorden begint zo of betekent dit.
 words-more = { $count ->

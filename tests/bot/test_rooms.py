@@ -84,7 +84,7 @@ class TestCourse:
         await learner.writes("/course")
 
         text = telegram.last.text or ""
-        assert "▰▰▱▱▱▱▱▱▱▱ skill 7 of 31\nNow: Verb in second place" in text
+        assert "▰▰▱▱▱▱▱▱▱▱ point 7 of 31\nNow: Verb in second place" in text
         assert "Then\n• Plural\n• Negation" in text
         assert "Food and drink · Travel" in text
         assert labels(telegram.last)[0] == ["▶ Practise"]

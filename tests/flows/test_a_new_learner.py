@@ -105,7 +105,7 @@ async def meets_the_mistake_again_in_another_exercise(student: Student) -> None:
         it = await student.open()
 
     assert it.exercise.reason.because is Because.mistake
-    await chat.shows("a past slip")
+    await chat.shows("an earlier mistake")
     await picture(chat.page, "6-mistake-comes-back")
     await student.answer(it, right=True)
 

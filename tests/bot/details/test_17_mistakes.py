@@ -196,5 +196,5 @@ class TestHome:
         assert "Dutch · A1" in text
         assert "Daily goal reached" in text
         assert "🔥 3 days in a row · 2 freezes left" in text
-        assert "3 points want a look" in text
+        assert "3 points to review" in text
         assert "2 mistakes to repair" in text

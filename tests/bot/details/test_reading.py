@@ -66,7 +66,7 @@ class TestText:
 
         [toast] = telegram.said
         assert isinstance(toast, AnswerCallbackQuery)
-        assert "cannot find this text" in (toast.text or "")
+        assert "can't find this text" in (toast.text or "")
 
 
 class TestSentence:
