@@ -1,11 +1,12 @@
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.exercises.models import Exercise, ExercisePoint, ExerciseState, Point
 from backend.exercises.points import PointKind
+from backend.profiles.models import Profile
 from backend.reading.models import ReadingText
 from backend.reviews.models import Memory
 
@@ -46,23 +47,24 @@ class Library:
             select(ReadingText).where(ReadingText.id == text_id, *_shown(language))
         )
 
-    async def lemmas(
-        self, language: str, profile_id: int, keys: Collection[str]
-    ) -> dict[str, Lemma]:
-        """Those of `keys` that the course has."""
+    async def lemmas(self, profile: Profile, keys: Collection[str]) -> dict[str, Lemma]:
+        """Those of `keys` that the course has; asked for in what the profile reads, or not."""
         asked = (
             exists()
             .where(
                 ExercisePoint.point_id == Point.id,
                 Exercise.id == ExercisePoint.exercise_id,
                 Exercise.state == ExerciseState.published,
+                or_(Exercise.natives.is_(None), Exercise.natives.any_() == profile.native),
             )
             .correlate(Point)
         )
-        mine = exists().where(Memory.profile_id == profile_id, Memory.point_id == Point.id)
+        mine = exists().where(Memory.profile_id == profile.id, Memory.point_id == Point.id)
         found = await self._session.execute(
             select(Point.id, Point.key, Point.note, asked, mine).where(
-                Point.language == language, Point.kind == PointKind.lemma, Point.key.in_(keys)
+                Point.language == profile.target,
+                Point.kind == PointKind.lemma,
+                Point.key.in_(keys),
             )
         )
         return {row[1]: Lemma(*row) for row in found}

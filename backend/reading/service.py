@@ -48,7 +48,7 @@ async def add(
     found = await library.find(owner.profile.target, given.text_id)
     if found is None:
         raise _gone(given.text_id)
-    known = await library.lemmas(owner.profile.target, profile_id, lemmas(found.sentences))
+    known = await library.lemmas(owner.profile, lemmas(found.sentences))
     lemma = _wanted(given, known)
     await words.add(session, owner, lemma.point_id, now=now)
     known[lemma.key] = lemma._replace(is_mine=True)
@@ -66,7 +66,7 @@ async def _text(library: Library, profile: Profile, text_id: int) -> TextOut:
     found = await library.find(profile.target, text_id)
     if found is None:
         raise _gone(text_id)
-    known = await library.lemmas(profile.target, profile.id, lemmas(found.sentences))
+    known = await library.lemmas(profile, lemmas(found.sentences))
     return _whole(found, profile, known)
 
 

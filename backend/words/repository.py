@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -121,12 +121,17 @@ class Words:
             .limit(1)
         )
 
-    async def trained_by(self, point_id: int) -> int | None:
-        """The first exercise on the word; what asks for the word alone stands before the course."""
+    async def trained_by(self, point_id: int, native: str) -> int | None:
+        """The first exercise on the word that such a reader can be asked; what asks for the word
+        alone stands before the course."""
         return await self._session.scalar(
             select(ExercisePoint.exercise_id)
             .join(Exercise, Exercise.id == ExercisePoint.exercise_id)
-            .where(ExercisePoint.point_id == point_id, Exercise.state == ExerciseState.published)
+            .where(
+                ExercisePoint.point_id == point_id,
+                Exercise.state == ExerciseState.published,
+                or_(Exercise.natives.is_(None), Exercise.natives.any_() == native),
+            )
             .order_by(ExercisePoint.place)
             .limit(1)
         )

@@ -94,7 +94,7 @@ async def add(session: AsyncSession, owner: Owner, point_id: int, *, now: dateti
     Raises NoSuchWord where nothing asks for it.
     """
     kept = Words(session)
-    exercise_id = await kept.trained_by(point_id)
+    exercise_id = await kept.trained_by(point_id, owner.profile.native)
     if exercise_id is None:
         raise NoSuchWord("no exercise asks for this word")
     day = current_day(now, owner.user.timezone, owner.user.day)

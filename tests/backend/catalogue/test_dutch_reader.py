@@ -14,12 +14,13 @@ from backend.attempts.schemas import GiveUp
 from backend.catalogue.files import read
 from backend.catalogue.schemas import Item, Shelf
 from backend.catalogue.vocabulary import word_items
-from backend.client import Backend
+from backend.client import Backend, Refused
 from backend.db import Sessions
 from backend.exercises.grading import FALLBACK
 from backend.exercises.schemas import ExerciseOut
 from backend.kit.levels import Level
 from backend.lessons.schemas import ExerciseNext
+from backend.reading.schemas import WordIn
 from backend.words.schemas import Show
 from tests.factories import Learner, a_course, a_learner
 
@@ -149,6 +150,36 @@ async def test_practice_and_every_room_are_told_in_dutch_or_english(
         shown = await practise(learner, reader, 25)
         assert len(shown) == 25
         await look_around(learner, reader)
+
+
+async def test_no_word_can_be_added_that_would_never_be_asked(
+    backend: Backend, sessions: Sessions
+) -> None:
+    shelf = SHELVES["en"]
+    await a_course(sessions, shelf)
+    learner = await a_learner(backend, native=NATIVE, target="en")
+    calls, profile = learner.calls, learner.profile.id
+    asked = {
+        lemma
+        for item in (*shelf.items, *word_items(shelf))
+        if comes_up(item)
+        for lemma in item.lemmas
+    }
+    texts = [
+        await calls.reading_text(profile, line.id)
+        for line in (await calls.reading_texts(profile, 0)).texts
+    ]
+    tapped = {
+        word.lemma: (text.id, word.point_id)
+        for text in texts
+        for sentence in text.sentences
+        for word in sentence.words
+    }
+    offered = {lemma for lemma, (_, point_id) in tapped.items() if point_id is not None}
+    assert offered == asked & tapped.keys()
+    never = next(iter(tapped.keys() - offered))
+    with pytest.raises(Refused, match="NoSuchWord"):
+        await calls.add_word(profile, WordIn(text_id=tapped[never][0], lemma=never))
 
 
 async def test_a_skill_of_english_is_explained_in_dutch(
