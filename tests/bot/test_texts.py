@@ -147,6 +147,13 @@ def test_dutch_has_two_forms(days: int, dutch: str) -> None:
     assert dutch in Texts("nl")("streak-line", days=days)
 
 
+@pytest.mark.parametrize(
+    ("count", "end"), [(1, "слово: добавьте букву, и оно найдётся."), (21, "станет короче.")]
+)
+def test_only_a_single_word_is_found_by_one_letter(count: int, end: str) -> None:
+    assert Texts("ru")("words-more", count=count).endswith(end)
+
+
 @pytest.mark.parametrize(("goal", "form"), [(1, "подхода"), (2, "подходов"), (5, "подходов")])
 def test_a_goal_takes_the_genitive(goal: int, form: str) -> None:
     line = Texts("ru")("goal-line", done=0, goal=goal)
