@@ -1,7 +1,7 @@
 """The bot's only door into the backend: one method a call, typed by the backend's own schemas."""
 
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar
 from urllib.parse import urlencode
 
 import httpx2
@@ -47,10 +47,11 @@ class Unreachable(Exception):
     """The backend did not answer in time, or could not."""
 
 
-class Replied(AnswerOut):
+class Replied(NamedTuple):
     """`again`: the same press had this reply before."""
 
-    again: bool = False
+    to: AnswerOut
+    again: bool
 
 
 class Backend:
@@ -209,12 +210,15 @@ class Calls:
         """Where it leads. Raises Refused with code NotFound for no link."""
         return await self._call(LinkOut, "GET", f"/links/{token}")
 
-    async def answer(self, attempt_id: int | str, given: AnswerIn) -> Replied:
+    async def answer(self, attempt_id: int | str, given: AnswerIn) -> AnswerOut:
         """`attempt_id` may be OPEN, for a typed answer."""
+        return (await self.replied(attempt_id, given)).to
+
+    async def replied(self, attempt_id: int | str, given: AnswerIn) -> Replied:
         path = f"/attempts/{attempt_id}/answer"
         response = await self._backend.exchange("POST", path, given, self._headers)
-        replied = Replied.model_validate_json(response.content)
-        return replied.model_copy(update={"again": AGAIN in response.headers})
+        to = AnswerOut.model_validate_json(response.content)
+        return Replied(to, AGAIN in response.headers)
 
     async def words(self, profile_id: int, show: Show, page: int) -> WordsOut:
         path = f"/profiles/{profile_id}/words?show={show}&page={page}"

@@ -22,6 +22,7 @@ MARKS = {Verdict.correct: "✅", Verdict.almost: "🟡", Verdict.wrong: "❌", V
 VARIANTS = {Verdict.correct: 4, Verdict.almost: 2, Verdict.wrong: 2, Verdict.unsure: 1}
 # Changed words to each word that is the same: beyond it two sentences read better than one.
 MOST_CHANGED = 2
+MOST_LINES = 3  # in the open, the verdict among them
 MAX_SAID = 120
 MAX_LINE = 500
 MAX_WHY = 1200
@@ -30,24 +31,30 @@ MAX_WHY = 1200
 def feedback(it: FeedbackOut, texts: Texts, *, variant: int) -> Text:
     """The verdict, what is right and one reason, or what it means: the rest is folded under them.
 
-    The parts of an answer that has several are folded too, those that went wrong first. `variant`
-    picks the wording.
+    Of an answer in several parts those that went wrong stand in the open, and all of them for
+    whoever gave up. `variant` picks the wording.
     """
     found = (each for each in (it.because, it.why) if each)
     reasons = [
         shortened(each, most) for each, most in zip(found, (MAX_LINE, MAX_WHY), strict=False)
     ]
     meaning = [Italic(shortened(it.meaning, MAX_LINE))] if it.meaning else []
-    said: list[Any] = [] if it.rows else [_sentence(it, texts)]
+    parts, more = _parts(it)
+    said: list[Any] = parts if it.rows else [_sentence(it, texts)]
     rest: list[Any] = [*reasons, *meaning]
-    seen, folded = rest[:1], [*_parts(it), *rest[1:]]
+    room = max(MOST_LINES - 1 - len(said), 0)
+    seen, folded = rest[: min(room, 1)], [*more, *rest[min(room, 1) :]]
     quote = [ExpandableBlockQuote(as_list(*folded))] if folded else []
     return as_list(_verdict(it, texts, variant), *said, *seen, *quote)
 
 
-def _parts(it: FeedbackOut) -> list[Text]:
-    went_wrong_first = sorted(it.rows, key=lambda row: all(one.role is Role.same for one in row))
-    return [bounded(difference(row), MAX_LINE) for row in went_wrong_first]
+def _parts(it: FeedbackOut) -> tuple[list[Text], list[Text]]:
+    """The parts to show, and those to fold."""
+    wrong_first = sorted(it.rows, key=lambda row: all(one.role is Role.same for one in row))
+    wrong = sum(any(one.role is not Role.same for one in row) for row in it.rows)
+    shown = len(it.rows) if it.said is None else min(wrong, MOST_LINES - 1)
+    parts = [bounded(difference(row), MAX_LINE) for row in wrong_first]
+    return parts[:shown], parts[shown:]
 
 
 def _verdict(it: FeedbackOut, texts: Texts, variant: int) -> Text:

@@ -126,14 +126,14 @@ async def words_typed(turn: Words, learner: Learner) -> None:
         sent_at=message.date,
     )
     try:
-        to = await learner.calls.answer(OPEN, given)
+        replied = await learner.calls.replied(OPEN, given)
     except Refused as no:
         if no.code not in NO_ANSWER:
             raise
         await _show_again(turn, learner, no.code)
         return
-    await turn.show(_whole(to, learner.texts))
-    await celebrate(turn, to, learner.texts)
+    await turn.show(_whole(replied.to, learner.texts))
+    await celebrate(turn, replied, learner.texts)
 
 
 async def no_words(turn: Turn, learner: Learner) -> None:
@@ -143,12 +143,13 @@ async def no_words(turn: Turn, learner: Learner) -> None:
 
 async def _answer(turn: Press, learner: Learner, attempt_id: int, answer: AnyAnswer) -> None:
     first_below = turn.is_old and await _waits(learner, attempt_id)
-    to = await learner.calls.answer(attempt_id, AnswerIn(answer=answer))
+    replied = await learner.calls.replied(attempt_id, AnswerIn(answer=answer))
+    to = replied.to
     await turn.show(_reply(turn, to, learner.texts))
     if first_below and to.next is not None:
         screen = view.following(to.next, learner.texts, fresh=True)
         await turn.send(asking_the_time(screen, to.next, learner.texts, now=utc_now()))
-    await celebrate(turn, to, learner.texts)
+    await celebrate(turn, replied, learner.texts)
 
 
 async def _waits(learner: Learner, attempt_id: int) -> bool:

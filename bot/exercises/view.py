@@ -19,7 +19,18 @@ from bot.exercises.callbacks import GiveUpPressed, HintPressed, MorePressed, Sel
 from bot.exercises.feedback import feedback, own_difference
 from bot.exercises.kinds.registry import task
 from bot.lessons.view import done, limit, praise, praise_again, rest, rest_again
-from bot.screen import SEPARATOR, Row, Screen, button, fitting, keyboard, shortened, units
+from bot.screen import (
+    MAX_TEXT,
+    SEPARATOR,
+    Row,
+    Screen,
+    bounded,
+    button,
+    fitting,
+    keyboard,
+    shortened,
+    units,
+)
 from bot.texts import Texts
 
 MAX_POINT = 60
@@ -80,10 +91,13 @@ def verdict(to: AnswerOut, texts: Texts) -> Screen:
 
 
 def below(upper: Text | str | None, lower: Screen) -> Screen:
-    """`lower` with `upper` over it, a line between them."""
+    """`lower` with `upper` over it, a line between them. Where there is no room for both, `upper`
+    is cut: below it stands what is to be done."""
     if not upper:
         return lower
-    return Screen(as_list(upper, SEPARATOR, lower.text), lower.keyboard)
+    room = MAX_TEXT - units(lower.text.as_kwargs()["text"]) - units(SEPARATOR) - len("\n\n")
+    over = Text(upper) if isinstance(upper, str) else upper
+    return Screen(as_list(bounded(over, max(room, 1)), SEPARATOR, lower.text), lower.keyboard)
 
 
 def above_the_line(message: Message | None) -> Text | None:

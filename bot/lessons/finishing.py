@@ -26,10 +26,10 @@ def asking_the_time(
     return view.with_row(screen, [view.time_button(texts, now=now)])
 
 
-async def celebrate(turn: Turn, to: Replied, texts: Texts) -> None:
+async def celebrate(turn: Turn, replied: Replied, texts: Texts) -> None:
     """A milestone of the streak comes as a message of its own: an edit can carry no effect."""
-    it = to.next
-    if to.again or not isinstance(it, PraiseNext | RestNext) or not it.streak_grew:
+    it = replied.to.next
+    if replied.again or not isinstance(it, PraiseNext | RestNext) or not it.streak_grew:
         return
     effect = view.MILESTONES.get(it.streak)
     if effect is None or turn.chat_id != turn.person.id:  # a group has no effects

@@ -5,6 +5,7 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
+from backend.kit.alphabet import Alphabet
 from backend.kit.levels import Level
 from backend.profiles.schemas import LanguageCode, Native
 
@@ -16,14 +17,18 @@ class WelcomePressed(CallbackData, prefix="w"):
 
 
 class TargetPressed(CallbackData, prefix="wt"):
+    """`alphabet` matters where a language may be read in two."""
+
     native: Native
     target: LanguageCode
+    alphabet: Alphabet = Alphabet.latin
 
 
 class LevelPressed(CallbackData, prefix="wl"):
     native: Native
     target: LanguageCode
     level: Level
+    alphabet: Alphabet = Alphabet.latin
 
 
 class GoalPressed(CallbackData, prefix="wg"):
@@ -31,3 +36,4 @@ class GoalPressed(CallbackData, prefix="wg"):
     target: LanguageCode
     level: Level
     goal: Annotated[int, Field(ge=1, le=20)]
+    alphabet: Alphabet = Alphabet.latin

@@ -42,7 +42,8 @@ async def _begin(turn: Turn, learner: Learner, language: LanguageOut) -> None:
             await home(turn, learner)
             return
     if known:
-        await turn.show(view.ask_level(language, known[0].native, known, learner.texts))
+        chosen = TargetPressed(native=known[0].native, target=language.code)
+        await turn.show(view.ask_level(language, chosen, known, learner.texts))
     else:
         await turn.show(view.welcome([language], learner.texts))
 
@@ -73,13 +74,12 @@ async def welcome_pressed(turn: Press, callback_data: WelcomePressed, learner: L
 async def target_pressed(turn: Press, callback_data: TargetPressed, learner: Learner) -> None:
     language = await _language(learner, callback_data.target)
     profiles = learner.user.profiles
-    await turn.show(view.ask_level(language, callback_data.native, profiles, learner.texts))
+    await turn.show(view.ask_level(language, callback_data, profiles, learner.texts))
 
 
 async def level_pressed(turn: Press, callback_data: LevelPressed, learner: Learner) -> None:
-    chosen = callback_data
-    language = await _language(learner, chosen.target)
-    await turn.show(view.ask_goal(language, chosen.native, chosen.level, learner.texts))
+    await _language(learner, callback_data.target)
+    await turn.show(view.ask_goal(callback_data, learner.texts))
 
 
 async def goal_pressed(turn: Press, callback_data: GoalPressed, learner: Learner) -> None:
@@ -91,6 +91,7 @@ async def goal_pressed(turn: Press, callback_data: GoalPressed, learner: Learner
             target=chosen.target,
             level=chosen.level,
             daily_goal=chosen.goal,
+            alphabet=chosen.alphabet,
         )
     )
     first = await learner.calls.next_action(learner.profile.id)

@@ -8,7 +8,7 @@ from aiogram.utils.formatting import Bold, Text, as_list
 from backend.exercises.schemas import LanguageOut
 from backend.kit.levels import Level
 from backend.lessons.schemas import MISTAKES
-from backend.profiles.schemas import Native, ProfileOut, ProgressOut
+from backend.profiles.schemas import ProfileOut, ProgressOut
 from bot.lessons.callbacks import FocusPressed
 from bot.lessons.view import goal_line, practise_button, streak_with_freezes
 from bot.menu import (
@@ -43,7 +43,8 @@ def welcome(languages: Iterable[LanguageOut], texts: Texts) -> Screen:
     if len(offered) == 1:
         [only] = offered
         lines += ["", texts("ask-level", language=named(only, texts))]
-        return Screen(as_list(*lines), keyboard(*_levels(only, native, texts), _locales(texts)))
+        chosen = TargetPressed(native=native, target=only.code)
+        return Screen(as_list(*lines), keyboard(*_levels(only, chosen, texts), _locales(texts)))
     if not offered:
         lines += ["", texts("no-languages")]
         return Screen(as_list(*lines), keyboard(_locales(texts)))
@@ -56,27 +57,28 @@ def welcome(languages: Iterable[LanguageOut], texts: Texts) -> Screen:
 
 
 def ask_level(
-    language: LanguageOut, native: Native, profiles: Sequence[ProfileOut], texts: Texts
+    language: LanguageOut, chosen: TargetPressed, profiles: Sequence[ProfileOut], texts: Texts
 ) -> Screen:
     """Who has courses already came from there, and goes back there."""
     text = Text(Bold(texts("ask-level", language=named(language, texts))))
-    before = CoursesPressed() if profiles else WelcomePressed(native=native)
+    before = CoursesPressed() if profiles else WelcomePressed(native=chosen.native)
     back = button(texts("button-back"), before)
-    return Screen(text, keyboard(*_levels(language, native, texts), [back]))
+    return Screen(text, keyboard(*_levels(language, chosen, texts), [back]))
 
 
-def ask_goal(language: LanguageOut, native: Native, level: Level, texts: Texts) -> Screen:
+def ask_goal(chosen: LevelPressed, texts: Texts) -> Screen:
     text = as_list(Bold(texts("ask-goal")), texts("ask-goal-why"))
     goals = [
         [
             button(
                 goal_label(goal, texts),
-                GoalPressed(native=native, target=language.code, level=level, goal=goal),
+                GoalPressed(**chosen.model_dump(), goal=goal),
             )
         ]
         for goal in GOALS
     ]
-    back = button(texts("button-back"), TargetPressed(native=native, target=language.code))
+    before = TargetPressed(**chosen.model_dump(exclude={"level"}))
+    back = button(texts("button-back"), before)
     return Screen(text, keyboard(*goals, [back]))
 
 
@@ -124,16 +126,27 @@ def named(language: LanguageOut, texts: Texts) -> str:
     return f"{language.flag} {language.names.get(texts.locale, language.name)}"
 
 
-def _levels(language: LanguageOut, native: Native, texts: Texts) -> list[Row]:
+def _levels(language: LanguageOut, chosen: TargetPressed, texts: Texts) -> list[Row]:
     levels = [level for level in LEVELS if level in language.levels] or language.levels
     return [
         [
             button(
                 texts(f"level-{level.lower()}"),
-                LevelPressed(native=native, target=language.code, level=level),
+                LevelPressed(**chosen.model_dump(), level=level),
             )
         ]
         for level in levels
+    ] + [_alphabets(language, chosen, texts)]
+
+
+def _alphabets(language: LanguageOut, chosen: TargetPressed, texts: Texts) -> Row:
+    """The choice of an alphabet, where a language has two: the mark stands at the chosen one."""
+    return [
+        button(
+            ("✅ " if alphabet is chosen.alphabet else "") + texts(f"alphabet-{alphabet}"),
+            chosen.model_copy(update={"alphabet": alphabet}),
+        )
+        for alphabet in language.alphabets
     ]
 
 

@@ -13,7 +13,7 @@ def a_language(code: str, name: str, flag: str) -> LanguageOut:
     return LanguageOut(
         code=code,
         name=name,
-        names={"en": name, "nl": IN_DUTCH[code], "ru": f"{name} (ru)"},
+        names={"en": name, "nl": IN_DUTCH.get(code, name), "ru": f"{name} (ru)"},
         flag=flag,
         levels=[Level.a1, Level.a2, Level.b1],
         exercises=30,

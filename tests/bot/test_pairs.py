@@ -77,3 +77,24 @@ async def test_the_same_tap_twice_is_one(matching: Person, telegram: FakeTelegra
     shown = telegram.last
     await matching.again(update)
     assert telegram.last == shown
+
+
+async def test_sides_too_long_for_half_a_row_stand_in_lines_of_their_own(
+    learner: Person, api: StandIn, telegram: FakeTelegram
+) -> None:
+    pairs = [
+        {"left": "Hoe laat begint de film?", "right": "Om half negen."},
+        {"left": "Waar is de bioscoop?", "right": "Naast het station."},
+        {"left": "Wie gaat er mee?", "right": "Mijn zus en haar vriend."},
+    ]
+    api.deck = [an_exercise("fill_gap"), an_exercise("match_pairs", pairs=pairs)]
+    await learner.presses("ben")
+    text = telegram.last.text or ""
+    assert "①  Hoe laat begint de film?" in text
+    assert "C  Mijn zus en haar vriend." in text
+    assert labels(telegram.last)[:3] == [["▸ ①", "A"], ["②", "B"], ["③", "C"]]
+
+    await learner.presses("③")
+    await learner.presses("C")
+    assert labels(telegram.last)[:3] == [["▸ ①", "A"], ["②", "B"], ["③", "③ C"]]
+    assert "③ Wie gaat er mee? — Mijn zus en haar vriend." in (telegram.last.text or "")

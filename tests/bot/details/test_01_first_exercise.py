@@ -3,8 +3,11 @@
 import pytest
 from aiogram.methods import EditMessageText, SendMessage
 
+from backend.kit.alphabet import Alphabet
 from bot.texts import Texts, locale_of
 from tests.bot.conftest import Person, labels
+from tests.bot.course import a_language
+from tests.bot.stand_in import StandIn
 from tests.fakes.telegram import FakeTelegram
 
 
@@ -45,3 +48,28 @@ async def test_a_second_start_shows_the_main_screen(
     texts = Texts(locale_of(code))
     assert " · A1" in (telegram.last.text or "")
     assert labels(telegram.last)[0] == [texts("button-practise")]
+
+
+async def test_an_alphabet_is_chosen_on_the_way_where_there_are_two(
+    person: Person, telegram: FakeTelegram, api: StandIn
+) -> None:
+    serbian = a_language("sr", "Serbian", "🇷🇸")
+    alphabets = [Alphabet.latin, Alphabet.cyrillic]
+    api.languages.append(serbian.model_copy(update={"alphabets": alphabets}))
+    await person.writes("/start")
+    await person.presses("🇷🇸")
+    assert ["✅ Latinica", "Ћирилица"] in labels(telegram.last)
+    await person.presses("Ћирилица")
+    assert ["Latinica", "✅ Ћирилица"] in labels(telegram.last)
+    await person.presses("A1")
+    await person.presses("1 ")
+    [profile] = api.users[person.id].profiles
+    assert (profile.target, profile.alphabet) == ("sr", Alphabet.cyrillic)
+
+
+async def test_no_alphabet_is_asked_for_where_there_is_one(
+    person: Person, telegram: FakeTelegram
+) -> None:
+    await person.writes("/start")
+    await person.presses(first_course(telegram))
+    assert not any("inica" in label for row in labels(telegram.last) for label in row)

@@ -65,7 +65,7 @@ async def test_what_no_version_knows_gets_a_toast_and_a_fresh_menu_and_no_error(
     assert isinstance(toast, AnswerCallbackQuery)
     assert toast.text == EN("old-button")
     assert isinstance(edit, EditMessageText)
-    assert "Dutch · A1" in edit.text
+    assert "Dutch · A1" in (edit.text or "")
     assert labels(telegram.last)[0] == [EN("button-practise")]
     assert {line["log_level"] for line in logged.entries} == {"info"}
     samples = [one for family in metrics.errors.collect() for one in family.samples]

@@ -85,6 +85,34 @@ GOLDEN = {
             [],
         ),
     ),
+    "wrong in every one of several parts": (
+        said(
+            rows=[
+                row(("de kat —", SAME), ("a bee", EXTRA), ("the cat", MISSING)),
+                row(("de hond —", SAME), ("a cow", EXTRA), ("the dog", MISSING)),
+                row(("het paard —", SAME), ("a pig", EXTRA), ("the horse", MISSING)),
+            ],
+            because=None,
+            meaning=None,
+        ),
+        Seen(
+            [
+                "❌ Not quite",
+                "de kat — a bee the cat",
+                "de hond — a cow the dog",
+            ],
+            ["het paard — ~a pig~ _the horse_", "why it is so"],
+        ),
+    ),
+    "right in all of several parts": (
+        said(
+            verdict=Verdict.correct,
+            rows=[row(("de kat — the cat", SAME)), row(("de hond — the dog", SAME))],
+            because=None,
+            meaning=None,
+        ),
+        Seen(["✅ Right", "why it is so"], ["de kat — the cat", "de hond — the dog"]),
+    ),
     "wrong, an answer of several parts": (
         said(
             rows=[
@@ -95,8 +123,8 @@ GOLDEN = {
             meaning=None,
         ),
         Seen(
-            ["❌ Not quite", "why it is so"],
-            ["de hond — ~the horse~ _the dog_", "de kat — the cat"],
+            ["❌ Not quite", "de hond — the horse the dog", "why it is so"],
+            ["de kat — the cat"],
         ),
     ),
 }
