@@ -1,7 +1,9 @@
 """The API: routes, the shape of refusals, and what the application holds while it runs."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from random import Random
 
 from asgi_correlation_id import CorrelationIdMiddleware
@@ -14,7 +16,9 @@ from backend.deps import State, authenticated
 from backend.direct import create_pool
 from backend.edge import Edge
 from backend.exercises.endpoints import router as exercises
+from backend.exercises.tongues.lexicon import forms
 from backend.gateways.arq_queue import ArqQueue
+from backend.gateways.grammar import Grammar, installed
 from backend.lessons.endpoints import router as lessons
 from backend.links.endpoints import router as links
 from backend.metrics import BUILD
@@ -27,6 +31,7 @@ from backend.words.endpoints import router as words
 
 REQUEST_ID = "X-Request-ID"
 LONGEST_ID = 64
+TAUGHT = ("en", "nl", "bg", "sr")  # a further language reads its list when it is first asked for
 SESSIONS = 10  # connections for everything but presses, which have a pool of their own
 
 
@@ -38,16 +43,26 @@ async def holding(settings: Settings) -> AsyncIterator[State]:
     queue = ArqQueue(settings.redis_url.get_secret_value())
     try:
         async with create_pool(url) as pool:
+            grammar = await asyncio.to_thread(_read_lists)
             yield State(
                 settings=settings,
                 sessions=create_sessions(engine),
                 pool=pool,
                 queue=queue,
                 chance=Random(),
+                grammar=grammar,
             )
     finally:
         await queue.aclose()
         await engine.dispose()
+
+
+@cache
+def _read_lists() -> Grammar:
+    """What would else be read on the way of the first typed answer: half a second of it."""
+    for language in TAUGHT:
+        forms(language)
+    return installed()
 
 
 def create_app(settings: Settings) -> FastAPI:

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.db import Sessions, direct_transaction, transaction
 from backend.direct import Direct, Pool
 from backend.errors import Unauthenticated, Unprocessable
+from backend.gateways.grammar import Grammar
 from backend.kit.actor import Actor
 from backend.kit.clock import utc_now
 from backend.queue import Queue
@@ -33,6 +34,7 @@ class State(TypedDict):
     pool: Pool
     queue: Queue
     chance: Random
+    grammar: Grammar
 
 
 async def _transaction(request: Request) -> AsyncIterator[AsyncSession]:

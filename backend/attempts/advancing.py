@@ -12,6 +12,7 @@ from backend.attempts.repository import NOTHING, Practice
 from backend.attempts.standing import Held, Offered, Standing
 from backend.errors import NoExercises
 from backend.exercises.schemas import Because
+from backend.gateways.grammar import Grammar
 from backend.kit.actor import Actor
 from backend.lessons.choosing import Candidate, choose
 from backend.lessons.pacing import Beat, beat, before_exercise
@@ -22,11 +23,12 @@ from backend.profiles.schemas import Opinion
 
 @dataclass(frozen=True)
 class World:
-    """Who asks, when, and with what luck."""
+    """Who asks, when, with what luck, and with whose knowledge of grammar."""
 
     actor: Actor
     now: datetime
     chance: Random
+    grammar: Grammar
 
 
 @dataclass(frozen=True)

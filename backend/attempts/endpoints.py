@@ -24,7 +24,8 @@ router = APIRouter(tags=["attempts"])
 
 
 async def _world(request: Request) -> World:
-    return World(await acting(request), utc_now(), request.state.chance)
+    state = request.state
+    return World(await acting(request), utc_now(), state.chance, state.grammar)
 
 
 In = Annotated[World, Depends(_world)]

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.attempts.advancing import Following, World, following
 from backend.attempts.effects import Effects, remember
 from backend.attempts.focusing import Focus, kept
+from backend.attempts.grammar import with_reason
 from backend.attempts.replies import feedback, feedback_again, judge
 from backend.attempts.repository import Practice
 from backend.attempts.schemas import AnswerIn, AnswerOut, FeedbackOut, SelfCheck
@@ -102,6 +103,8 @@ async def _hold_open(practice: Practice, given: AnswerIn) -> Held:
 async def _close(practice: Practice, held: Held, given: AnswerIn, world: World) -> Answered:
     assert not isinstance(given.answer, SelfCheck)
     judgement = judge(held.content, given.answer, held.order, held.standing)
+    if isinstance(given.answer, Typed):
+        judgement = with_reason(judgement, held.standing.target, world.grammar)
     effects = Effects(
         verdict=judgement.verdict, key=given.key, said=given.answer.model_dump(mode="json")
     )

@@ -16,6 +16,7 @@ from backend.attempts import service
 from backend.attempts.advancing import World
 from backend.attempts.schemas import AnswerIn, GiveUp
 from backend.db import create_engine, create_sessions
+from backend.gateways.grammar import NoGrammar
 from backend.kit.actor import Actor
 from backend.lessons.schemas import MISTAKES, ExerciseNext
 from tests.bench.seed import FIRST_SUBJECT
@@ -63,7 +64,7 @@ class Plan:
 
 def _world(profile: int) -> World:
     actor = Actor(provider="telegram", subject=str(FIRST_SUBJECT + profile), bot_id=BOT)
-    return World(actor, datetime.now(UTC), Random(1))
+    return World(actor, datetime.now(UTC), Random(1), NoGrammar())
 
 
 async def _answer(session: AsyncSession, profile: int) -> None:

@@ -14,6 +14,7 @@ from backend.client import Backend
 from backend.db import Sessions, direct_transaction
 from backend.direct import create_pool
 from backend.exercises.grading import Verdict
+from backend.gateways.grammar import NoGrammar
 from backend.kit.actor import Actor
 from backend.kit.clock import utc_now
 from backend.lessons.schemas import ExerciseNext
@@ -174,7 +175,9 @@ class TestTheCost:
         self, learner: Learner, settings: Settings
     ) -> None:
         """From the second press on: with the first, a connection learns the types it meets."""
-        world = World(Actor(provider="telegram", subject="7", bot_id=BOT), utc_now(), Random(1))
+        world = World(
+            Actor(provider="telegram", subject="7", bot_id=BOT), utc_now(), Random(1), NoGrammar()
+        )
         sent: list[str] = []
 
         def note(query: Any) -> None:

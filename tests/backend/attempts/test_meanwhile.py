@@ -15,6 +15,7 @@ from backend.exercises.kinds.base import Typed
 from backend.exercises.models import Point
 from backend.exercises.points import PointKind
 from backend.exercises.schemas import ExerciseOut
+from backend.gateways.grammar import NoGrammar
 from backend.kit.actor import Actor
 from backend.kit.clock import utc_now
 from backend.queue import Silent
@@ -53,7 +54,7 @@ async def test_only_one_review_of_a_skill_counts_when_a_word_and_an_answer_meet(
     first, second = given if word_first else reversed(given)
 
     async with transaction(sessions, Silent()) as session:
-        await service.answer(session, *first, World(ACTOR, utc_now(), Random(1)))
+        await service.answer(session, *first, World(ACTOR, utc_now(), Random(1), NoGrammar()))
         waiting = asyncio.create_task(learner.calls.answer(*second))
         await until_somebody_waits(sessions)
     await waiting

@@ -2,11 +2,12 @@ from types import SimpleNamespace
 
 import pytest
 
+from backend.attempts.grammar import with_reason
 from backend.exercises.grading import Judgement, Verdict
 from backend.exercises.kinds.base import Typed
 from backend.exercises.kinds.union import CONTENT
 from backend.gateways import grammar
-from backend.gateways.grammar import Grammar, Harper, Mistake, NoGrammar, with_reason
+from backend.gateways.grammar import Grammar, Harper, Mistake, NoGrammar
 from tests.factories import both, slip
 
 
