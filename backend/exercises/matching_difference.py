@@ -40,12 +40,17 @@ class _Laid:
 
 def _laid(text: str, tongue: Tongue, *, plain: bool) -> _Laid:
     words = clean(text).split()
-    parts = [tongue.parts(tongue.bare(word) if plain else word) or ("",) for word in words]
+    parts = [tongue.parts(_plain(word, tongue) if plain else word) or ("",) for word in words]
     return _Laid(
         words,
         [part for each in parts for part in each],
         [owner for owner, each in enumerate(parts) for _ in each],
     )
+
+
+def _plain(word: str, tongue: Tongue) -> str:
+    # Only Latin letters lose their accents: what is read in Cyrillic is rewritten first.
+    return tongue.bare(tongue.alphabet(word))
 
 
 _Group = tuple[range, range]

@@ -22,6 +22,7 @@ from backend.exercises.kinds.base import (
 from backend.exercises.matching import Closeness, difference, in_another_script, match
 from backend.exercises.tongues.registry import tongue_of
 from backend.exercises.tongues.rules import NEUTRAL, Tongue
+from backend.exercises.tongues.shape import Accents, Words
 from backend.kit.text import clean, comparable
 
 ENDS = ".!?…"
@@ -73,7 +74,7 @@ class TypedContent(Content):
         text = clean(raw)
         if not comparable(text):
             raise NotAnOption("there is no word in this answer")
-        because = None if _is_written(text, accepted) else _because(text, slips, tongue)
+        because = None if _is_written(text, accepted) else _because(text, accepted, slips, tongue)
         taboo = [*(slip.text for slip in slips), *self._given_away()]
         found = match(text, accepted, others=taboo, tongue=tongue)
         # A known slip is wrong, however close it looks.
@@ -131,12 +132,32 @@ def _is_written(text: str, accepted: Sequence[str]) -> bool:
     return comparable(text) in map(_kept, accepted)
 
 
-def _because(text: str, slips: Sequence[Reasoned], tongue: Tongue) -> Texts | None:
+def _because(
+    text: str, accepted: Sequence[str], slips: Sequence[Reasoned], tongue: Tongue
+) -> Texts | None:
     said = tongue.words(text)
     known = (slip.because for slip in slips if tongue.known(slip.text) == said)
     written = comparable(text)
     exactly = (slip.because for slip in slips if _kept(slip.text) == written)
-    return next(exactly, None) or next(known, None)
+    return next(exactly, None) or next(known, None) or _because_plain(text, accepted, slips, tongue)
+
+
+def _because_plain(
+    text: str, accepted: Sequence[str], slips: Sequence[Reasoned], tongue: Tongue
+) -> Texts | None:
+    """Of a slip on a keyboard without accents; a right answer that reads the same goes first."""
+    tongue = tongue.of(text)
+    said = tongue.words(text)
+    if tongue.accents is not Accents.keyboard or said != _plain(said, tongue):
+        return None
+    if any(_plain(tongue.known(right), tongue) == said for right in accepted):
+        return None
+    known = (each.because for each in slips if _plain(tongue.known(each.text), tongue) == said)
+    return next(known, None)
+
+
+def _plain(words: Words, tongue: Tongue) -> Words:
+    return tuple(map(tongue.bare, words))
 
 
 def _about_script(text: str, tongue: Tongue) -> Texts | None:
