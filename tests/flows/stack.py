@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import psutil
@@ -44,14 +45,19 @@ class Stack:
         secrets: dict[str, str] = json.loads((self.data / "secrets.json").read_text())
         return secrets
 
-    def start(self) -> None:
-        """Returns when the first message can be sent."""
+    def start(self, *, ahead: timedelta = timedelta(0)) -> None:
+        """Returns when the first message can be sent. `ahead` is how far its clock is."""
         kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
         settings = {name: str(port) for name, port in self.ports.items()}
         with self._out.open("wb") as out:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "infra.local.up"],
-                env={**kept, **settings, "PARLEY_DATA_DIR": str(self.data)},
+                env={
+                    **kept,
+                    **settings,
+                    "PARLEY_DATA_DIR": str(self.data),
+                    "PARLEY_CLOCK_OFFSET": str(int(ahead.total_seconds())),
+                },
                 cwd=ROOT,
                 stdout=out,
                 stderr=subprocess.STDOUT,

@@ -1,52 +1,20 @@
 """A new learner in a real browser, over the whole product as `make run` starts it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
 
-import pytest
-from playwright.async_api import Page
 from sqlalchemy import text
 
-from backend.client import Backend
 from backend.db import create_engine
 from backend.exercises.kinds.options import Options
 from backend.exercises.schemas import Because
 from tests.browser import needs_browser
-from tests.flows.chat import Chat, a_page, picture
+from tests.flows.chat import picture
 from tests.flows.stack import Stack
 from tests.flows.student import Student
-from tests.servers import a_folder
 
 pytestmark = needs_browser
 
-STUDENT = 1001
 LATE = 3  # a mistake made from here on comes back in the next set
-
-
-@pytest.fixture(scope="module")
-def stack() -> Iterator[Stack]:
-    with a_folder() as folder:
-        stack = Stack(folder / "parley")
-        stack.start()
-        yield stack
-        stack.stop()
-
-
-@pytest.fixture(scope="module")
-async def page() -> AsyncIterator[Page]:
-    async with a_page() as page:
-        yield page
-
-
-@pytest.fixture(scope="module")
-async def backend(stack: Stack) -> AsyncIterator[Backend]:
-    async with Backend(stack.api, stack.secrets["backend_token"]) as client:
-        yield client
-
-
-@pytest.fixture(scope="module")
-def student(page: Page, stack: Stack, backend: Backend) -> Student:
-    return Student(Chat(page, stack.page, STUDENT), backend, stack)
 
 
 async def is_at_the_first_exercise_in_three_taps(student: Student) -> None:
