@@ -14,6 +14,8 @@ Row: TypeAlias = list[InlineKeyboardButton]
 MAX_TEXT = 4096
 MAX_LABEL = 60
 MAX_TOAST = 200
+PHONE = 38  # characters of label side by side on a phone of 390 points, margins among them
+MARGINS = 2  # of one button, in characters
 SEPARATOR = "─" * 12
 ELLIPSIS = "…"
 
@@ -49,14 +51,19 @@ def keyboard(*rows: Row) -> InlineKeyboardMarkup | None:
 
 
 def flow(buttons: Iterable[Button], *, most: int, widest: int) -> list[Row]:
-    """Buttons in rows of at most `most`, and at most `widest` characters of label in a row."""
+    """Buttons in rows of at most `most`, at most `widest` characters of label in a row, and as many
+    as can be read: a row is shared equally, so its longest label needs that room in all of them."""
     rows: list[Row] = []
     for one in buttons:
-        width = sum(len(other.text) for other in rows[-1]) + len(one.text) if rows else 0
-        if not rows or len(rows[-1]) == most or width > widest:
+        if not rows or len(rows[-1]) == most or not _can_be_read([*rows[-1], one], widest):
             rows.append([])
         rows[-1].append(one)
     return rows
+
+
+def _can_be_read(row: Row, widest: int) -> bool:
+    lengths = [len(each.text) for each in row]
+    return sum(lengths) <= widest and len(row) * (max(lengths) + MARGINS) <= PHONE
 
 
 def shortened(text: str, most: int) -> str:

@@ -295,7 +295,7 @@ words-show-due = Due { $count }
 words-show-shaky = Shaky { $count }
 words-show-known = Known { $count }
 words-found = My words: { $sought }
-words-not-found = None of your words begins or means like this.
+words-not-found = None of your words begins like this or means this.
 words-more = { $count ->
     [one] And { $count } more: one letter more will find it.
    *[other] And { $count } more: one letter more will narrow it down.

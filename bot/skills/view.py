@@ -40,7 +40,7 @@ def _tabs(levels: Sequence[Level], shown: Level) -> Row:
     if len(levels) < 2:  # noqa: PLR2004  # one level needs no tabs
         return []
     return [
-        button(f"• {one} •" if one is shown else one, SkillsPressed(level=one)) for one in levels
+        button(("✅ " if one is shown else "") + one, SkillsPressed(level=one)) for one in levels
     ]
 
 

@@ -120,7 +120,7 @@ def _filters(it: WordsOut, texts: Texts) -> list[Row]:
     counts |= {Show.shaky: it.shaky, Show.known: it.known}
     buttons = [
         button(
-            ("✓ " if show is it.show else "") + texts(f"words-show-{show}", count=count),
+            ("✅ " if show is it.show else "") + texts(f"words-show-{show}", count=count),
             WordsPagePressed(show=show),
         )
         for show, count in counts.items()

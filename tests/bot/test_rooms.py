@@ -15,14 +15,14 @@ class TestSkills:
         api.strengths = {11: 3, 21: 1}
         await learner.writes("/skills")
         assert labels(telegram.last) == [
-            ["• A1 •", "A2", "B1"],
+            ["✅ A1", "A2", "B1"],
             ["▰▰▰ Point 11"],
             ["· Point 12"],
             ["‹ Home"],
         ]
         await learner.presses("A2")
 
-        assert labels(telegram.last)[:2] == [["A1", "• A2 •", "B1"], ["▰▱▱ Point 21"]]
+        assert labels(telegram.last)[:2] == [["A1", "✅ A2", "B1"], ["▰▱▱ Point 21"]]
 
     async def test_a_tap_explains_one_and_leads_back_to_its_level(
         self, learner: Person, api: StandIn, telegram: FakeTelegram

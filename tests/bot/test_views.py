@@ -16,7 +16,8 @@ from backend.exercises.matching import difference
 from bot.exercises.feedback import feedback
 from bot.exercises.kinds.registry import task
 from bot.lessons.view import rest_is_over
-from bot.screen import MAX_TEXT, Screen, bar, bounded, flow, units
+from bot.menu import HomePressed
+from bot.screen import MAX_TEXT, Screen, bar, bounded, button, flow, units
 from bot.settings_menu.view import zones
 from bot.texts import Texts
 from tests.bot.course import EXERCISES, an_exercise
@@ -155,3 +156,8 @@ class TestSmallParts:
 
     def test_no_buttons_are_no_rows(self) -> None:
         assert flow([], most=3, widest=10) == []
+
+    def test_no_word_is_broken_because_its_row_is_shared(self) -> None:
+        words = ["Ons", "keuken", "is", "oud", "maar", "gezellig"]
+        rows = flow([button(word, HomePressed()) for word in words], most=5, widest=28)
+        assert [[one.text for one in row] for row in rows] == [words[:4], words[4:]]

@@ -56,7 +56,7 @@ class TestTheList:
         assert text.endswith("▰▰▰ kat")
         assert labels(telegram.last) == [
             ["huis", "straat", "kat"],
-            ["✓ All 3", "Due 1"],
+            ["✅ All 3", "Due 1"],
             ["Shaky 1", "Known 1"],
             ["🔎 Search", "‹ Home"],
         ]
@@ -73,7 +73,7 @@ class TestTheList:
         assert telegram.calls() == ["AnswerCallbackQuery", "EditMessageText"]
         assert "huis" in (telegram.last.text or "")
         assert "straat" not in (telegram.last.text or "")
-        assert "✓ Due 1" in labels(telegram.last)[1]
+        assert "✅ Due 1" in labels(telegram.last)[1]
 
     async def test_says_so_where_a_share_is_empty(
         self, learner: Person, telegram: FakeTelegram, api: StandIn
