@@ -8,6 +8,7 @@ from backend.attempts.schemas import FeedbackOut, GiveUp
 from backend.attempts.standing import Held, Offered
 from backend.exercises.grading import Judgement, Learner, in_language
 from backend.exercises.kinds.base import Content, Said
+from backend.exercises.kinds.union import told
 from backend.exercises.schemas import ExerciseOut, ReasonOut
 from backend.lessons.pacing import Pace
 from backend.lessons.schemas import ExerciseNext
@@ -64,7 +65,8 @@ def showing(
         number=number,
         set_size=pace.set_size,
         reason=ReasonOut(
-            because=offered.candidate.because, point=in_language(offered.title, to.native)
+            because=offered.candidate.because,
+            point=told(offered.title, to.native, *offered.spelled),
         ),
         shown=offered.content.show(order, to.native),
         hints=hints[: offered.hints],

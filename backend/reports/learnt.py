@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.errors import NotFound
 from backend.exercises.course import ceiling, start
 from backend.exercises.grading import in_language
+from backend.exercises.kinds.union import told
 from backend.exercises.models import Point
 from backend.kit.actor import Actor
 from backend.kit.levels import Level
@@ -26,6 +27,7 @@ from backend.reviews.knowing import strength
 from backend.reviews.models import Memory, Mistake
 from backend.reviews.scheduling import Remembered
 from backend.users.days import current_day
+from backend.words.spelling import spelled
 
 THEN = 3
 MOST_TOPICS = 30
@@ -90,8 +92,8 @@ async def skill(
         level=level,
         number=point.place or 1,
         strength=strength(_remembered(memory), now),
-        text=in_language((point.note or {}).get("text"), profile.native),
-        examples=_examples(point, profile.native),
+        text=told((point.note or {}).get("text"), profile.native, *_spelled(profile)),
+        examples=_examples(point, profile),
         mistakes=0 if slip is None else slip.times,
         within_reach=start(level) < ceiling(profile.level, profile.place),
     )
@@ -142,7 +144,11 @@ def _mistake(each: Mistake, point: Point, profile: Profile, today: date) -> Mist
 
 
 def _title(point: Point, profile: Profile) -> str:
-    return in_language(point.title, profile.native) or point.key
+    return told(point.title, profile.native, *_spelled(profile)) or point.key
+
+
+def _spelled(profile: Profile) -> tuple[str, str]:
+    return profile.target, profile.alphabet
 
 
 def _remembered(memory: Memory | None) -> Remembered | None:
@@ -153,11 +159,14 @@ def _remembered(memory: Memory | None) -> Remembered | None:
     )
 
 
-def _examples(point: Point, native: str) -> list[ExampleOut]:
+def _examples(point: Point, profile: Profile) -> list[ExampleOut]:
     note = point.note or {}
     translated = note.get("translations") or {}
-    theirs = translated.get(native) or translated.get("en") or []
+    theirs = translated.get(profile.native) or translated.get("en") or []
     return [
-        ExampleOut(text=text, translation=theirs[at] if at < len(theirs) else None)
+        ExampleOut(
+            text=spelled(text, *_spelled(profile)),
+            translation=theirs[at] if at < len(theirs) else None,
+        )
         for at, text in enumerate(note.get("examples") or [])
     ]

@@ -3,9 +3,10 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.errors import NotFound
-from backend.exercises.grading import in_language
+from backend.exercises.kinds.union import told
 from backend.exercises.models import Point
 from backend.kit.actor import Actor
+from backend.profiles.models import Profile
 from backend.profiles.schemas import ProgressOut, SkillProgress
 from backend.reports.repository import Reports
 from backend.reviews.models import Memory
@@ -43,16 +44,17 @@ async def progress(
         mistakes=counts.mistakes,
         to_repair=counts.to_repair,
         weakest=[
-            _skill(memory, point, profile.native, now)
+            _skill(memory, point, profile, now)
             for memory, point in await reports.skills(profile_id)
         ],
     )
 
 
-def _skill(memory: Memory, point: Point, native: str, now: datetime) -> SkillProgress:
+def _skill(memory: Memory, point: Point, profile: Profile, now: datetime) -> SkillProgress:
     state = Remembered(
         memory.stability, memory.difficulty, memory.due, memory.reviewed_at, memory.day
     )
     return SkillProgress(
-        title=in_language(point.title, native) or point.key, recall=round(recall(state, now), 3)
+        title=told(point.title, profile.native, profile.target, profile.alphabet) or point.key,
+        recall=round(recall(state, now), 3),
     )

@@ -4,6 +4,7 @@ from typing import Annotated, Any, TypeAlias
 
 from pydantic import Discriminator, TypeAdapter
 
+from backend.exercises.grading import Texts, in_language
 from backend.exercises.kinds.choose_sentence import ChooseSentence, ChooseSentenceShown
 from backend.exercises.kinds.choose_stress import ChooseStress, ChooseStressShown
 from backend.exercises.kinds.choose_word import ChooseWord, ChooseWordShown
@@ -58,3 +59,10 @@ def content_for(stored: dict[str, Any], target: str, alphabet: str) -> AnyConten
     """What is stored, as a learner of `target` reads it who has chosen `alphabet`."""
     spelled = in_alphabet(stored, alphabet) if target in TWO_ALPHABETS else stored
     return CONTENT.validate_python(spelled)
+
+
+def told(texts: Texts | None, native: str, target: str, alphabet: str) -> str | None:
+    """What is said about the language `target`: what it quotes of it stands in the alphabet."""
+    if texts and target in TWO_ALPHABETS:
+        texts = in_alphabet({"told": texts}, alphabet)["told"]
+    return in_language(texts, native)

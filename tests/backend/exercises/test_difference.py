@@ -66,7 +66,12 @@ def test_it_says_what_is_extra_and_what_is_missing(
         ("nl", "'t is mooie", "het is mooi", "same het is|extra mooie|missing mooi"),
         ("sr", "Где живи", "Gde živiš?", "same Gde|extra живи|missing živiš?"),
         ("sr", "Gde zivi sada", "Gde živiš sada", "same Gde|extra zivi|missing živiš|same sada"),
-        ("sr", "Ne znam gde kljuc.", "Не знам где је кључ.", "same Не знам где|missing је|same кључ."),
+        (
+            "sr",
+            "Ne znam gde kljuc.",
+            "Не знам где је кључ.",
+            "same Не знам где|missing је|same кључ.",
+        ),
         ("sr", "kuca je veliki", "Kuća je velika", "same Kuća je|extra veliki|missing velika"),
     ],
 )

@@ -8,6 +8,7 @@ from backend.catalogue.schemas import Shelf, Skill
 from backend.client import Backend, Refused
 from backend.db import Sessions
 from backend.exercises.models import Point
+from backend.kit.alphabet import Alphabet
 from backend.kit.levels import Level
 from backend.profiles.schemas import ProfilePatch
 from backend.reviews.models import Memory
@@ -165,6 +166,33 @@ class TestASkill:
         found = await learner.calls.skill(learner.profile.id, await skill_id(sessions, "skill-0"))
         assert (found.title, found.text) == ("Skill 0 (ru)", "Глагол стоит вторым.")
         assert found.examples[0].translation == "Завтра я иду домой."
+
+    async def test_is_spelled_in_the_alphabet_of_its_reader(
+        self, backend: Backend, sessions: Sessions
+    ) -> None:
+        serbian = {
+            "title": {"en": "To be: 'sam'", "ru": "Быть: «sam»"},
+            "text": {"en": "Short: 'sam'.", "ru": "Кратко: «sam»."},
+            "examples": ["Ja sam iz Niša.", "Gladan sam."],
+        }
+        shelf = an_explained_shelf(**serbian)
+        language = shelf.language.model_copy(update={"code": "sr"})
+        await a_course(sessions, shelf.model_copy(update={"language": language}))
+        learner = await a_learner(backend, target="sr")
+        exercise = await learner.exercise()
+        await learner.answer(exercise, wrong(exercise))
+        while (exercise := await learner.exercise()).reason.point is None:
+            await learner.answer(exercise, right(exercise))
+
+        id = learner.profile.id
+        await learner.calls.patch_profile(id, ProfilePatch(alphabet=Alphabet.cyrillic))
+        found = await learner.calls.skill(id, await skill_id(sessions, "skill-0"))
+        assert (found.title, found.text) == ("To be: 'сам'", "Short: 'сам'.")
+        assert [one.text for one in found.examples] == ["Ја сам из Ниша.", "Гладан сам."]
+        [mistake] = (await learner.calls.mistakes(id)).mistakes
+        [weakest] = (await learner.calls.progress(id)).weakest
+        again = (await learner.exercise()).reason.point
+        assert mistake.title == weakest.title == again == "To be: 'сам'"
 
     async def test_falls_back_to_english(self, backend: Backend, sessions: Sessions) -> None:
         english = {"text": {"en": "Second."}, "translations": {"en": ["One.", "Two."]}}
