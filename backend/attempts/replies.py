@@ -8,7 +8,7 @@ from backend.attempts.schemas import FeedbackOut, GiveUp
 from backend.attempts.standing import Held, Offered
 from backend.exercises.grading import Judgement, Learner, in_language
 from backend.exercises.kinds.base import Content, Said
-from backend.exercises.kinds.union import told
+from backend.exercises.kinds.union import titled
 from backend.exercises.schemas import ExerciseOut, ReasonOut
 from backend.lessons.pacing import Pace
 from backend.lessons.schemas import ExerciseNext
@@ -66,7 +66,7 @@ def showing(
         set_size=pace.set_size,
         reason=ReasonOut(
             because=offered.candidate.because,
-            point=told(offered.title, to.native, *offered.spelled),
+            point=titled(offered.title, to.native, *offered.spelled),
         ),
         shown=offered.content.show(order, to.native),
         hints=hints[: offered.hints],

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.errors import NotFound
 from backend.exercises.course import ceiling, start
 from backend.exercises.grading import in_language
-from backend.exercises.kinds.union import told
+from backend.exercises.kinds.union import titled, told
 from backend.exercises.models import Point
 from backend.kit.actor import Actor
 from backend.kit.levels import Level
@@ -144,7 +144,7 @@ def _mistake(each: Mistake, point: Point, profile: Profile, today: date) -> Mist
 
 
 def _title(point: Point, profile: Profile) -> str:
-    return told(point.title, profile.native, *_spelled(profile)) or point.key
+    return titled(point.title, profile.native, *_spelled(profile)) or point.key
 
 
 def _spelled(profile: Profile) -> tuple[str, str]:

@@ -3,7 +3,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.errors import NotFound
-from backend.exercises.kinds.union import told
+from backend.exercises.kinds.union import titled
 from backend.exercises.models import Point
 from backend.kit.actor import Actor
 from backend.profiles.models import Profile
@@ -55,6 +55,6 @@ def _skill(memory: Memory, point: Point, profile: Profile, now: datetime) -> Ski
         memory.stability, memory.difficulty, memory.due, memory.reviewed_at, memory.day
     )
     return SkillProgress(
-        title=told(point.title, profile.native, profile.target, profile.alphabet) or point.key,
+        title=titled(point.title, profile.native, profile.target, profile.alphabet) or point.key,
         recall=round(recall(state, now), 3),
     )

@@ -4,7 +4,7 @@ from typing import Annotated, Any, TypeAlias
 
 from pydantic import Discriminator, TypeAdapter
 
-from backend.exercises.grading import Texts, in_language
+from backend.exercises.grading import FALLBACK, Texts, in_language
 from backend.exercises.kinds.choose_sentence import ChooseSentence, ChooseSentenceShown
 from backend.exercises.kinds.choose_stress import ChooseStress, ChooseStressShown
 from backend.exercises.kinds.choose_word import ChooseWord, ChooseWordShown
@@ -66,3 +66,10 @@ def told(texts: Texts | None, native: str, target: str, alphabet: str) -> str | 
     if texts and target in TWO_ALPHABETS:
         texts = in_alphabet({"told": texts}, alphabet)["told"]
     return in_language(texts, native)
+
+
+def titled(title: Texts | None, native: str, target: str, alphabet: str) -> str | None:
+    """The title of a skill. That of a lemma stands under one language alone: it is the word."""
+    if title and set(title) == {FALLBACK} and target in TWO_ALPHABETS:
+        return str(in_alphabet(dict(title), alphabet)[FALLBACK])
+    return told(title, native, target, alphabet)

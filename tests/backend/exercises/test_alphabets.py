@@ -2,6 +2,7 @@ from random import Random
 
 import pytest
 
+from backend.exercises.kinds.union import titled
 from backend.exercises.tongues.alphabets import (
     cyrillic,
     freed_for_cyrillic,
@@ -98,3 +99,18 @@ def test_a_letter_of_another_script_is_taken_for_its_twin() -> None:
     assert freed_for_cyrillic("кoла") == "кола"
     assert freed_for_latin("дог") == "дог"
     assert freed_for_cyrillic("az") == "az"
+
+
+@pytest.mark.parametrize(
+    ("title", "target", "shown"),
+    [
+        ({"en": "ključ"}, "sr", "кључ"),  # a lemma
+        ({"en": "To be: 'sam'", "ru": "Быть: «sam»"}, "sr", "Быть: «сам»"),
+        ({"en": "sleutel"}, "nl", "sleutel"),
+        (None, "sr", None),
+    ],
+)
+def test_a_title_stands_in_the_alphabet_of_its_reader(
+    title: dict[str, str] | None, target: str, shown: str | None
+) -> None:
+    assert titled(title, "ru", target, "cyrillic") == shown
