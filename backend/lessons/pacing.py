@@ -82,7 +82,7 @@ def after_answer(
 ) -> tuple[Rhythm, Today]:
     """Both once an answer has been given, on the day that `today` is of."""
     rhythm = replace(
-        rhythm,
+        _of_this_session(rhythm, now),
         set_answered=rhythm.set_answered + 1,
         set_right=rhythm.set_right + right,
         last_answered_at=now,
@@ -128,14 +128,18 @@ def beat(rhythm: Rhythm, today: Today, pace: Pace, *, now: datetime, go_on: bool
 
 def before_exercise(rhythm: Rhythm, pace: Pace, now: datetime) -> Rhythm:
     """The rhythm as the next exercise finds it: a finished set gives way to a new one."""
-    if _is_old(rhythm, now):
-        rhythm = replace(rhythm, session_sets=0, rest_until=None)
+    rhythm = _of_this_session(rhythm, now)
     if rhythm.set_answered < pace.set_size:
         return rhythm
     sets = 0 if rhythm.rest_until is not None else rhythm.session_sets
     return replace(
         rhythm, set_answered=0, set_right=0, session_sets=sets, streak_grew=False, rest_until=None
     )
+
+
+def _of_this_session(rhythm: Rhythm, now: datetime) -> Rhythm:
+    """After a long gap the sets of the last session count no more, a half done one goes on."""
+    return replace(rhythm, session_sets=0, rest_until=None) if _is_old(rhythm, now) else rhythm
 
 
 def _is_old(rhythm: Rhythm, now: datetime) -> bool:

@@ -109,6 +109,18 @@ class TestSetsAndSessions:
         assert learner.ask() is Beat.exercise
         assert (learner.rhythm.set_answered, learner.rhythm.session_sets) == (1, 0)
 
+    def test_an_exercise_left_open_over_the_gap_brings_no_sets_of_yesterday_along(self) -> None:
+        learner = Learner()
+        learner.a_set()
+        learner.a_set()
+        learner.ask(go_on=True)
+        learner.answer()
+
+        learner.now += DAY
+
+        assert [learner.answer() for _ in range(4)][-1] is Beat.praise
+        assert learner.rhythm.session_sets == 1
+
     def test_right_answers_of_the_set_are_counted(self) -> None:
         learner = Learner()
         learner.ask()
