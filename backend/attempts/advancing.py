@@ -88,8 +88,11 @@ def _asked_for(
     fitting = focus.of([each for each in offered if not each.opened], begun=held is not None)
     if not fitting:
         return Following(DoneNext(focus=focus.on), standing)
-    aside = next((each.attempt_id for each in offered if each.opened), None)
-    return replace(_choose(fitting, standing, world, held), aside=aside)
+    aside = next((each for each in offered if each.opened), None)
+    if aside is None:
+        return _choose(fitting, standing, world, held)
+    found = _choose(fitting, _walked_back(aside, standing), world, held)
+    return replace(found, aside=aside.attempt_id)
 
 
 def _choose(
@@ -120,6 +123,16 @@ def _walked(picked: Offered, standing: Standing) -> Standing:
     if picked.candidate.because is Because.new:
         return replace(standing, place=picked.place)
     return standing
+
+
+def _walked_back(aside: Offered, standing: Standing) -> Standing:
+    """What is set aside without an answer comes again when the course goes on."""
+    if aside.candidate.because not in (Because.new, Because.again):
+        return standing
+    before = aside.place - 1
+    if aside.place == standing.place:
+        return replace(standing, place=before)
+    return replace(standing, again=before) if aside.place == standing.again else standing
 
 
 def _wished_for(candidates: list[Candidate], run: Run) -> list[Candidate]:

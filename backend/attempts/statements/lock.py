@@ -3,6 +3,8 @@
 A second press waits here for the first to commit. What is joined beside the locked rows is read as
 of the statement's start, which is why an answered attempt brings its reply along, why what is open
 is looked for by a later statement, and why a row says whether what stands beside it is `outdated`.
+Rows are locked in the order in which they are named: the attempt last, since a press that sets one
+aside holds the profile by then.
 """
 
 from backend.attempts.statements.parameters import statement
@@ -34,7 +36,7 @@ JOIN attempts a ON a.profile_id = p.id
 JOIN exercises e ON e.id = a.exercise_id
 WHERE i.provider = :provider AND i.subject = :subject"""
 
-ATTEMPT = statement(f"{_ATTEMPT} AND a.id = :attempt_id FOR NO KEY UPDATE OF a, p, u")
+ATTEMPT = statement(f"{_ATTEMPT} AND a.id = :attempt_id FOR NO KEY UPDATE OF p, u, a")
 
 # A message that is delivered twice finds the attempt that it answered the first time, even when
 # the learner practises another language by then. An array, since a join may be planned the other
@@ -46,7 +48,7 @@ _ITS_OWN = """SELECT x.id, 0 AS turn FROM attempts x
 KEYED_ATTEMPT = statement(
     f"""{_ATTEMPT}
   AND a.id = coalesce((SELECT id FROM ({_ITS_OWN}) own LIMIT 1), :attempt_id)
-FOR NO KEY UPDATE OF a, p, u"""
+FOR NO KEY UPDATE OF p, u, a"""
 )
 
 # Whoever writes again instead of saying whether their last answer was right is asked again.
@@ -67,7 +69,7 @@ OPEN_ATTEMPT = statement(
       UNION ALL
       ({_WAITING})) found
     ORDER BY turn LIMIT 1)
-FOR NO KEY UPDATE OF a, p, u"""
+FOR NO KEY UPDATE OF p, u, a"""
 )
 
 PROFILE = statement(

@@ -137,6 +137,35 @@ class TestOnAPoint:
         assert (await learner.exercise()).attempt_id == exercise.attempt_id
         assert (await learner.calls.progress(learner.profile.id)).answered_today == 0
 
+    async def test_what_was_set_aside_comes_when_the_course_goes_on(
+        self, learner: Learner, sessions: Sessions
+    ) -> None:
+        before = await learner.exercise()
+        first = await asked(learner, await point(sessions, "skill-1"))
+        await a_set(learner, first)
+
+        after = await learner.exercise(go_on=True)
+
+        assert (after.exercise_id, after.reason.because) == (before.exercise_id, Because.new)
+
+    async def test_what_was_set_aside_in_a_further_round_comes_when_it_goes_on(
+        self, backend: Backend, sessions: Sessions
+    ) -> None:
+        items = [an_item("fill_gap", n, skill=f"skill-{n % 2}") for n in range(1, 5)]
+        await a_course(sessions, a_shelf(items=items))
+        learner = await a_learner(backend)
+        [first, second, *_] = await go(learner, 4)
+        before = await learner.exercise()
+        assert (before.exercise_id, before.reason.because) == (first.exercise_id, Because.again)
+
+        shown = await asked(learner, await point(sessions, "lemma2"))
+        assert shown.exercise_id == second.exercise_id
+        to = await learner.answer(shown, right(shown))
+
+        assert isinstance(to.next, PraiseNext)
+        after = await learner.exercise(go_on=True)
+        assert (after.exercise_id, after.reason.because) == (first.exercise_id, Because.again)
+
     async def test_shows_again_what_is_open_and_fits(
         self, learner: Learner, sessions: Sessions
     ) -> None:

@@ -1,7 +1,7 @@
 import asyncio
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from backend.attempts.models import Attempt
 from backend.client import Backend, Refused
@@ -9,6 +9,7 @@ from backend.db import Sessions
 from backend.exercises.kinds.base import HintKind
 from backend.reviews.models import Review
 from backend.reviews.scheduling import Rating
+from tests.backend.waiting import until_somebody_waits
 from tests.factories import Learner, a_course, a_learner, right
 
 
@@ -55,6 +56,17 @@ async def test_one_hint_asked_for_many_times_at_once_is_one(
     exercise = await learner.exercise()
     await asyncio.gather(*(learner.calls.hint(exercise.attempt_id, 1) for _ in range(5)))
     assert await taken(sessions, exercise.attempt_id) == 1
+
+
+async def test_a_hint_that_waits_for_the_same_one_brings_it(
+    learner: Learner, sessions: Sessions
+) -> None:
+    exercise = await learner.exercise()
+    async with sessions.begin() as session:
+        await session.execute(update(Attempt).values(hints=1))
+        waiting = asyncio.create_task(learner.calls.hint(exercise.attempt_id, 1))
+        await until_somebody_waits(sessions)
+    assert len((await waiting).exercise.hints) == 1
 
 
 @pytest.mark.parametrize(
