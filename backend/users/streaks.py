@@ -40,7 +40,7 @@ class Streak:
     @property
     def is_first_set(self) -> bool:
         """Whether the set that was just done is the first that this person ever did."""
-        fresh = self.freezes == FIRST_WEEK and self.length == 1
+        fresh = self.freezes == FIRST_WEEK and self.length == self.best == 1
         return fresh and self.freeze_day is not None and self.freeze_day == self.day
 
 
@@ -105,7 +105,8 @@ def news(
     today = local_day(now, timezone)
     missed = today - ONE_DAY
     away = it.day is not None and it.day < missed and (seen is None or seen < today)
-    if not away or told == missed or local_hour(now, timezone) not in MORNING:
+    is_told = told is not None and told >= missed  # of a later day, on a flight west
+    if not away or is_told or local_hour(now, timezone) not in MORNING:
         return None
     if not settled(it, missed).length:  # it has ended before, or there was none
         return None

@@ -84,6 +84,13 @@ def test_the_first_week_begins_with_the_first_set() -> None:
     assert not after_set(begun, MONDAY + 300 * DAY).is_first_set
 
 
+def test_who_had_a_streak_before_there_were_freezes_begins_no_first_week_again() -> None:
+    before = Streak(length=0, best=12, day=MONDAY - 30 * DAY)
+    begun = after_set(settled(before, MONDAY), MONDAY)
+    assert (begun.length, begun.freeze_day) == (1, MONDAY)
+    assert not begun.is_first_set
+
+
 def test_a_freeze_that_is_earned_on_the_missed_day_bridges_it() -> None:
     before = run(days_ago=2, freezes=0, earned=8)
     found = settled(before, MONDAY)
@@ -144,6 +151,9 @@ class TestNews:
     def test_comes_once_for_one_day(self) -> None:
         assert self.at("08:30", told=MONDAY - DAY) is None
         assert self.at("08:30", told=MONDAY - 2 * DAY) is not None
+
+    def test_is_not_told_to_who_was_told_of_the_day_after_it_further_east(self) -> None:
+        assert self.at("08:30", told=MONDAY) is None
 
     def test_is_not_told_to_who_is_back(self) -> None:
         assert self.at("08:30", seen=MONDAY) is None
