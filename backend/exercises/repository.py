@@ -1,8 +1,12 @@
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, literal_column, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.exercises.course import PER_STAGE, stage
-from backend.exercises.models import Course, Exercise, ExerciseState
+from backend.exercises.models import Course, Exercise, Point
+from backend.exercises.points import PointKind
+
+# In words, so that the partial index of courses serves whoever plans without the values.
+PUBLISHED: ColumnElement[bool] = Exercise.state == literal_column("'published'")
 
 
 class Courses:
@@ -11,6 +15,13 @@ class Courses:
 
     async def all(self) -> list[Course]:
         return list(await self._session.scalars(select(Course).order_by(Course.language)))
+
+    async def explained(self) -> dict[str, list[str]]:
+        """By language those that explain it: one that explains a skill explains them all."""
+        first = select(Point.language, Point.title).where(
+            Point.kind == PointKind.skill, Point.place == 1
+        )
+        return {row.language: sorted(row.title) for row in await self._session.execute(first)}
 
     async def find(self, language: str) -> Course | None:
         return await self._session.get(Course, language)
@@ -23,7 +34,7 @@ class Stages:
         self._session = session
         self._fits: tuple[ColumnElement[bool], ...] = (
             Exercise.language == target,
-            Exercise.state == ExerciseState.published,
+            PUBLISHED,
             or_(Exercise.natives.is_(None), Exercise.natives.any_() == native),
         )
 

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Row, or_, select, text, tuple_, update
+from sqlalchemy import Row, literal_column, or_, select, text, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.lessons.jobs import TellRestIsOver
@@ -94,7 +94,8 @@ class Streaks:
         day, user_id = after
         wanted = (
             select(User)
-            .where(User.streak > 0, User.streak_day <= last)
+            # In words, so that the partial index serves whoever plans without the values.
+            .where(User.streak > literal_column("0"), User.streak_day <= last)
             .order_by(User.streak_day, User.id)
             .limit(most)
         )

@@ -5,8 +5,9 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.exercises.course import PER_STAGE
-from backend.exercises.models import Course, Exercise, ExercisePoint, ExerciseState, Point
+from backend.exercises.models import Course, Exercise, ExercisePoint, Point
 from backend.exercises.points import PointKind
+from backend.exercises.repository import PUBLISHED
 from backend.kit.actor import Actor
 from backend.kit.levels import Level
 from backend.profiles.models import Profile
@@ -146,7 +147,7 @@ class Rooms:
             .where(
                 Exercise.language == profile.target,
                 Exercise.place > profile.place,
-                Exercise.state == ExerciseState.published,
+                PUBLISHED,
             )
             .order_by(Exercise.place)
         )

@@ -6,6 +6,7 @@ import pytest
 
 from infra.local.postgres import Postgres
 from tests.bench.plans import MODES, PRESSES, asked_and_answered, explaining, statements_of
+from tests.bench.rooms import ROOMS
 from tests.bench.seed import Size, seed
 
 # As many rows as it takes for an index to be cheaper than reading all of them.
@@ -22,11 +23,11 @@ async def seeded(postgres_server: Postgres, template_database: str) -> AsyncIter
 
 
 @pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("press", PRESSES)
+@pytest.mark.parametrize("press", [*PRESSES, *ROOMS])
 async def test_no_statement_of_a_press_reads_a_growing_table_whole(
     press: str, mode: str, seeded: str
 ) -> None:
-    sent = await statements_of(seeded, PRESSES[press], PROFILE)
+    sent = await statements_of(seeded, {**PRESSES, **ROOMS}[press], PROFILE)
 
     async with explaining(seeded) as explain:
         plans = [await explain(each, mode) for each in sent]

@@ -4,12 +4,15 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from prometheus_client import CollectorRegistry
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.gateways.telegram import Blocked, Rejected, Unreachable
 from backend.kit import clock
 from backend.lessons import streaks
 from backend.lessons.jobs import LookForStreakNews, TellStreakNews
+from backend.lessons.repository import Streaks
 from backend.users.models import Chat, User
+from tests.bench.plans import MODES, explaining, statements_of
 from tests.workers.conftest import BRISK, Ask, Sql
 from tests.workers.telegram import FakeChats
 from workers.context import Resources
@@ -187,18 +190,25 @@ async def test_what_ended_long_ago_ends_without_a_word_and_is_not_looked_at_agai
     assert await sql("SELECT streak, best_streak, freezes FROM users") == [(0, 47, 2)]
 
 
-async def test_it_is_found_by_the_index(resources: Resources, sql: Sql) -> None:
+@pytest.mark.parametrize("after", [(None, 0), (TODAY - 30 * DAY, 7)])
+async def test_they_are_found_by_the_index_whoever_plans(
+    after: tuple[date | None, int], resources: Resources, sql: Sql
+) -> None:
     await sql(
         "INSERT INTO users (name, locale, timezone, plan, answered_today, right_today, sets_today,"
         " streak, best_streak, streak_day) SELECT 'n', 'en', 'UTC', 'free', 0, 0, 0, n % 2, 1,"
         " date '2026-03-01' + (n % 10)::int FROM generate_series(1, 5000) n"
     )
     await sql("ANALYZE users")
-    plan = await sql(
-        "EXPLAIN SELECT * FROM users WHERE streak > 0 AND streak_day <= '2026-03-01'"
-        " ORDER BY streak_day, id LIMIT 500"
-    )
-    assert "ix_users_streak_day" in str(plan)
+    url = resources.sessions.kw["bind"].url.render_as_string(hide_password=False)
+
+    async def press(session: AsyncSession, _: int) -> None:
+        await Streaks(session).interrupted(date(2026, 3, 1), after=after, most=500)
+
+    [sent] = await statements_of(url, press, 0)
+    async with explaining(url.replace("+asyncpg", "")) as explain:
+        for mode in MODES:
+            assert (await explain(sent, mode)).read_whole() == set()
 
 
 async def test_a_worker_that_lives_tomorrow_does_what_is_due_by_then(
