@@ -20,6 +20,7 @@ from backend.exercises.kinds.options import Options
 from backend.exercises.matching import Closeness, difference, match
 from backend.exercises.tongues.registry import tongue_of
 from backend.exercises.tongues.rules import Tongue
+from backend.exercises.tongues.shape import Words
 from backend.kit.text import comparable
 
 PICKS = 2
@@ -115,15 +116,17 @@ class CorrectMistake(Options):
     def _typed_wrong(self, text: str, tongue: Tongue) -> int | None:
         if comparable(text) in {comparable(self.answer), comparable(self.right)}:
             return None
-        said = tongue.words(text)
-        return next(
-            (
-                n
-                for n, option in enumerate(self.wrong)
-                if said in (tongue.words(option.text), tongue.words(self._mended(option.text)))
-            ),
-            None,
-        )
+        tongue = tongue.of(text)
+        plain = tongue.is_plain(text)
+
+        def read(written: str) -> Words:
+            words = tongue.words(written)
+            return tongue.plainly(words) if plain else words
+
+        if plain and read(text) in (read(self.answer), read(self.right)):
+            return None
+        wrong = ((option.text, self._mended(option.text)) for option in self.wrong)
+        return next((n for n, both in enumerate(wrong) if read(text) in map(read, both)), None)
 
     def hints(self, order: Sequence[int], native: str) -> list[Hint]:
         words, place = self._words(), self._place()

@@ -22,7 +22,6 @@ from backend.exercises.kinds.base import (
 from backend.exercises.matching import Closeness, difference, in_another_script, match
 from backend.exercises.tongues.registry import tongue_of
 from backend.exercises.tongues.rules import NEUTRAL, Tongue
-from backend.exercises.tongues.shape import Accents, Words
 from backend.kit.text import clean, comparable
 
 ENDS = ".!?…"
@@ -148,16 +147,12 @@ def _because_plain(
     """Of a slip on a keyboard without accents; a right answer that reads the same goes first."""
     tongue = tongue.of(text)
     said = tongue.words(text)
-    if tongue.accents is not Accents.keyboard or said != _plain(said, tongue):
+    if not tongue.is_plain(text):
         return None
-    if any(_plain(tongue.known(right), tongue) == said for right in accepted):
+    if any(tongue.plainly(tongue.known(right)) == said for right in accepted):
         return None
-    known = (each.because for each in slips if _plain(tongue.known(each.text), tongue) == said)
+    known = (each.because for each in slips if tongue.plainly(tongue.known(each.text)) == said)
     return next(known, None)
-
-
-def _plain(words: Words, tongue: Tongue) -> Words:
-    return tuple(map(tongue.bare, words))
 
 
 def _about_script(text: str, tongue: Tongue) -> Texts | None:

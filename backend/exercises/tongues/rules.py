@@ -58,6 +58,15 @@ class Tongue:
         """The words of an accepted answer, or of a known slip."""
         return _all_meant(self, text)[0]
 
+    def plainly(self, words: Words) -> Words:
+        """The words as they are typed on a keyboard without accents."""
+        return tuple(map(self.bare, words))
+
+    def is_plain(self, text: str) -> bool:
+        """Whether an answer was typed on such a keyboard, in a language that has some."""
+        words = self.words(text)
+        return self.accents is Accents.keyboard and words == self.plainly(words)
+
     def parts(self, word: str) -> Words:
         """What one word stands for on its own: don't, do and not."""
         return _parts(self, word)

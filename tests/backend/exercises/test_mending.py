@@ -55,6 +55,29 @@ def test_a_wrong_option_has_its_reason_however_it_is_typed(said: str) -> None:
     assert in_language(found.because, "en") == "not fout"
 
 
+@pytest.mark.parametrize(
+    ("said", "verdict", "because"),
+    [
+        ("najduzi", Verdict.wrong, "not najduži"),
+        ("Ovaj put je najduzi.", Verdict.wrong, "not najduži"),
+        ("duzi", Verdict.correct, None),
+        ("Ovaj put je duzi.", Verdict.correct, None),
+    ],
+)
+def test_serbian_may_be_typed_without_diacritics(
+    said: str, verdict: Verdict, because: str | None
+) -> None:
+    made = a_content(
+        "correct_mistake",
+        sentence="Ovaj put je dugačak.",
+        mistake="dugačak",
+        answer="duži",
+        wrong=[slip("najduži"), slip("dug")],
+    )
+    found = made.judge(Typed(text=said), [], Reader(target="sr"))
+    assert (found.verdict, in_language(found.because, "en")) == (verdict, because)
+
+
 def test_a_mark_by_itself_is_no_word_to_tap() -> None:
     made = a_content("correct_mistake", sentence="Hij … zijn hier.")
     assert any("no word" in problem for problem in made.problems())
