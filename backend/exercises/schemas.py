@@ -53,7 +53,7 @@ class ExerciseOut(BaseModel):
 
 class LanguageOut(BaseModel):
     """A target language of the catalogue; `names` by interface language; `alphabets` where there
-    is a choice."""
+    is a choice; `explained` are the languages that its grammar is explained in."""
 
     code: str
     name: str
@@ -62,3 +62,4 @@ class LanguageOut(BaseModel):
     levels: list[Level]
     exercises: int
     alphabets: list[Alphabet] = []
+    explained: list[str] = []

@@ -335,7 +335,7 @@ help-commands =
     /skills · de grammatica, uitgelegd
     /course · waar je bent
     /progress · hoe het gaat
-    /language · van taal wisselen of er een bij
+    /language · van taal wisselen of een taal erbij
     /settings · niveau, doel, tijdzone
 unknown-command = Dat commando ken ik niet. Deze wel:
 

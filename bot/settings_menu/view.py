@@ -61,7 +61,7 @@ def settings(
     levels = course.levels if course else []
     rows = [
         [_locale(user, texts)],
-        [_native(profile, texts)],
+        [_native(profile, course, texts)],
         _alphabet(profile, course, texts),
         [_level(profile, levels, texts)],
         [_goal(profile, texts)],
@@ -121,9 +121,13 @@ def _locale(user: UserOut, texts: Texts) -> Button:
     return button(texts("set-locale"), LocalePressed(locale=after))
 
 
-def _native(profile: ProfileOut, texts: Texts) -> Button:
-    label = texts("set-native", language=Texts(profile.native)("this-language"))
-    return button(label, NativePressed(native=following(LOCALES, profile.native)))
+def _native(profile: ProfileOut, course: LanguageOut | None, texts: Texts) -> Button:
+    """Only what the course is explained in; who has set another reads the first of them."""
+    explained = course.explained if course else []
+    offered = [locale for locale in LOCALES if locale in explained] or LOCALES
+    current = profile.native if profile.native in offered else offered[0]
+    label = texts("set-native", language=Texts(current)("this-language"))
+    return button(label, NativePressed(native=following(offered, current)))
 
 
 def _alphabet(profile: ProfileOut, course: LanguageOut | None, texts: Texts) -> Row:

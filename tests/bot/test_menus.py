@@ -1,10 +1,14 @@
 from datetime import UTC, datetime
 
+import pytest
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage
 
 from backend.lessons.schemas import LimitNext, Offer, PraiseNext, RestNext
-from bot.settings_menu.callbacks import ZonePressed
+from bot.settings_menu.callbacks import NativePressed, ZonePressed
+from bot.settings_menu.view import settings
+from bot.texts import Texts
 from tests.bot.conftest import Person, labels
+from tests.bot.course import a_language
 from tests.bot.stand_in import StandIn
 from tests.fakes.telegram import FakeTelegram
 
@@ -153,6 +157,24 @@ class TestSettings:
             await learner.presses(named)
             [profile] = api.users[7].profiles
             assert profile.native == after
+
+    @pytest.mark.parametrize(
+        ("native", "named", "after"), [("en", "English", "ru"), ("nl", "English", "ru")]
+    )
+    async def test_only_what_explains_the_course_is_offered(
+        self, learner: Person, api: StandIn, native: str, named: str, after: str
+    ) -> None:
+        await learner.writes("/settings")
+        user = api.users[7]
+        profile = user.profiles[0].model_copy(update={"native": native})
+        course = a_language("nl", "Dutch", "🇳🇱").model_copy(update={"explained": ["en", "ru"]})
+
+        screen = settings(user, profile, course, Texts("en"), now=UNTIL)
+
+        assert screen.keyboard
+        shown = screen.keyboard.inline_keyboard[1][0]
+        assert shown.text.endswith(named)
+        assert shown.callback_data == NativePressed(native=after).pack()
 
     async def test_the_same_press_twice_sets_once(
         self, learner: Person, telegram: FakeTelegram, api: StandIn

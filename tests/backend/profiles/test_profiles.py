@@ -149,6 +149,7 @@ class TestLanguages:
             flag="🏳",
             levels=[Level.a1, Level.a2],
             exercises=20,
+            explained=["en", "ru"],
         )
         assert (sr.code, sr.exercises) == ("sr", 0)
 
