@@ -41,6 +41,9 @@ class Harper:
 
     def __init__(self) -> None:
         self._linter: Any = importlib.import_module("harper").Linter()
+        # The words that may be meant by an unknown one take it tens of milliseconds each, and
+        # seconds the first time, while everybody else waits.
+        self._linter.set_lint_config({**self._linter.get_lint_config(), "SpellCheck": False})
 
     def mistakes(self, text: str, language: str) -> list[Mistake]:
         if language != "en" or len(text) > LONGEST:
@@ -54,7 +57,10 @@ class Harper:
     def _found(self, text: str) -> list[Any]:
         try:
             return list(self._linter.lint(text, language="plaintext"))
-        except Exception:  # noqa: BLE001  # a hint that fails costs the learner nothing
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        # A hint that fails costs the learner nothing, nor does a panic, which is no Exception.
+        except BaseException:  # noqa: BLE001
             return []
 
 

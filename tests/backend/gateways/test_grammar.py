@@ -1,3 +1,5 @@
+from random import Random
+from time import perf_counter
 from types import SimpleNamespace
 
 import pytest
@@ -104,3 +106,28 @@ class TestHarper:
     )
     def test_never_fails(self, harper: Grammar, text: str) -> None:
         harper.mistakes(text, "en")
+
+    def test_takes_no_longer_over_words_that_nobody_knows(self, harper: Grammar) -> None:
+        chance = Random(7)
+        began = perf_counter()
+        for _ in range(20):
+            letters = ("".join(chance.choices("aeioutnsrl", k=20)) for _ in range(14))
+            harper.mistakes(" ".join(letters), "en")
+        assert (
+            perf_counter() - began < 1
+        )  # over a second when it looks for the words that are meant
+
+
+class Panic(BaseException):
+    """What a crash in a library's native code comes as."""
+
+
+def test_a_crash_of_the_checker_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lint(*_: object, **__: object) -> None:
+        raise Panic
+
+    config = {"get_lint_config": dict, "set_lint_config": lambda _: None}
+    linter = SimpleNamespace(lint=lint, **config)
+    library = SimpleNamespace(Linter=lambda: linter)
+    monkeypatch.setattr("importlib.import_module", lambda _: library)
+    assert Harper().mistakes("She have a dog", "en") == []
