@@ -141,7 +141,8 @@ class Rooms:
 
     async def number(self, profile: Profile) -> int | None:
         """The first skill with an exercise ahead in the stage that the walk has come to; None at
-        the end of the course."""
+        the end of the course. An exercise is about its latest skill: the others are needed for it.
+        """
         coming = (
             select(Exercise.id, Exercise.place)
             .where(
@@ -153,13 +154,16 @@ class Rooms:
         )
         near = coming.limit(MOST_LEFT).subquery()
         stage = select(func.min(near.c.place) // PER_STAGE).scalar_subquery()
-        return await self._session.scalar(
-            select(func.min(Point.place))
+        latest = (
+            select(func.max(Point.place).label("place"))
             .select_from(near)
             .join(ExercisePoint, ExercisePoint.exercise_id == near.c.id)
             .join(Point, Point.id == ExercisePoint.point_id)
             .where(Point.kind == PointKind.skill, near.c.place // PER_STAGE == stage)
+            .group_by(near.c.id)
+            .subquery()
         )
+        return await self._session.scalar(select(func.min(latest.c.place)))
 
     async def ahead(self, language: str, number: int, then: int) -> list[Point]:
         """The skill of this number, and so many after it."""

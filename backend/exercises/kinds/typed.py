@@ -51,7 +51,9 @@ class TypedContent(Content):
     def hints(self, order: Sequence[int], native: str) -> list[Hint]:
         """How it begins; then its words in no order, or more of its letters; then its meaning."""
         answer = clean(self.accepted[0]).strip(ENDS)
-        first = Hint(kind=HintKind.letters, text=f"{answer[0]}…")
+        # A mark alone, as of "'s Avonds", says nothing.
+        begun = next((at for at, sign in enumerate(answer) if sign.isalnum()), 0)
+        first = Hint(kind=HintKind.letters, text=f"{answer[: begun + 1]}…")
         given = [first, *_more(answer), *self._last_hint(native)]
         kept = {hint.text: hint for hint in given if not self._gives_away(hint.text)}
         return list(kept.values())

@@ -74,6 +74,10 @@ class TestHints:
         texts = [hint.text for hint in a_content("type_gap").hints([], "en")]
         assert texts == ["g…", "goed…", "meaning 1"]
 
+    def test_begin_with_a_letter_where_the_answer_begins_with_a_mark(self) -> None:
+        made = a_content("translate", accepted=["'s Avonds bel ik hem."])
+        assert made.hints([], "en")[0].text == "'s…"
+
     def test_of_a_sentence_give_its_words_in_no_order(self) -> None:
         texts = [hint.text for hint in a_content("translate").hints([], "en")]
         assert texts == ["d…", "1 · dit · goedkoop · is · nummer", "dit is goedkoop …"]

@@ -255,6 +255,16 @@ class TestCourse:
         assert numbers == sorted(numbers)
         assert {1, 2} <= set(numbers)
 
+    async def test_is_not_held_back_by_what_an_exercise_needs_besides(
+        self, backend: Backend, sessions: Sessions
+    ) -> None:
+        both = ["skill-1", "skill-0"]
+        items = [an_item("fill_gap", n, skill="skill-1", skills=both) for n in range(2)]
+        await a_course(sessions, a_shelf(items=items, skills=2))
+        learner = await a_learner(backend)
+        found = await learner.calls.course(learner.profile.id)
+        assert (found.number, found.skill) == (2, "Skill 1")
+
     async def test_of_a_higher_level_begins_there(self, learner: Learner) -> None:
         await learner.calls.patch_profile(learner.profile.id, ProfilePatch(level=Level.a2))
         found = await learner.calls.course(learner.profile.id)
