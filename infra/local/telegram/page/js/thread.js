@@ -9,6 +9,7 @@ import { refreshSpinners } from "./keyboard.js";
 import { changed, history, key, putMessage, state } from "./state.js";
 
 const NEAR = 90;
+const HELD = 9; // pixels below the top edge: where the day of what is read is held
 
 /** @typedef {import("./state.js").Message} Message */
 
@@ -41,7 +42,16 @@ export class Thread {
   scrolled() {
     this.stuck = this.atEnd();
     if (this.scroll.scrollTop < 200) void this.older();
+    this.passDays();
     this.onScroll();
+  }
+
+  /** Of the days that are held at the top only the last is seen: the others would shine through. */
+  passDays() {
+    const days = [...this.list.querySelectorAll(".day")];
+    const top = this.scroll.getBoundingClientRect().top + HELD;
+    const held = days.filter((one) => one.getBoundingClientRect().top <= top).length;
+    days.forEach((one, index) => one.classList.toggle("passed", index < held - 1));
   }
 
   /** Fetch the newest page once for each chat. */
