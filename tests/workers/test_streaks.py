@@ -1,9 +1,11 @@
 """What is told in the morning after a missed day: from the timetable to the message."""
 
+import asyncio
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from prometheus_client import CollectorRegistry
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.gateways.telegram import Blocked, Rejected, Unreachable
@@ -12,6 +14,7 @@ from backend.lessons import streaks
 from backend.lessons.jobs import LookForStreakNews, TellStreakNews
 from backend.lessons.repository import Streaks
 from backend.users.models import Chat, User
+from tests.backend.waiting import until_somebody_waits
 from tests.bench.plans import MODES, explaining, statements_of
 from tests.workers.conftest import BRISK, Ask, Sql
 from tests.workers.telegram import FakeChats
@@ -150,6 +153,20 @@ async def test_one_of_several_chats_is_enough_and_a_blocked_one_is_remembered(
     await look(runner, ask, sql)
     assert [to.chat_id for to, _ in telegram.sent] == [2]
     assert await sql("SELECT chat_id FROM chats WHERE blocked_at IS NOT NULL") == [(4,)]
+
+
+async def test_a_press_in_a_chat_that_has_just_blocked_us_is_not_in_the_way(
+    runner: Runner, resources: Resources, ask: Ask, sql: Sql, telegram: FakeChats
+) -> None:
+    id = await ask(TellStreakNews(user_id=await a_person(resources)))
+    telegram.failures = [Blocked("gone")]
+    async with resources.sessions.begin() as session:
+        await session.execute(text("UPDATE users SET name = 'Ada L.'"))
+        telling = asyncio.create_task(runner.run(id))
+        await until_somebody_waits(resources.sessions)
+        await session.execute(text("UPDATE chats SET blocked_at = NULL"))
+    await telling
+    assert await sql("SELECT state FROM jobs") == [("done",)]
 
 
 async def test_comes_again_when_it_surely_was_not_sent(

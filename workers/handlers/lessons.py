@@ -58,9 +58,10 @@ async def tell_streak_news(work: Work, job: TellStreakNews) -> None:
         except Rejected:  # the chat of a bot that other workers send for
             continue
     async with work.finish() as session:
+        # The person before their chats, in the order in which everybody writes to both.
+        await settle(session, user.id, now=utc_now(), told=item.day)
         for id in blocked:
             await Streaks(session).mark_blocked(id, now=utc_now())
-        await settle(session, user.id, now=utc_now(), told=item.day)
 
 
 def _screen(item: News, texts: Texts) -> Screen:
