@@ -23,11 +23,9 @@ def judge(content: Content, answer: Said | GiveUp, order: list[int], learner: Le
     return content.judge(answer, order, learner)
 
 
-def feedback_again(held: Held, *, self_checked: bool | None) -> FeedbackOut:
-    """The feedback on an answer that was given before, from its own words."""
-    given = _ANSWER.validate_python(held.said)
-    judgement = judge(held.content, given, held.order, held.standing)
-    return feedback(judgement, held.content, held.standing.native, self_checked=self_checked)
+def judge_again(held: Held) -> Judgement:
+    """The verdict on an answer that was given before, from its own words."""
+    return judge(held.content, _ANSWER.validate_python(held.said), held.order, held.standing)
 
 
 def feedback(

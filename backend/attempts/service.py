@@ -9,7 +9,7 @@ from backend.attempts.advancing import Following, World, following
 from backend.attempts.effects import Effects, remember
 from backend.attempts.focusing import Focus, kept
 from backend.attempts.grammar import with_reason
-from backend.attempts.replies import feedback, feedback_again, judge
+from backend.attempts.replies import feedback, judge, judge_again
 from backend.attempts.repository import Practice
 from backend.attempts.schemas import AnswerIn, AnswerOut, FeedbackOut, SelfCheck
 from backend.attempts.standing import Held, Standing
@@ -144,7 +144,7 @@ async def _self_check(practice: Practice, held: Held, given: SelfCheck, world: W
     if given.right:
         rhythm, today = amend(standing.rhythm, standing.today)
         standing = replace(standing, rhythm=rhythm, today=today)
-    said = feedback_again(held, self_checked=given.right)
+    said = _feedback_again(held, world, self_checked=given.right)
     found = await following(practice, standing, world, held=held, focus=kept(held, effects))
     return await _write(practice, held, effects, said, found, world)
 
@@ -160,8 +160,17 @@ async def _repeat(practice: Practice, held: Held, world: World) -> Answered:
             found = await following(practice, standing, world)
         if found.opened is not None:
             await practice.open(found.standing, found.opened, now=world.now)
-        reply = _reply(held, feedback_again(held, self_checked=held.self_checked), found)
+        said = _feedback_again(held, world, self_checked=held.self_checked)
+        reply = _reply(held, said, found)
     return Answered(reply, held.content.kind, held.verdict, fresh=False)
+
+
+def _feedback_again(held: Held, world: World, *, self_checked: bool | None) -> FeedbackOut:
+    judgement = judge_again(held)
+    if (held.said or {}).get("type") == "typed":
+        judgement = with_reason(judgement, held.standing.target, world.grammar)
+    native = held.standing.native
+    return feedback(judgement, held.content, native, self_checked=self_checked)
 
 
 async def _write(  # what was held, what it changes, what is said and what follows
