@@ -25,21 +25,32 @@ _SEEN = """(SELECT FROM attempts s
 _NEAR = 10  # exercises on a point that are looked at for an unseen one
 
 
-def _next_on_point(*stretches: str) -> str:
-    """The next exercise on the point of `due` after its last one, round and round, unseen first.
+# When it was seen last, 0 for never. Fenced like _SEEN: a bare max() would walk the primary key.
+_SEEN_LAST = """(SELECT coalesce(max(w.id), 0) FROM (SELECT s.id FROM attempts s
+        WHERE s.profile_id = :profile_id AND s.exercise_id = n.id OFFSET 0) w)"""
 
-    The stretches of the course are looked at in turn until one has something.
+
+def _next_on_point(*stretches: str, last: str = "") -> str:
+    """The next exercise on the point of `due`: an unseen one, else the one seen longest ago.
+
+    Of the unseen ones that of the stretch named first; `last` is looked at where those have none.
     """
-    found = (
-        f"""(SELECT near.id FROM (
-        SELECT n.id, ep.place, EXISTS {_SEEN} AS seen
+    first = _first_of(*(_on_point(stretch, turn) for turn, stretch in enumerate(stretches)))
+    if not last:
+        return f"{first} found"
+    return f"({first} UNION ALL {_first_of(_on_point(last, 0))} LIMIT 1) found"
+
+
+def _on_point(stretch: str, turn: int) -> str:
+    return f"""(SELECT n.id, ep.place, {turn} AS turn, {_SEEN_LAST} AS seen
           FROM exercise_points ep JOIN exercises n ON n.id = ep.exercise_id
          WHERE ep.point_id = due.point_id AND ep.place {stretch} AND ep.place < :ceiling
-           AND {_FITS} ORDER BY ep.place LIMIT {_NEAR}) near
-       ORDER BY near.seen, near.place LIMIT 1)"""
-        for stretch in stretches
-    )
-    return f"({' UNION ALL '.join(found)} LIMIT 1) found"
+           AND {_FITS} ORDER BY ep.place LIMIT {_NEAR})"""
+
+
+def _first_of(*near: str) -> str:
+    return f"""(SELECT near.id FROM ({" UNION ALL ".join(near)}) near
+       ORDER BY near.seen, near.turn, near.place LIMIT 1)"""
 
 
 def _course(after: str, before: str = "") -> str:
@@ -113,7 +124,7 @@ _REPAIR = f"""
       WHERE k.profile_id = :profile_id AND k.state <> 'resolved'
         AND k.right_day IS DISTINCT FROM :day AND k.point_id <> ALL (:mended)
       ORDER BY k.due_answer LIMIT {_LOOKED_AT}) due
-    CROSS JOIN LATERAL {_next_on_point(_AFTER, _BEFORE, "= due.place")} LIMIT 1)"""
+    CROSS JOIN LATERAL {_next_on_point(_AFTER, _BEFORE, last="= due.place")} LIMIT 1)"""
 
 
 def _candidates(*sorts: str) -> TextClause:

@@ -15,6 +15,7 @@ from backend.profiles.schemas import ProfilePatch
 from backend.reviews.models import Memory, Mistake
 from tests.backend.attempts.practising import NONE, go, plus
 from tests.factories import (
+    BASIC,
     KINDS,
     a_course,
     a_learner,
@@ -79,6 +80,21 @@ class TestAMistake:
         assert shown[4].reason.because is Because.mistake
         later = await go(learner, 5)
         assert Because.mistake not in {each.reason.because for each in later}
+
+    async def test_returns_in_the_exercise_that_was_seen_longest_ago(
+        self, backend: Backend, sessions: Sessions
+    ) -> None:
+        """Right in one of three that were all seen, it returns in the next one."""
+        items = [an_item(kind, n) for n, kind in enumerate(BASIC[:3])]
+        items += [an_item("fill_gap", n, skill="skill-1") for n in range(3, 40)]
+        await a_course(sessions, a_shelf(items=items))
+        learner = await a_learner(backend)
+        await plus(sessions)
+
+        shown = await go(learner, 32, wrongs={2})
+
+        back = [each.exercise_id for each in shown if each.reason.because is Because.mistake]
+        assert back == [shown[0].exercise_id, shown[1].exercise_id]
 
     async def test_is_resolved_by_right_answers_on_two_days(
         self, backend: Backend, sessions: Sessions
