@@ -1,6 +1,6 @@
 """What the bot shows: one message as a tree of text and the buttons under it. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -48,6 +48,13 @@ def still(label: str, *, style: str | None = None) -> Button:
 def keyboard(*rows: Row) -> InlineKeyboardMarkup | None:
     kept = [row for row in rows if row]
     return InlineKeyboardMarkup(inline_keyboard=kept) if kept else None
+
+
+def pager(page: int, pages: int, to: Callable[[int], CallbackData]) -> Row:
+    """Back, where one is, and on; nothing where there is one page. `page` counts from 0."""
+    labels = {page - 1: "‹", page: f"{page + 1} / {pages}", page + 1: "›"}
+    there = [number for number in labels if 0 <= number < pages]
+    return [button(labels[number], to(number)) for number in there] if pages > 1 else []
 
 
 def flow(buttons: Iterable[Button], *, most: int, widest: int) -> list[Row]:

@@ -163,7 +163,8 @@ class Rooms:
             .group_by(near.c.id)
             .subquery()
         )
-        return await self._session.scalar(select(func.min(latest.c.place)))
+        number: int | None = await self._session.scalar(select(func.min(latest.c.place)))
+        return number
 
     async def ahead(self, language: str, number: int, then: int) -> list[Point]:
         """The skill of this number, and so many after it."""

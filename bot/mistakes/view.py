@@ -1,6 +1,5 @@
 """The mistakes that are open, and the way to repair them. Pure."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from aiogram.utils.formatting import Bold, Text, as_list
@@ -11,7 +10,7 @@ from backend.reviews.mistakes import MistakeState
 from bot.lessons.callbacks import FocusPressed
 from bot.lessons.view import practise_button
 from bot.menu import HomePressed, MistakesPressed
-from bot.screen import Button, Row, Screen, button, keyboard, shortened
+from bot.screen import Button, Screen, button, keyboard, pager, shortened
 from bot.texts import Texts
 
 MAX_TITLE = 60
@@ -34,7 +33,12 @@ def mistakes(it: MistakesOut, texts: Texts) -> Screen:
     lines: list[Any] = [Bold(texts("mistakes-title", count=it.total)), texts(how), ""]
     lines += [_line(one, texts) for one in it.mistakes]
     first = _practise_these(texts) if it.to_repair else practise_button(texts)
-    return Screen(as_list(*lines), keyboard([first], _pager(it), home))
+    return Screen(
+        as_list(*lines),
+        keyboard(
+            [first], pager(it.page, it.pages, lambda number: MistakesPressed(page=number)), home
+        ),
+    )
 
 
 def _line(it: MistakeOut, texts: Texts) -> Text:
@@ -49,15 +53,3 @@ def _line(it: MistakeOut, texts: Texts) -> Text:
 def _practise_these(texts: Texts) -> Button:
     pressed = FocusPressed(focus=MISTAKES)
     return button(texts("button-practise-these"), pressed, style="primary")
-
-
-def _pager(it: MistakesOut) -> Row:
-    return list(_turns(it)) if it.pages > 1 else []
-
-
-def _turns(it: MistakesOut) -> Iterator[Button]:
-    if it.page > 0:
-        yield button("‹", MistakesPressed(page=it.page - 1))
-    yield button(f"{it.page + 1} / {it.pages}", MistakesPressed(page=it.page))
-    if it.page + 1 < it.pages:
-        yield button("›", MistakesPressed(page=it.page + 1))

@@ -14,7 +14,7 @@ from bot.reading.callbacks import (
     TextsPagePressed,
     TextWordPressed,
 )
-from bot.screen import Row, Screen, button, flow, keyboard, shortened
+from bot.screen import Row, Screen, button, flow, keyboard, pager, shortened
 from bot.texts import Texts
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -33,7 +33,14 @@ def texts_of(it: TextsOut, texts: Texts) -> Screen:
     rows = [[button(f"{one.level} · {one.title}", TextPressed(text_id=one.id))] for one in it.texts]
     text = as_list(Bold(texts("read-title")), texts("read-how"))
     words = button(texts("button-words"), WordsPressed())
-    return Screen(text, keyboard(*rows, _pages(it), [home, words]))
+    return Screen(
+        text,
+        keyboard(
+            *rows,
+            pager(it.page, it.pages, lambda number: TextsPagePressed(page=number)),
+            [home, words],
+        ),
+    )
 
 
 def text(it: TextOut, texts: Texts) -> Screen:
@@ -79,15 +86,6 @@ def sentence(it: TextOut, number: int, texts: Texts, *, word: int | None = None)
 def circled(number: int) -> str:
     """① for 0."""
     return CIRCLED[number] if number < len(CIRCLED) else str(number + 1)
-
-
-def _pages(it: TextsOut) -> Row:
-    row = []
-    if it.page > 0:
-        row.append(button(f"‹ {it.page}", TextsPagePressed(page=it.page - 1)))
-    if it.page + 1 < it.pages:
-        row.append(button(f"{it.page + 2} / {it.pages} ›", TextsPagePressed(page=it.page + 1)))
-    return row
 
 
 def _meant(word: TextWord) -> Text:

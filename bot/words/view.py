@@ -8,7 +8,7 @@ from aiogram.utils.formatting import BlockQuote, Bold, Italic, Text, as_list
 from backend.words.schemas import Show, WordCard, WordOut, WordsOut
 from bot.lessons.view import practise_button
 from bot.menu import HomePressed, ReadPressed, WordsPressed
-from bot.screen import Button, Row, Screen, bar, button, flow, keyboard, shortened
+from bot.screen import Button, Row, Screen, bar, button, flow, keyboard, pager, shortened
 from bot.texts import Texts
 from bot.words.callbacks import FindPressed, WordPressed, WordsPagePressed
 
@@ -26,7 +26,11 @@ def words(it: WordsOut, texts: Texts) -> Screen:
     if not everything:
         return _none_yet(texts)
     lines: list[Any] = [Bold(texts("words-title")), _counts(it, texts), "", *_lines(it, texts)]
-    rows = [*_word_buttons(it), _pages(it), *_filters(it, texts)]
+    rows = [
+        *_word_buttons(it),
+        pager(it.page, it.pages, lambda number: WordsPagePressed(show=it.show, page=number)),
+        *_filters(it, texts),
+    ]
     last = [button(texts("button-find"), FindPressed()), _home(texts)]
     return Screen(as_list(*lines), keyboard(*rows, last))
 
@@ -102,17 +106,6 @@ def _word_buttons(it: WordsOut) -> list[Row]:
         for word in it.words
     ]
     return flow(buttons, most=3, widest=WIDEST_ROW)
-
-
-def _pages(it: WordsOut) -> Row:
-    """Back and forth, where there is more than one page."""
-    row = []
-    if it.page > 0:
-        row.append(button(f"‹ {it.page}", WordsPagePressed(show=it.show, page=it.page - 1)))
-    if it.page + 1 < it.pages:
-        label = f"{it.page + 2} / {it.pages} ›"
-        row.append(button(label, WordsPagePressed(show=it.show, page=it.page + 1)))
-    return row
 
 
 def _filters(it: WordsOut, texts: Texts) -> list[Row]:
