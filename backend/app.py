@@ -75,7 +75,8 @@ def create_app(settings: Settings) -> FastAPI:
         title="Parley", version=settings.release, lifespan=lifespan, redirect_slashes=False
     )
     api = APIRouter(prefix="/api/v1", dependencies=[Depends(authenticated)])
-    for router in (users, exercises, attempts, lessons, quality, links, reports, reading, words):
+    # Routes are tried in turn: those of a press come first.
+    for router in (attempts, users, exercises, lessons, quality, links, reports, reading, words):
         api.include_router(router)
     app.include_router(api)
     app.include_router(health.router)

@@ -1,6 +1,6 @@
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 
 from backend.attempts import looking, pitch, service
 from backend.attempts.advancing import World
@@ -15,7 +15,7 @@ from backend.attempts.schemas import (
     ValidateIn,
     ValidateOut,
 )
-from backend.deps import Acting, DirectTx, Id, Tx, acting
+from backend.deps import Acting, Id, Tx, acting, pressing
 from backend.kit.clock import utc_now
 from backend.lessons.schemas import NextActionIn, NextActionOut
 from backend.metrics import ANSWERS
@@ -28,21 +28,19 @@ async def _world(request: Request) -> World:
     return World(await acting(request), utc_now(), state.chance, state.grammar)
 
 
-In = Annotated[World, Depends(_world)]
-
-
 @router.post("/attempts/{attempt_id}/answer", response_model=AnswerOut)
 async def answer(
     attempt_id: Annotated[Id | Literal["open"], Path()],
     given: AnswerIn,
-    session: DirectTx,
-    world: In,
+    request: Request,
 ) -> Response:
     """Judge an answer, and say what comes next. The same press again gets the same reply.
 
     `open` instead of an id means the attempt that the learner has open in this chat.
     """
-    answered = await service.answer(session, attempt_id, given, world)
+    world = await _world(request)
+    async with pressing(request) as session:
+        answered = await service.answer(session, attempt_id, given, world)
     if answered.fresh:
         ANSWERS.labels(answered.kind, answered.verdict).inc()
     headers = None if answered.fresh else {AGAIN: "1"}
@@ -68,11 +66,13 @@ async def opinion(attempt_id: Id, given: OpinionIn, session: Tx, actor: Acting) 
 
 
 @router.post("/profiles/{profile_id}/next-action")
-async def next_action(
-    profile_id: Id, asked: NextActionIn, session: DirectTx, world: In
-) -> NextActionOut:
+async def next_action(profile_id: Id, asked: NextActionIn, request: Request) -> NextActionOut:
     """The open exercise, or the next one, or praise, rest or limit, each with its offer."""
-    found = await service.next_action(session, profile_id, world, go_on=asked.go_on, on=asked.focus)
+    world = await _world(request)
+    async with pressing(request) as session:
+        found = await service.next_action(
+            session, profile_id, world, go_on=asked.go_on, on=asked.focus
+        )
     return NextActionOut(next=found)
 
 
