@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 
+import asyncpg  # type: ignore[import-untyped]
 import pytest
 
 from infra.local.postgres import Postgres
@@ -18,8 +19,22 @@ PROFILE = 600
 async def seeded(postgres_server: Postgres, template_database: str) -> AsyncIterator[str]:
     url = postgres_server.create_database("plans", template=template_database)
     await seed(url, SIZE)
+    await _report_more(url)
     yield url
     postgres_server.drop_database("plans")
+
+
+async def _report_more(url: str) -> None:
+    """The seed has few reports, in so few pages that reading all of them may be the better plan."""
+    connection = await asyncpg.connect(url.replace("postgresql+asyncpg://", "postgresql://", 1))
+    await connection.execute(
+        """INSERT INTO flags (exercise_id, user_id, reason)
+           SELECT id, 1 + (id + n) % $1, 'other' FROM exercises, generate_series(1, 2) n
+               ON CONFLICT DO NOTHING""",
+        SIZE.profiles,
+    )
+    await connection.execute("VACUUM ANALYZE flags")
+    await connection.close()
 
 
 @pytest.mark.parametrize("mode", MODES)
