@@ -14,7 +14,8 @@ from backend.profiles.models import Profile
 from backend.reviews.mistakes import MistakeState
 from backend.reviews.models import Memory, Mistake
 from backend.reviews.scheduling import LASTING
-from backend.users.models import Identity, User
+from backend.users.models import User
+from backend.users.repository import Users
 
 WEAKEST = 5
 PAGE = 8
@@ -38,18 +39,7 @@ class Reports:
         self._session = session
 
     async def profile(self, actor: Actor, profile_id: int) -> tuple[Profile, User] | None:
-        rows = await self._session.execute(
-            select(Profile, User)
-            .join(User, User.id == Profile.user_id)
-            .join(Identity, Identity.user_id == User.id)
-            .where(
-                Profile.id == profile_id,
-                Identity.provider == actor.provider,
-                Identity.subject == actor.subject,
-            )
-        )
-        row = rows.one_or_none()
-        return None if row is None else (row[0], row[1])
+        return await Users(self._session).owned(actor, profile_id)
 
     async def counts(self, profile_id: int, now: datetime, today: date) -> Counts:
         mine = Memory.profile_id == profile_id

@@ -99,6 +99,21 @@ class Users:
             )
         ).one()
 
+    async def owned(self, actor: Actor, profile_id: int) -> tuple[Profile, User] | None:
+        """The actor's profile and the actor, to look at; None for another's profile too."""
+        found = await self._session.execute(
+            select(Profile, User)
+            .join(User, User.id == Profile.user_id)
+            .join(Identity, Identity.user_id == User.id)
+            .where(
+                Profile.id == profile_id,
+                Identity.provider == actor.provider,
+                Identity.subject == actor.subject,
+            )
+        )
+        row = found.one_or_none()
+        return None if row is None else (row[0], row[1])
+
     async def lock_profile(self, actor: Actor, profile_id: int) -> Profile:
         """The actor's profile, held until commit. Raises NotFound."""
         profile = await self._session.scalar(

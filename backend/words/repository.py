@@ -14,7 +14,8 @@ from backend.kit.actor import Actor
 from backend.profiles.models import Profile
 from backend.reviews.models import Memory
 from backend.reviews.scheduling import LASTING, Remembered
-from backend.users.models import Identity, User
+from backend.users.models import User
+from backend.users.repository import Users
 from backend.words.schemas import Show
 
 MOST = 3_000  # words that are looked through
@@ -55,18 +56,8 @@ class Words:
         self._session = session
 
     async def owner(self, actor: Actor, profile_id: int) -> Owner | None:
-        found = await self._session.execute(
-            select(Profile, User)
-            .join(User, User.id == Profile.user_id)
-            .join(Identity, Identity.user_id == User.id)
-            .where(
-                Profile.id == profile_id,
-                Identity.provider == actor.provider,
-                Identity.subject == actor.subject,
-            )
-        )
-        row = found.one_or_none()
-        return None if row is None else Owner(row[0], row[1])
+        found = await Users(self._session).owned(actor, profile_id)
+        return None if found is None else Owner(*found)
 
     async def counts(self, profile_id: int, now: datetime) -> dict[Show, int]:
         shares = (Show.due, Show.shaky, Show.known)
