@@ -1,5 +1,6 @@
-"""What happens to every request at the edge: a bound on its size, its log line, its metrics."""
+"""What happens to every request at the edge: a bound on its size, its metrics, its log line."""
 
+from http import HTTPStatus
 from time import perf_counter
 
 import structlog
@@ -13,6 +14,7 @@ from backend.metrics import DURATION, REQUESTS
 log = structlog.get_logger()
 
 MAX_BODY = 64 * 1024
+SLOW = 1.0  # seconds
 _QUIET = {"/livez", "/readyz", "/metrics"}
 
 
@@ -70,5 +72,6 @@ def _observe(scope: Scope, status: int, took: float) -> None:
     method = scope["method"]
     REQUESTS.labels(method, route, status).inc()
     DURATION.labels(method, route).observe(took)
-    if route not in _QUIET:
+    # What went well is counted, not told: its line would cost a twentieth of a press.
+    if route not in _QUIET and (status >= HTTPStatus.BAD_REQUEST or took >= SLOW):
         log.info("request", method=method, route=route, status=status, ms=round(took * 1000, 1))

@@ -77,7 +77,7 @@ class Practice:
             {
                 **wish,
                 "profile_id": standing.profile_id,
-                "user_id": standing.user_id,
+                "reported": standing.reported,
                 "closing": NONE if held is None else held.id,
                 "last": standing.last_exercise_id or NONE,
                 "target": standing.target,

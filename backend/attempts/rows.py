@@ -59,6 +59,7 @@ def standing(row: Row[Any]) -> Standing:
         again=row.again,
         answered=row.answered,
         last_exercise_id=row.last_exercise_id,
+        reported=row.reported,
         rhythm=Rhythm(
             row.set_answered,
             row.set_right,

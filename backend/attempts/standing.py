@@ -26,7 +26,8 @@ class Standing:
     """A profile and its user: where they stand in course, set, session and day.
 
     `place` and `again` are how far the first walk and the further rounds have come; while `place`
-    is behind `again`, what was seen between the two comes once more. `run` is of opinions.
+    is behind `again`, what was seen between the two comes once more. `reported` are exercises that
+    are not shown to them again, `run` is of opinions.
     """
 
     profile_id: int
@@ -42,6 +43,7 @@ class Standing:
     again: int
     answered: int
     last_exercise_id: int | None
+    reported: list[int]
     rhythm: Rhythm
     today: Today
     run: Run = NO_RUN

@@ -14,12 +14,10 @@ from sqlalchemy import TextClause
 from backend.attempts.statements.parameters import statement
 
 _FITS = """n.state = 'published' AND n.id <> :last
-         AND (n.natives IS NULL OR :native = ANY (n.natives))
-         AND NOT EXISTS (SELECT FROM flags w
-           WHERE w.exercise_id = n.id AND w.user_id = :user_id OFFSET 0)"""
+         AND (n.natives IS NULL OR :native = ANY (n.natives)) AND n.id <> ALL (:reported)"""
 
 # OFFSET 0 keeps it a look into the index, exercise by exercise: joined or hashed, it would read all
-# that the learner has ever answered (or reported).
+# that the learner has ever answered.
 _SEEN = """(SELECT FROM attempts s
         WHERE s.profile_id = :profile_id AND s.exercise_id = n.id OFFSET 0)"""
 _NEAR = 10  # exercises on a point that are looked at for an unseen one

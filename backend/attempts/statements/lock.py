@@ -14,7 +14,8 @@ _STANDING = """
   p.daily_goal, p.last_exercise_id, p.opinion, p.opinion_run,
   p.set_answered, p.set_right, p.session_sets, p.streak_grew, p.rest_until, p.last_answered_at,
   u.id AS user_id, u.timezone, u.plan, u.day, u.answered_today, u.right_today, u.sets_today,
-  u.streak, u.best_streak, u.streak_day, u.freezes, u.freeze_day, u.frozen_day"""
+  u.streak, u.best_streak, u.streak_day, u.freezes, u.freeze_day, u.frozen_day,
+  ARRAY(SELECT w.exercise_id FROM flags w WHERE w.user_id = u.id) AS reported"""
 
 _ATTEMPT = f"""
 SELECT a.id, a.exercise_id, a.because, a.point_id, a."order", a.number, a.shown_at, a.answered_at,

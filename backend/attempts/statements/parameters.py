@@ -25,7 +25,7 @@ _NAMES: Mapping[TypeEngine[Any], str] = {
         streak best_streak next_id last_exercise_id next_exercise_id next_point_id focus""",
     SmallInteger(): "next_number freezes opinion_run",
     ARRAY(SmallInteger()): "next_order",
-    ARRAY(BigInteger()): "mended",
+    ARRAY(BigInteger()): "mended reported",
     Boolean(): "streak_grew self_checked",
     DateTime(timezone=True): "now rest_until last_answered_at",
     Date(): "day streak_day freeze_day frozen_day",
