@@ -1,0 +1,18 @@
+"""appeals and explanations"""
+
+from collections.abc import Sequence
+
+from alembic import op
+
+revision: str = "a1c0de000003"
+down_revision: str | None = "a1c0de000002"
+branch_labels: str | Sequence[str] | None = None
+depends_on: str | Sequence[str] | None = None
+
+
+def upgrade() -> None:
+    op.execute("SET LOCAL lock_timeout = '5s'")
+
+
+def downgrade() -> None:
+    pass
