@@ -1,10 +1,10 @@
 """Asking a language model, in our words. Only workers ask; what a press needs never waits for one.
 
 LlmError
-├── Unavailable  no answer came in time: it is down, slow or busy, the breaker is open, or none is set up
+├── Unavailable  no answer came in time: down, slow, busy, the breaker is open, none is set up
 ├── OverBudget   nobody was asked: the budget does not allow it
 ├── Refused      the model will not do it: never ask the same again
-└── Unusable     an answer came, and it is not what was asked for: malformed, cut off, of another shape
+└── Unusable     an answer came that is not what was asked for: cut off, or of another shape
 """
 
 from collections.abc import AsyncIterator
