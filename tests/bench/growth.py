@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from itertools import zip_longest
 from statistics import median
 
 from tests.bench.plans import MODES, PRESSES, Plan, explaining, statements_of
@@ -50,23 +51,24 @@ def _tell(report: Reporter, small: Case, large: Case, yardstick: Case) -> None:
 
 
 async def _plans(url: str, press: str) -> list[list[Plan]]:
-    """For every statement of the press, in its order: its plans for several profiles."""
+    """For every statement of the press, in its order: its plans for the profiles that come to it."""
     found = []
     async with explaining(url) as explain:
         for profile in EXPLAINED:
             sent = await statements_of(url, PRESSES[press], profile)
             found.append([await explain(each, mode) for each in sent for mode in MODES])
-    return [list(plans) for plans in zip(*found, strict=False)]
+    return [[plan for plan in plans if plan] for plans in zip_longest(*found)]
 
 
 def _tell_plans(
     report: Reporter, press: str, small: Sequence[list[Plan]], large: Sequence[list[Plan]]
 ) -> None:
-    for number, (few, many) in enumerate(zip(small, large, strict=True)):
+    # A profile with nothing left to repair opens nothing: its press has a statement less.
+    for number, (few, many) in enumerate(zip_longest(small, large, fillvalue=[])):
         statement, mode = divmod(number, len(MODES))
         name = f"{press}, statement {statement + 1}, {MODES[mode]}"
         for size, plans in ((SMALL, few), (LARGE, many)):
-            buffers = [plan.buffers() for plan in plans]
+            buffers = [plan.buffers() for plan in plans] or [0]
             report(f"{name}, {size.name}", "pages touched, median", median(buffers), "8 KB")
             report(f"{name}, {size.name}", "pages touched, most", max(buffers), "8 KB")
         whole = {table for plan in (*few, *many) for table in plan.read_whole()}
