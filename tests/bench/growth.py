@@ -51,7 +51,7 @@ def _tell(report: Reporter, small: Case, large: Case, yardstick: Case) -> None:
 
 
 async def _plans(url: str, press: str) -> list[list[Plan]]:
-    """For every statement of the press, in its order: its plans for the profiles that come to it."""
+    """For every statement of the press, in its order: its plans, for each profile that sends it."""
     found = []
     async with explaining(url) as explain:
         for profile in EXPLAINED:
@@ -64,7 +64,8 @@ def _tell_plans(
     report: Reporter, press: str, small: Sequence[list[Plan]], large: Sequence[list[Plan]]
 ) -> None:
     # A profile with nothing left to repair opens nothing: its press has a statement less.
-    for number, (few, many) in enumerate(zip_longest(small, large, fillvalue=[])):
+    nobody: list[Plan] = []
+    for number, (few, many) in enumerate(zip_longest(small, large, fillvalue=nobody)):
         statement, mode = divmod(number, len(MODES))
         name = f"{press}, statement {statement + 1}, {MODES[mode]}"
         for size, plans in ((SMALL, few), (LARGE, many)):
