@@ -5,12 +5,14 @@ TelegramError
 │   ├── Blocked      the person blocked the bot, or the chat is gone: stop writing there
 │   ├── RetryLater   too many messages; `after` says when to come again
 │   ├── Rejected     Telegram refuses the message itself: trying again will not help
+│   │   └── Gone     what was to be edited is there no more, or cannot be edited
 │   └── Unreachable  there was no connection
 └── OutcomeUnknown   the request left and no answer came back: it may have arrived
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any, NamedTuple, Protocol, TypeVar
 
@@ -34,6 +36,13 @@ Result = TypeVar("Result")
 _REQUEST_LIMIT = 10  # seconds
 _WORTH_WAITING = 20  # seconds: Telegram mostly asks for less; more is for the job's own retry
 _GONE = ("chat not found", "user is deactivated", "bot was kicked", "have no rights to send")
+_UNCHANGED = "message is not modified"
+_NO_MESSAGE = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "there is no text in the message to edit",
+)
 
 
 class TelegramError(Exception):
@@ -55,6 +64,10 @@ class RetryLater(NotSent):
 
 
 class Rejected(NotSent):
+    pass
+
+
+class Gone(Rejected):
     pass
 
 
@@ -82,6 +95,9 @@ class Telegram(Protocol):
     async def send(self, to: Address, message: Message) -> int:
         """The new message's id. Raises TelegramError; takes forty seconds at most."""
 
+    async def edit(self, to: Address, message_id: int, message: Message) -> None:
+        """To say what it says already is no error. Raises TelegramError, Gone among them."""
+
 
 class AiogramTelegram:
     def __init__(self, *bots: Bot) -> None:
@@ -93,6 +109,14 @@ class AiogramTelegram:
             lambda: bot.send_message(to.chat_id, **words, request_timeout=_REQUEST_LIMIT)
         )
         return sent.message_id
+
+    async def edit(self, to: Address, message_id: int, message: Message) -> None:
+        bot, words = self._bot(to), message.kwargs()
+        where: dict[str, Any] = {"chat_id": to.chat_id, "message_id": message_id}
+        with suppress(_Unchanged):
+            await _patiently(
+                lambda: bot.edit_message_text(**where, **words, request_timeout=_REQUEST_LIMIT)
+            )
 
     def _bot(self, to: Address) -> Bot:
         try:
@@ -131,8 +155,7 @@ async def _in_our_words(call: Callable[[], Awaitable[Result]]) -> Result:
     except TelegramForbiddenError as error:
         raise Blocked(error.message) from error
     except TelegramBadRequest as error:
-        gone = any(words in error.message.lower() for words in _GONE)
-        raise (Blocked if gone else Rejected)(error.message) from error
+        raise _refusal(error.message) from error
     except TelegramNetworkError as error:
         refused = isinstance(error.__cause__, ClientConnectorError)
         raise (Unreachable if refused else OutcomeUnknown)(error.message) from error
@@ -140,3 +163,16 @@ async def _in_our_words(call: Callable[[], Awaitable[Result]]) -> Result:
         raise OutcomeUnknown(str(error)) from error
     except TelegramAPIError as error:
         raise Rejected(error.message) from error
+
+
+class _Unchanged(Rejected):
+    pass
+
+
+def _refusal(message: str) -> NotSent:
+    said = message.lower()
+    if _UNCHANGED in said:
+        return _Unchanged(message)
+    if any(words in said for words in _NO_MESSAGE):
+        return Gone(message)
+    return (Blocked if any(words in said for words in _GONE) else Rejected)(message)

@@ -16,6 +16,7 @@ from backend.gateways.telegram import (
     Address,
     AiogramTelegram,
     Blocked,
+    Gone,
     OutcomeUnknown,
     Rejected,
     RetryLater,
@@ -137,3 +138,41 @@ class TestSend:
         with pytest.raises(Rejected):
             await gateway.send(Address(bot_id=5, chat_id=7), SCREEN)
         assert server.asked == []
+
+
+class TestEdit:
+    async def test_edits_the_message_that_is_named(
+        self, gateway: AiogramTelegram, server: Server
+    ) -> None:
+        await gateway.edit(CHAT, 99, SCREEN)
+        [(path, sent)] = server.asked
+        assert path == f"/bot{TOKEN}/editMessageText"
+        assert (sent["chat_id"], sent["message_id"], sent["text"]) == ("7", "99", "Hello Ada")
+
+    async def test_what_stands_there_already_is_fine(
+        self, gateway: AiogramTelegram, server: Server
+    ) -> None:
+        words = "Bad Request: message is not modified: specified new message content"
+        server.replies = [refusal(400, words)]
+        await gateway.edit(CHAT, 99, SCREEN)
+        assert len(server.asked) == 1
+
+    @pytest.mark.parametrize(
+        ("reply", "error"),
+        [
+            (refusal(400, "Bad Request: message to edit not found"), Gone),
+            (refusal(400, "Bad Request: message can't be edited"), Gone),
+            (refusal(400, "Bad Request: MESSAGE_ID_INVALID"), Gone),
+            (refusal(400, "Bad Request: can't parse entities"), Rejected),
+            (refusal(400, "Bad Request: chat not found"), Blocked),
+            (refusal(429, "Too Many Requests", retry_after=300), RetryLater),
+            ((502, "<html>"), OutcomeUnknown),
+        ],
+    )
+    async def test_tells_of_a_refusal_in_our_words(
+        self, gateway: AiogramTelegram, server: Server, reply: Any, error: type[Exception]
+    ) -> None:
+        server.replies = [reply]
+        with pytest.raises(error) as raised:
+            await gateway.edit(CHAT, 99, SCREEN)
+        assert raised.type is error
