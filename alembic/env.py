@@ -8,11 +8,13 @@ from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 import backend.attempts.models
+import backend.generation.models
 import backend.jobs.models
 import backend.links.models
 import backend.quality.models
 import backend.reading.models
 import backend.reviews.models
+import backend.tutor.models
 import backend.users.models  # noqa: F401  # models register themselves when they are imported
 from backend.db import Model
 

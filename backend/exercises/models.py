@@ -42,7 +42,8 @@ class Exercise(Model):
 
     `natives` are the native languages that it can be asked in; None for all. Changed content is a
     row of its own with the next `version`, so that a showing keeps the content that was shown;
-    `digest` tells whether there was a change.
+    `digest` tells whether there was a change. `provenance` says of what a model wrote which one it
+    was, by which instruction, and which gates it passed; None for the catalogue's own.
     """
 
     __tablename__ = "exercises"
@@ -63,6 +64,7 @@ class Exercise(Model):
     state: Mapped[ExerciseState] = mapped_column(default=ExerciseState.published)
     version: Mapped[int] = mapped_column(default=1)
     digest: Mapped[str] = mapped_column(String(64))
+    provenance: Mapped[dict[str, Any] | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
