@@ -23,6 +23,10 @@ class Pace:
     rest: timedelta = timedelta(minutes=30)
     daily_limit: int | None = 90
 
+    def is_used_up(self, answered: int) -> bool:
+        """Whether so many answers are all that a day has."""
+        return self.daily_limit is not None and answered >= self.daily_limit
+
 
 PACES: Mapping[Plan, Pace] = {
     Plan.free: Pace(),
@@ -121,7 +125,7 @@ def beat(rhythm: Rhythm, today: Today, pace: Pace, *, now: datetime, go_on: bool
             return Beat.praise
         if now < rhythm.rest_until:
             return Beat.rest
-    if pace.daily_limit is not None and today.answered >= pace.daily_limit:
+    if pace.is_used_up(today.answered):
         return Beat.limit
     return Beat.exercise
 

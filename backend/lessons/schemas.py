@@ -95,6 +95,6 @@ class NextActionOut(BaseModel):
 
 
 class RemindOut(BaseModel):
-    """`at` is when the learner will be told that practice may go on."""
+    """`at` is when the learner will be told that practice may go on; None where it may already."""
 
-    at: datetime
+    at: datetime | None

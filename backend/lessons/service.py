@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.errors import NotFound
 from backend.kit.actor import Actor
 from backend.lessons.jobs import TellRestIsOver
+from backend.lessons.pacing import PACES
 from backend.lessons.repository import Reminders
 from backend.lessons.schemas import RemindOut
 from backend.profiles.models import Profile
@@ -17,15 +18,21 @@ from backend.users.repository import Users
 async def remind(
     session: AsyncSession, actor: Actor, profile_id: int, *, now: datetime
 ) -> RemindOut:
-    """Ask for one message when the rest, or the day, is over. Raises NotFound."""
+    """Ask for one message when the rest, or the day, is over. Raises NotFound.
+
+    A rest that is over by now needs none.
+    """
     users = Users(session)
     profile = await users.lock_profile(actor, profile_id)
     user = await users.of(actor)
     chat = next((chat for chat in user.chats if chat.bot_id == actor.bot_id), None)
     if chat is None:
         raise NotFound("this bot has not met you: start it first")
-    practised = profile.last_answered_at
-    job = _at_the_end_of(current_day(now, user.timezone, user.day), user.timezone, profile, chat)
+    day, practised = current_day(now, user.timezone, user.day), profile.last_answered_at
+    job = _at_the_end_of(day, user.timezone, profile, chat)
+    rested = profile.rest_until is not None and profile.rest_until <= now
+    if rested and not PACES[user.plan].is_used_up(user.answered_today if user.day == day else 0):
+        return RemindOut(at=None)
     if profile.rest_until is not None and profile.rest_until > now:
         job = job.model_copy(update={"until": profile.rest_until, "day": None})
     await enqueue(session, job, run_at=job.until, key=_key(job, practised))

@@ -27,8 +27,11 @@ async def focus_pressed(turn: Press, callback_data: FocusPressed, learner: Learn
 
 
 async def remind_pressed(turn: Press, learner: Learner) -> None:
-    """The screen stays, with a line more and the button less."""
+    """The screen stays, with a line more and the button less; a rest that is over is over."""
     reminder = await learner.calls.remind(learner.profile.id)
+    if reminder.at is None:
+        await practise(turn, learner)
+        return
     line = learner.texts("remind-at", at=learner.texts.clock(reminder.at))
     await turn.answer(line)
     message = turn.message

@@ -77,6 +77,7 @@ class StandIn(Rooms, Shelf, Accounts):
     flags: dict[tuple[int, int], list[FlagReason]] = field(default_factory=dict)
     links: dict[str, LinkOut] = field(default_factory=dict)
     again: bool = False
+    reminder: datetime | None = AT
 
     async def __call__(self, request: httpx2.Request) -> httpx2.Response:
         if self.away:
@@ -176,7 +177,7 @@ class StandIn(Rooms, Shelf, Accounts):
 
     def _remind(self, subject: int, _: httpx2.Request, profile_id: str) -> RemindOut:
         self._own(subject, int(profile_id))
-        return RemindOut(at=AT)
+        return RemindOut(at=self.reminder)
 
     def _attempt(self, subject: int, _: httpx2.Request, attempt_id: str) -> AttemptOut:
         one = self._mine(subject, int(attempt_id))

@@ -81,6 +81,15 @@ class TestBetweenExercises:
         await learner.again(update)
         assert telegram.last.text == shown
 
+    async def test_a_rest_that_is_over_by_now_leads_on(
+        self, learner: Person, api: StandIn, telegram: FakeTelegram
+    ) -> None:
+        api.then, api.reminder = [rest()], None
+        await learner.presses("ben")
+        await learner.presses("Remind me")
+
+        assert "Ik _____ moe." in (telegram.last.text or "")
+
     async def test_the_limit_of_the_day_says_when_it_ends_and_is_no_dead_end(
         self, learner: Person, api: StandIn, telegram: FakeTelegram
     ) -> None:

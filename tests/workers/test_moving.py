@@ -63,7 +63,9 @@ async def profile_id(resources: Resources) -> int:
 
 async def ask_for_one(resources: Resources, profile_id: int) -> datetime:
     async with transaction(resources.sessions, resources.queue) as session:
-        return (await remind(session, ME, profile_id, now=NOON)).at
+        at = (await remind(session, ME, profile_id, now=NOON)).at
+    assert at
+    return at
 
 
 async def move_to(resources: Resources, runner: Runner, sql: Sql, zone: str) -> None:
@@ -131,4 +133,5 @@ async def test_local_midnight_keeps_its_place_when_the_clocks_change(
     saturday = await ask_for_one(resources, profile_id)
     async with transaction(resources.sessions, resources.queue) as session:
         sunday = (await remind(session, ME, profile_id, now=NOON + 24 * HOUR)).at
+    assert sunday
     assert sunday - saturday == 23 * HOUR

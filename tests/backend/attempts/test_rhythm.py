@@ -13,7 +13,9 @@ from backend.db import Sessions
 from backend.exercises.schemas import Because
 from backend.jobs.models import JobRow as Job
 from backend.kit.clock import utc_now
+from backend.lessons.pacing import PACES
 from backend.lessons.schemas import ExerciseNext, LimitNext, Offer, PraiseNext, RestNext
+from backend.profiles.models import Profile
 from backend.users.models import Chat, User
 from backend.users.schemas import Plan, UserPatch
 from tests.factories import (
@@ -283,9 +285,24 @@ class TestReminder:
     async def test_without_a_rest_comes_with_the_next_local_day(
         self, learner: Learner, sessions: Sessions
     ) -> None:
-        out = await learner.calls.remind(learner.profile.id)
-        assert (out.at.hour, out.at.minute, out.at.second) == (0, 0, 0)
-        assert utc_now() < out.at <= utc_now() + timedelta(days=1)
+        at = (await learner.calls.remind(learner.profile.id)).at
+        assert at
+        assert (at.hour, at.minute, at.second) == (0, 0, 0)
+        assert utc_now() < at <= utc_now() + timedelta(days=1)
+
+    async def test_of_a_rest_that_is_over_is_not_needed(
+        self, learner: Learner, sessions: Sessions
+    ) -> None:
+        for _ in range(3):
+            await a_set(learner)
+        async with sessions.begin() as session:
+            await session.execute(update(Profile).values(rest_until=utc_now()))
+
+        assert (await learner.calls.remind(learner.profile.id)).at is None
+        assert await self.jobs(sessions) == []
+
+        await set_user(sessions, answered_today=PACES[Plan.free].daily_limit)
+        assert (await learner.calls.remind(learner.profile.id)).at is not None
 
     async def test_in_a_chat_that_nobody_knows_is_not_found(
         self, learner: Learner, sessions: Sessions
