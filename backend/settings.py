@@ -6,6 +6,8 @@ from typing import Annotated
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from backend.kit.clock import FURTHEST
+
 
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="PARLEY_", env_file=".env", extra="ignore")
@@ -22,7 +24,7 @@ class Settings(BaseSettings):
     worker_metrics_port: int = Field(default=0, ge=0, lt=65536)
     sentry_dsn: SecretStr | None = None
     release: str = "dev"
-    clock_offset: int = 0
+    clock_offset: int = Field(default=0, ge=0, le=FURTHEST)
 
     @field_validator("admin_ids", mode="before")
     @classmethod

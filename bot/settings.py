@@ -7,6 +7,8 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from backend.kit.clock import FURTHEST
+
 UNGUARDED = "unguarded"
 HINTS = {
     "bot_token": "the token that @BotFather gave for the bot",
@@ -34,7 +36,7 @@ class Settings(BaseSettings):
     metrics_port: int = Field(default=0, ge=0, lt=65536)
     sentry_dsn: SecretStr | None = None
     release: str = "dev"
-    clock_offset: int = 0
+    clock_offset: int = Field(default=0, ge=0, le=FURTHEST)
 
     @model_validator(mode="before")
     @classmethod

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+FURTHEST = 10 * 366 * 24 * 3600  # seconds ahead
+
 
 class _Shift:
     by = timedelta()
