@@ -7,7 +7,9 @@ from alembic import context
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+import backend.appeals.models
 import backend.attempts.models
+import backend.explaining.models
 import backend.generation.models
 import backend.jobs.models
 import backend.links.models

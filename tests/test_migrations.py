@@ -16,12 +16,13 @@ NAME = "migrations"
 
 # Foreign keys without an index: (table, column) -> why a delete on the other side may scan.
 UNINDEXED = {
-    ("attempts", "exercise_id"): "exercises are retired, never deleted",
     ("attempts", "point_id"): "points are never deleted",
     ("memories", "exercise_id"): "exercises are retired, never deleted",
     ("memories", "point_id"): "points are never deleted",
     ("mistakes", "exercise_id"): "exercises are retired, never deleted",
     ("mistakes", "point_id"): "points are never deleted",
+    ("raised_mistakes", "exercise_id"): "exercises are retired, never deleted",
+    ("raised_mistakes", "point_id"): "points are never deleted",
     ("reviews", "point_id"): "points are never deleted",
 }
 

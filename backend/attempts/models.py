@@ -30,6 +30,12 @@ class Attempt(Model):
             "uq_attempts_key", "profile_id", "key", unique=True, postgresql_where="key IS NOT NULL"
         ),
         Index("ix_attempts_seen", "profile_id", "exercise_id"),
+        Index(
+            "ix_attempts_wrong",
+            "exercise_id",
+            "id",
+            postgresql_where="verdict IN ('wrong', 'unsure') AND (said ->> 'type') = 'typed'",
+        ),
         Index("ix_attempts_replies", "answered_at", postgresql_where="reply IS NOT NULL"),
     )
 

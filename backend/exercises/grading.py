@@ -32,6 +32,14 @@ class Verdict(StrEnum):
         return self in (Verdict.correct, Verdict.almost)
 
 
+class Defensible(StrEnum):
+    """What a model thinks of an answer that the key calls wrong: could it be right too?"""
+
+    yes = "yes"
+    no = "no"
+    unsure = "unsure"
+
+
 class Role(StrEnum):
     """What a stretch of text is in a comparison of what was said with what is right."""
 

@@ -101,3 +101,19 @@ class Course(Model):
     version: Mapped[int]
     digest: Mapped[str] = mapped_column(String(64))
     loaded_at: Mapped[datetime]
+
+
+class AcceptedAnswer(Model):
+    """An answer that was found to be right later, beside those of the catalogue's file.
+
+    `asked` is a digest of what the exercise asked then: a question that was changed since asks for
+    something else.
+    """
+
+    __tablename__ = "accepted_answers"
+
+    exercise_key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    text: Mapped[str] = mapped_column(String(300), primary_key=True)
+    language: Mapped[str] = mapped_column(String(8))
+    asked: Mapped[str] = mapped_column(String(64))
+    added_at: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -134,7 +134,12 @@ class Words:
         await self._session.execute(
             insert(Memory)
             .values(
-                profile_id=profile_id, point_id=point_id, exercise_id=exercise_id, **vars(memory)
+                profile_id=profile_id,
+                point_id=point_id,
+                exercise_id=exercise_id,
+                met_at=memory.reviewed_at,
+                met_day=memory.day,
+                **vars(memory),
             )
             .on_conflict_do_nothing()
         )

@@ -1,0 +1,46 @@
+"""Why my answer is wrong: bought once for everybody who gave it, or told by the course itself."""
+
+from enum import StrEnum
+
+from pydantic import BaseModel
+
+
+class Stage(StrEnum):
+    asked = "asked"  # a job asks, or is about to
+    known = "known"
+    failed = "failed"  # no usable answer came; whoever asks next lets it be tried again
+
+
+class SkillText(BaseModel):
+    """What the course says of a skill, in the learner's language; `examples` with translations."""
+
+    title: str
+    text: str
+    examples: list[tuple[str, str | None]] = []
+
+
+class Reasons(BaseModel):
+    """What the course itself has to say: of this very answer, of the right one, of the skill."""
+
+    right: str
+    because: str | None = None
+    why: str | None = None
+    meaning: str | None = None
+    skill: SkillText | None = None
+
+
+class Told(BaseModel):
+    """What a model explained, in the learner's language."""
+
+    what: str
+    rule: str
+    example: str
+
+
+class ExplanationOut(BaseModel):
+    """Either of the two, or neither while it is on its way as a message of its own."""
+
+    coming: bool = False
+    said: str | None = None
+    told: Told | None = None
+    reasons: Reasons | None = None
