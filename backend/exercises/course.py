@@ -1,12 +1,11 @@
 """Pure: the course of a language as one walk: every exercise has a place on it.
 
 A million places for each CEFR level, a thousand for each stage of two skills; within a stage the
-kinds take turns, so that any five exercises in a row are of several kinds.
+kinds take turns, each as often as there is of it, so that any five in a row are of several kinds.
 """
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Sequence
-from itertools import count
 from typing import NamedTuple
 
 from backend.kit.levels import Level
@@ -70,8 +69,24 @@ def places(steps: Sequence[Step]) -> dict[str, int]:
 
 
 def _in_turns(steps: Sequence[Step]) -> list[Step]:
-    """One of each kind, then the second of each kind, and so on."""
-    turns: dict[str, count[int]] = defaultdict(count)
-    kinds = list(dict.fromkeys(step.kind for step in steps))
-    turn = [(next(turns[step.kind]), kinds.index(step.kind), step) for step in steps]
-    return [step for _, _, step in sorted(turn, key=lambda entry: entry[:2])]
+    """Each kind spread evenly: the one that is furthest behind its share comes next.
+
+    Where there are as many of each, that is one of each kind, then the second of each, and so on.
+    """
+    of_kind: dict[str, deque[Step]] = defaultdict(deque)
+    for step in steps:
+        of_kind[step.kind].append(step)
+    share = {kind: len(members) for kind, members in of_kind.items()}
+    taken = dict.fromkeys(share, 0)
+    walk: list[Step] = []
+    while len(walk) < len(steps):
+        # In whole numbers, lest two kinds that are level be told apart by a rounding.
+        behind = {
+            kind: share[kind] * (len(walk) + 1) - taken[kind] * len(steps)
+            for kind, left in of_kind.items()
+            if left
+        }
+        kind = max(behind, key=behind.__getitem__)
+        taken[kind] += 1
+        walk.append(of_kind[kind].popleft())
+    return walk

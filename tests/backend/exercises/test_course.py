@@ -69,11 +69,17 @@ class TestPlaces:
             for first in range(stage, stage + 20 - 4):
                 assert len({step.kind for step in walk[first : first + 5]}) == 5
 
-    def test_two_of_a_kind_in_a_row_only_where_no_other_kind_is_left(self) -> None:
+    def test_what_there_is_twice_as_much_of_comes_twice_as_often_to_the_end(self) -> None:
         steps = [Step(f"f{n}", Level.a1, 0, "fill_gap") for n in range(4)]
         steps += [Step(f"t{n}", Level.a1, 0, "translate") for n in range(2)]
         kinds = [step.kind[0] for step in in_order(steps)]
-        assert "".join(kinds) == "ftftff"
+        assert "".join(kinds) == "ftfftf"
+
+    def test_a_kind_that_is_half_of_a_stage_never_comes_twice_in_a_row(self) -> None:
+        steps = [Step(f"stress-{n}", Level.a1, 0, "choose_stress") for n in range(5)]
+        steps += [Step(kind, Level.a1, 1, kind) for kind in KINDS]
+        kinds = [step.kind for step in in_order(steps)]
+        assert all(kind != following for kind, following in pairwise(kinds))
 
     @pytest.mark.parametrize("level", Level)
     def test_stand_above_the_start_of_their_level_and_below_its_ceiling(self, level: Level) -> None:
