@@ -12,9 +12,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from backend.catalogue.coverage import EXPLAINED_IN, coverage
+from backend.catalogue.dialogues import dialogue_problems, phrases_of
 from backend.catalogue.form import form
 from backend.catalogue.likeness import likeness
 from backend.catalogue.measures import Measure
+from backend.catalogue.scenarios import Scenario
 from backend.catalogue.schemas import Item, Shelf
 from backend.exercises.kinds.base import Content, Reasoned
 from backend.exercises.kinds.match_pairs import MatchPairs
@@ -57,6 +59,9 @@ def unfit(shelf: Shelf) -> Iterator[tuple[str, str]]:
                 yield item.key, f"no skill is called '{skill}'"
         if len(set(item.lemmas)) < len(item.lemmas):
             yield item.key, "a lemma stands twice"
+    for scenario in shelf.scenarios:
+        yield from ((scenario.key, text) for text in dialogue_problems(scenario))
+        yield from ((scenario.key, text) for text in _untold(scenario))
 
 
 def _of_the_whole(shelf: Shelf) -> Iterator[str]:
@@ -64,6 +69,7 @@ def _of_the_whole(shelf: Shelf) -> Iterator[str]:
         ("topic", [topic.key for topic in shelf.topics]),
         ("skill", [skill.key for skill in shelf.skills]),
         ("exercise", [item.key for item in shelf.items]),
+        ("scenario", [scenario.key for scenario in shelf.scenarios]),
     ):
         yield from (f"two {name}s are called '{key}'" for key in _repeated(keys))
     yield from (
@@ -101,6 +107,20 @@ def _unexplained(content: Content, target: str) -> Iterator[str]:
             yield f"{name} is given in the language of the course"
     if content.needs_meaning and content.meaning is None and content.source is None:
         yield "the meaning of the model answer is missing"
+
+
+def _untold(scenario: Scenario) -> Iterator[str]:
+    """What one of the languages of explanations does not say."""
+    told = [scenario.title, scenario.scene, scenario.goal]
+    told += [scenario.roles.tutor, scenario.roles.learner]
+    told += [texts for step in scenario.steps for texts in (step.hint, step.praise)]
+    wanted = set(EXPLAINED_IN)
+    yield from (f"not told in {EXPLAINED_IN}: {texts}" for texts in told if wanted - texts.keys())
+    for phrase in phrases_of(scenario):
+        if wanted - {scenario.language} - phrase.meaning.keys():
+            yield f"the meaning is missing: {phrase.say}"
+        if scenario.language in phrase.meaning:
+            yield f"the meaning is given in the language of the course: {phrase.say}"
 
 
 def _translations(content: Content) -> Iterator[tuple[str, dict[str, str]]]:

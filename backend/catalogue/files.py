@@ -7,6 +7,8 @@
 <language>/words/*.yaml       lists: lemmas and what they mean
 <language>/texts/*.yaml       lists: texts to read
 <language>/exercises/*.yaml   lists; the fields of an `Item` and of its content stand side by side
+<language>/scenarios/*.yaml   lists: scenarios to be played
+<language>/manners.yaml       one mapping: what every partner says; needed where there are scenarios
 """
 
 from collections import defaultdict
@@ -17,6 +19,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from backend.catalogue.scenarios import Manners, Play, Scenario
 from backend.catalogue.schemas import (
     Explanation,
     Item,
@@ -61,14 +64,43 @@ def read(code: str, root: Path = HERE) -> tuple[Shelf, dict[str, str]]:
     words = reader.read_all(folder / "words", Word.model_validate)
     texts = reader.read_all(folder / "texts", ReadingText.model_validate)
     items = reader.read_all(folder / "exercises", item)
+    played = _scenarios(reader, folder)
     if language and language[0].code != code:
         reader.problems.append(f"{code}/language.yaml:1: the folder of '{language[0].code}'?")
     if reader.problems:
         raise CatalogueError(reader.problems)
     shelf = Shelf(
-        language=language[0], topics=topics, skills=skills, items=items, words=words, texts=texts
+        language=language[0],
+        topics=topics,
+        skills=skills,
+        items=items,
+        words=words,
+        texts=texts,
+        scenarios=played,
     )
     return shelf, reader.places
+
+
+def scenarios(code: str, root: Path = HERE) -> list[Scenario]:
+    """The scenarios of a language alone. Raises CatalogueError."""
+    reader = _Reader(root)
+    played = _scenarios(reader, root / code)
+    if reader.problems:
+        raise CatalogueError(reader.problems)
+    return played
+
+
+def _scenarios(reader: "_Reader", folder: Path) -> list[Scenario]:
+    """Each in its language, with the manners of all."""
+    plays = reader.read_all(folder / "scenarios", Play.model_validate)
+    if not plays:
+        return []
+    manners = reader.read(folder / "manners.yaml", Manners.model_validate, single=True)
+    return [
+        Scenario(**dict(play), language=folder.name, manners=manners[0])
+        for play in plays
+        if manners
+    ]
 
 
 def _skills(reader: "_Reader", folder: Path) -> list[Skill]:

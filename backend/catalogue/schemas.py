@@ -4,22 +4,13 @@ from typing import Annotated, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from backend.catalogue.entries import Entry, Key, Texts
+from backend.catalogue.scenarios import Scenario
 from backend.exercises.kinds.base import Content, Line
 from backend.kit.alphabet import Alphabet
 from backend.kit.levels import Level
 
-Key: TypeAlias = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)
-]
 Lemma: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=60)]
-Texts: TypeAlias = dict[
-    Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")],
-    Annotated[str, StringConstraints(min_length=1)],
-]
-
-
-class Entry(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
 class Aims(Entry):
@@ -28,6 +19,7 @@ class Aims(Entry):
     exercises: int = 0
     skills: int = 0
     topics: int = 0
+    scenarios: int = 0
     without: list[str] = []
 
 
@@ -120,7 +112,7 @@ class Item(Entry):
 
 
 class Shelf(BaseModel):
-    """All of one language."""
+    """All of one language. Its scenarios stay in their files: nothing of them is loaded."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -130,3 +122,4 @@ class Shelf(BaseModel):
     items: list[Item]
     words: list[Word] = []
     texts: list[ReadingText] = []
+    scenarios: list[Scenario] = Field(default=[], exclude=True)

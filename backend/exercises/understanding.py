@@ -1,0 +1,136 @@
+"""Pure: what a free reply says, by patterns, without a model.
+
+A pattern is words that stand in the reply in this order, with at most two others between them.
+A word stands for all of its forms, and for itself mistyped, without diacritics or in the other
+alphabet. `stem*` stands for every word that begins so, `#` for a number in digits or words, `@` for
+any word. What follows a negation in the same clause is not said: "no coffee, tea".
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from backend.exercises.matching_words import compared
+from backend.exercises.tongues.lexicon import forms, is_known
+from backend.exercises.tongues.rules import Tongue
+
+MOST_WORDS = 60  # of a reply; what comes later is not read
+BETWEEN = 2
+NEGATED = 3  # words after a negation that it may be about
+NUMBER, ANY, STEM = "#", "@", "*"
+_CLAUSES = re.compile(r"[;!?…()\n]|[,.:](?!\d)|\s[-–—]\s")
+
+
+class Heard(NamedTuple):
+    """A word of a reply, and which clause it stands in."""
+
+    word: str
+    clause: int
+
+
+def likeness(
+    said: str, patterns: Sequence[str], *, tongue: Tongue, negations: Collection[str] = ()
+) -> int | None:
+    """How many words the longest pattern that stands in the reply has; None where none stands."""
+    tongue = tongue.of(said)
+    texts = _readings(said, tongue)
+    found = [
+        sum(token != ANY for token in tokens)
+        for tokens in (_tokens(pattern, tongue) for pattern in patterns)
+        if any(_stands(tokens, text, negations, tongue) for text in texts)
+    ]
+    return max(found, default=None)
+
+
+def known_words(said: str, tongue: Tongue) -> int:
+    """How many different words of the language a reply has."""
+    tongue = tongue.of(said)
+    words = {heard.word for heard in _heard(said, tongue)}
+    return sum(is_known(word, tongue.code) for word in words if word.isalpha())
+
+
+def _readings(said: str, tongue: Tongue) -> list[list[Heard]]:
+    words = _heard(said, tongue)
+    in_digits = _heard(said, tongue, digits=True)
+    return [words] if words == in_digits else [words, in_digits]
+
+
+def _heard(said: str, tongue: Tongue, *, digits: bool = False) -> list[Heard]:
+    heard: list[Heard] = []
+    for clause, text in enumerate(_CLAUSES.split(said)):
+        words = tuple(part for word in text.split()[:MOST_WORDS] for part in tongue.parts(word))
+        heard += [Heard(word, clause) for word in (tongue.in_digits(words) if digits else words)]
+        if len(heard) >= MOST_WORDS:
+            break
+    return heard[:MOST_WORDS]
+
+
+@lru_cache(maxsize=8192)
+def _tokens(pattern: str, tongue: Tongue) -> tuple[str, ...]:
+    return tuple(part for token in pattern.split() for part in _token(token, tongue))
+
+
+def _token(token: str, tongue: Tongue) -> tuple[str, ...]:
+    if token in (NUMBER, ANY):
+        return (token,)
+    parts = tongue.parts(token.removesuffix(STEM))
+    return (*parts[:-1], parts[-1] + STEM) if token.endswith(STEM) else parts
+
+
+def _stands(
+    tokens: Sequence[str], text: Sequence[Heard], negations: Collection[str], tongue: Tongue
+) -> bool:
+    def fits(token: str, place: int) -> bool:
+        return _fits(token, text[place].word, tongue)
+
+    return any(
+        not _negated(text, first, negations)
+        for first in range(len(text))
+        if fits(tokens[0], first) and _follow(tokens[1:], first, len(text), fits)
+    )
+
+
+def _follow(tokens: Sequence[str], place: int, end: int, fits: Callable[[str, int], bool]) -> bool:
+    for token in tokens:
+        near = range(place + 1, min(place + 2 + BETWEEN, end))
+        found = next((each for each in near if fits(token, each)), None)
+        if found is None:
+            return False
+        place = found
+    return True
+
+
+def _negated(text: Sequence[Heard], place: int, negations: Collection[str]) -> bool:
+    before = text[max(0, place - NEGATED) : place]
+    return any(heard.word in negations for heard in before if heard.clause == text[place].clause)
+
+
+def _fits(token: str, word: str, tongue: Tongue) -> bool:
+    if token == NUMBER:
+        return word.isdecimal()
+    if token == ANY:
+        return any(char.isalpha() for char in word)
+    if token.endswith(STEM):
+        return tongue.bare(word).startswith(tongue.bare(token.removesuffix(STEM)))
+    return _same(token, word, tongue)
+
+
+def _same(token: str, word: str, tongue: Tongue) -> bool:
+    if word == token or not _lemmas(token, tongue).isdisjoint(_lemma(word, tongue)):
+        return True
+    plain = word == tongue.bare(word)
+    return compared(word, token, (), tongue, plain=plain) is not None
+
+
+# Patterns are compared again and again; replies are not kept.
+@lru_cache(maxsize=8192)
+def _lemmas(token: str, tongue: Tongue) -> frozenset[str]:
+    return frozenset(_lemma(token, tongue))
+
+
+def _lemma(word: str, tongue: Tongue) -> Iterator[str]:
+    yield word
+    known = forms(tongue.code)
+    if known is not None and word in known:
+        yield known[word]

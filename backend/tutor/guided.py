@@ -1,0 +1,205 @@
+"""Pure: a scenario played without a model.
+
+A reply is understood by the patterns of the step where the learner stands. One that is not is asked
+for again, in other words and with chips to tap; after the second the partner helps and goes on, so
+that every conversation ends.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from random import Random
+
+from pydantic import BaseModel, ConfigDict
+
+from backend.catalogue.scenarios import Chip, Intent, Phrase, Scenario, Step
+from backend.exercises.tongues.registry import tongue_of
+from backend.exercises.understanding import known_words, likeness
+
+PATIENCE = 2  # replies to one question that are not understood
+SHORT = 3  # words; a longer reply needs no fuller way to say it
+
+
+class State(BaseModel):
+    """Where a conversation stands: JSON by `model_dump(mode="json")` and back.
+
+    `step` is the key of what was asked last, or of the end. `own` are the steps that the learner
+    answered, `helped` those that the partner went on from.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    scenario: str
+    seed: int
+    step: str
+    tries: int = 0
+    turns: int = 0
+    own: tuple[str, ...] = ()
+    helped: tuple[str, ...] = ()
+    over: bool = False
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the partner says to a reply, and what can be said next.
+
+    `fuller` is a fuller way to say what the learner said in a word or two. `hint` and `praise` are
+    for the learner: language code -> text; praise comes with the end, a line for each step that the
+    learner answered.
+    """
+
+    lines: tuple[Phrase, ...]
+    chips: tuple[Chip, ...] = ()
+    hint: dict[str, str] | None = None
+    understood: bool = True
+    fuller: Phrase | None = None
+    over: bool = False
+    goal_reached: bool = False
+    praise: tuple[dict[str, str], ...] = ()
+
+
+def start(scenario: Scenario, chance: Random) -> State:
+    return State(scenario=scenario.key, seed=chance.randrange(2**31), step=scenario.steps[0].key)
+
+
+def opening(scenario: Scenario, state: State) -> Said:
+    """The greeting, and the first question."""
+    asked = asking(scenario, state)
+    return replace(asked, lines=(scenario.opening, *asked.lines))
+
+
+def asking(scenario: Scenario, state: State) -> Said:
+    """What stands open: said again when a conversation goes on after a pause."""
+    if state.over:
+        return _ending(scenario, state)
+    step = _step(scenario, state)
+    return Said(lines=(_one(step.lines, state),), chips=_chips(step, state), hint=step.hint)
+
+
+def reply(scenario: Scenario, state: State, text: str) -> tuple[State, Said]:
+    """What follows a reply. To a conversation that is over, its last words again."""
+    if state.over:
+        return state, _ending(scenario, state)
+    step = _step(scenario, state)
+    meant = understood(scenario, step, text)
+    if meant is not None:
+        return _gone_on(scenario, state, step, meant, text)
+    if state.tries + 1 < PATIENCE:
+        return _asked_again(scenario, state, step, text)
+    return _helped(scenario, state, step)
+
+
+def joined(scenario: Scenario, said: Sequence[str], chance: Random) -> State:
+    """Where a conversation stands that was begun with somebody else: never at its end.
+
+    `said` are the learner's replies so far, in their order. What fits no step is passed over.
+    """
+    state = start(scenario, chance)
+    for text in said:
+        meant = understood(scenario, _step(scenario, state), text)
+        if meant is None or scenario.step(meant.then) is None:
+            continue
+        state = _moved(scenario, state, meant, own=(*state.own, state.step))
+    return state
+
+
+def understood(scenario: Scenario, step: Step, text: str) -> Intent | None:
+    """What a reply means at this step: of several, what the longest pattern says."""
+    tongue = tongue_of(scenario.language)
+    negations = frozenset(scenario.manners.negations)
+    best: tuple[int, Intent] | None = None
+    for intent in step.intents:
+        score = likeness(text, intent.accept, tongue=tongue, negations=negations)
+        if score is not None and (best is None or score > best[0]):
+            best = score, intent
+    if best is not None:
+        return best[1]
+    known = known_words(text, tongue)
+    return next((each for each in step.intents if 0 < each.open <= known), None)
+
+
+def _gone_on(
+    scenario: Scenario, state: State, step: Step, meant: Intent, text: str
+) -> tuple[State, Said]:
+    after = _moved(scenario, state, meant, own=(*state.own, step.key))
+    asked = asking(scenario, after)
+    first = () if meant.answer is None else (meant.answer,)
+    fuller = None if _is_full(scenario, meant, text) else meant.chip
+    return after, replace(asked, lines=(*first, *asked.lines), fuller=fuller)
+
+
+def _asked_again(scenario: Scenario, state: State, step: Step, text: str) -> tuple[State, Said]:
+    after = state.model_copy(update={"tries": state.tries + 1, "turns": state.turns + 1})
+    manners = scenario.manners
+    again = likeness(text, manners.again, tongue=tongue_of(scenario.language)) is not None
+    first = _one(manners.repeating if again else manners.puzzled, after)
+    asked = asking(scenario, after)
+    return after, replace(asked, lines=(first, step.rephrase), understood=False)
+
+
+def _helped(scenario: Scenario, state: State, step: Step) -> tuple[State, Said]:
+    """The partner says what could be said, takes it for said, and goes on."""
+    meant = step.intents[0]
+    after = _moved(scenario, state, meant, helped=(*state.helped, step.key))
+    asked = asking(scenario, after)
+    helping = _one(scenario.manners.helping, after)
+    # The phrase is one of the catalogue's own: it means here what it means there.
+    line = Phrase(
+        say=helping.say.replace("{phrase}", meant.chip.say),
+        meaning={
+            code: text.replace("{phrase}", meant.chip.meaning.get(code, meant.chip.say))
+            for code, text in helping.meaning.items()
+        },
+    )
+    return after, replace(asked, lines=(line, *asked.lines), understood=False)
+
+
+def _moved(
+    scenario: Scenario,
+    state: State,
+    meant: Intent,
+    *,
+    own: tuple[str, ...] | None = None,
+    helped: tuple[str, ...] | None = None,
+) -> State:
+    return state.model_copy(
+        update={
+            "step": meant.then,
+            "tries": 0,
+            "turns": state.turns + 1,
+            "own": state.own if own is None else own,
+            "helped": state.helped if helped is None else helped,
+            "over": scenario.step(meant.then) is None,
+        }
+    )
+
+
+def _ending(scenario: Scenario, state: State) -> Said:
+    end = scenario.end(state.step) or scenario.ends[0]
+    return Said(
+        lines=(_one(end.lines, state),),
+        over=True,
+        # Whoever was helped with most of it was shown the way, and has not gone it yet.
+        goal_reached=len(state.own) > len(state.helped),
+        praise=tuple(step.praise for step in scenario.steps if step.key in state.own),
+    )
+
+
+def _step(scenario: Scenario, state: State) -> Step:
+    """A step that a newer version of the file has no more is the first one."""
+    return scenario.step(state.step) or scenario.steps[0]
+
+
+def _one(lines: Sequence[Phrase], state: State) -> Phrase:
+    """The same at the same place of one conversation, however often it is asked for."""
+    return Random(f"{state.seed} {state.step} {state.tries}").choice(lines)
+
+
+def _chips(step: Step, state: State) -> tuple[Chip, ...]:
+    chips = [intent.chip for intent in step.intents]
+    return tuple(Random(f"{state.seed} {state.step}").sample(chips, len(chips)))
+
+
+def _is_full(scenario: Scenario, meant: Intent, text: str) -> bool:
+    tongue = tongue_of(scenario.language)
+    words = tongue.of(text).words(text)
+    return len(words) > SHORT or words == tongue.words(meant.chip.say)
