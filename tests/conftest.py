@@ -19,7 +19,7 @@ from backend.settings import Settings
 from infra.local.postgres import Postgres
 from infra.local.redis import Redis
 
-pytest_plugins = ["tests.servers"]
+pytest_plugins = ["tests.servers", "tests.llm"]
 
 ROOT = Path(__file__).parents[1]
 TOKEN = "a-token-of-the-tests-0123456789"
