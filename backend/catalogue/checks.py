@@ -47,9 +47,7 @@ def unfit(shelf: Shelf) -> Iterator[tuple[str, str]]:
     known_topics = {topic.key for topic in shelf.topics}
     levels = {skill.key: skill.level for skill in shelf.skills}
     for item in shelf.items:
-        yield from ((item.key, text) for text in item.content.problems())
-        yield from ((item.key, text) for text in _unexplained(item.content, shelf.language.code))
-        yield from ((item.key, text) for text in _strays(item.content))
+        yield from ((item.key, text) for text in unfit_item(item, shelf.language.code))
         if item.topic not in known_topics:
             yield item.key, f"no topic is called '{item.topic}'"
         if not item.skills:
@@ -57,11 +55,18 @@ def unfit(shelf: Shelf) -> Iterator[tuple[str, str]]:
         for skill in item.skills:
             if skill not in levels:
                 yield item.key, f"no skill is called '{skill}'"
-        if len(set(item.lemmas)) < len(item.lemmas):
-            yield item.key, "a lemma stands twice"
     for scenario in shelf.scenarios:
         yield from ((scenario.key, text) for text in dialogue_problems(scenario))
         yield from ((scenario.key, text) for text in _untold(scenario))
+
+
+def unfit_item(item: Item, target: str) -> Iterator[str]:
+    """What is wrong with one exercise of a course in `target`, whatever stands beside it."""
+    yield from item.content.problems()
+    yield from _unexplained(item.content, target)
+    yield from _strays(item.content)
+    if len(set(item.lemmas)) < len(item.lemmas):
+        yield "a lemma stands twice"
 
 
 def _of_the_whole(shelf: Shelf) -> Iterator[str]:

@@ -1,0 +1,66 @@
+"""Pure: what of an exercise tells whether another one says the same.
+
+Two sets of words of which the Jaccard index is at least t have a word in common among the first
+`n - ceil(t * n) + 1` of each, whatever order the words are put in, as long as it is one order
+(prefix filtering: Chaudhuri et al. 2006). Long words first: they are rarer, so that few lines share
+them. The marks are taken for t = 0.6, to find besides what differs in the ending of a word only.
+"""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from math import ceil
+from typing import NamedTuple
+
+from backend.exercises.kinds.base import Content
+from backend.exercises.kinds.choose_word import ChooseWord
+from backend.exercises.kinds.match_pairs import MatchPairs
+from backend.exercises.kinds.read_text import ReadText
+from backend.exercises.kinds.sort_words import SortWords
+from backend.kit.text import words
+
+JACCARD = 0.85
+FOUND_FROM = Fraction(3, 5)
+FEWEST_WORDS = 3
+MOST_MARKS = 16
+_MARK = 60
+
+
+class Printed(NamedTuple):
+    """`line` has every word once, in the order of the alphabet."""
+
+    line: str
+    marks: list[str]
+
+
+def fingerprint(content: Content, language: str) -> Printed:
+    said = _said(content)
+    # A word or two may be asked in many ways: only the same kind, asking the same, is the same.
+    alone = len(said) < FEWEST_WORDS
+    own = sorted({*said, *(_asked(content) if alone else ())})
+    return Printed(" ".join(own), marks(own, language, kind=content.kind if alone else ""))
+
+
+def marks(own: list[str], language: str, *, kind: str = "") -> list[str]:
+    ordered = sorted(own, key=lambda word: (-len(word), word))
+    size = len(ordered) - ceil(FOUND_FROM * len(ordered)) + 1
+    scope = f"{language}:{kind}:" if kind else f"{language}:"
+    return [f"{scope}{word[:_MARK]}" for word in ordered[: min(size, MOST_MARKS)]]
+
+
+def _said(content: Content) -> list[str]:
+    match content:
+        case ReadText():
+            return words(content.text)
+        case MatchPairs():
+            return [word for pair in content.pairs for word in words(pair.left)]
+        case SortWords():
+            return [
+                word for group in content.groups for each in group.words for word in words(each)
+            ]
+        case _:
+            return words(content.right)
+
+
+def _asked(content: Content) -> list[str]:
+    asked: Mapping[str, str] = content.question if isinstance(content, ChooseWord) else {}
+    return [content.kind, *(word for text in asked.values() for word in words(text))]
