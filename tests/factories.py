@@ -219,7 +219,14 @@ def wrong(exercise: ExerciseOut) -> AnyAnswer:
 async def days_pass(sessions: Sessions, days: int = 1) -> None:
     """Everything that is remembered happened `days` earlier than it did."""
     moved = {
-        "memories": {"due": "interval", "reviewed_at": "interval", "day": "days"},
+        "memories": {
+            "due": "interval",
+            "reviewed_at": "interval",
+            "day": "days",
+            "met_at": "interval",
+            "met_day": "days",
+        },
+        "reviews": {"reviewed_at": "interval", "day": "days"},
         "users": dict.fromkeys(
             ("day", "streak_day", "freeze_day", "frozen_day", "told_day"), "days"
         ),

@@ -92,6 +92,8 @@ def _amendments() -> None:
         sa.Column("verdict", _verdict(), nullable=True),
         sa.Column("why", why, nullable=False),
         sa.Column("amended_at", MOMENT, nullable=False),
+        sa.Column("reviewed_at", MOMENT, nullable=True),
+        sa.Column("day", sa.Date(), nullable=True),
         _to(table, "attempt_id", "attempts", ondelete="CASCADE"),
         _to(table, "exercise_id", "exercises"),
         sa.PrimaryKeyConstraint("attempt_id", name=op.f("pk_amendments")),

@@ -118,7 +118,8 @@ class Why(StrEnum):
 class Amendment(Model):
     """A verdict that was changed: what it was `first`, and what it is now.
 
-    A `verdict` of None says that the answer counts for nothing any more.
+    A `verdict` of None says that the answer counts for nothing any more. `reviewed_at` and `day`
+    are those of its reviews, where it had any.
     """
 
     __tablename__ = "amendments"
@@ -131,3 +132,5 @@ class Amendment(Model):
     verdict: Mapped[Verdict | None]
     why: Mapped[Why]
     amended_at: Mapped[datetime]
+    reviewed_at: Mapped[datetime | None]
+    day: Mapped[date | None]

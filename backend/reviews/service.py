@@ -1,0 +1,229 @@
+"""Changing what was answered: verdicts afterwards, and all that follows from them."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.exercises.grading import Verdict
+from backend.exercises.schemas import Because
+from backend.reviews.models import Why
+from backend.reviews.replaying import (
+    Entry,
+    Met,
+    Raised,
+    Replayed,
+    effective,
+    ratings,
+    replay,
+)
+from backend.reviews.repository import Log, Pair, Rows
+from backend.reviews.scheduling import Rating
+from backend.users.days import local_day
+
+MOST = 200  # attempts at once
+
+
+@dataclass(frozen=True)
+class Change:
+    """An attempt whose verdict changes from what it is worth now; None for what counts no more."""
+
+    row: Row[Any]
+    before: Verdict | None
+    after: Verdict | None
+    to: Verdict | None
+
+    @property
+    def more_right(self) -> int:
+        """By how much the counters of right answers change. What counts no more stays counted."""
+        if self.before is None or self.after is None:
+            return 0
+        return self.after.is_right - self.before.is_right
+
+
+async def rewrite(
+    session: AsyncSession, verdicts: Mapping[int, Verdict | None], *, why: Why, now: datetime
+) -> list[int]:
+    """Give answered attempts, by id, another verdict; None: as if they had never been given.
+
+    Reviews, memories, mistakes and counters become what they would be, had it been so from the
+    beginning. The first verdict is kept (`restore`). Returns the attempts that this has changed;
+    what has its verdict already is left alone. `MOST` at once; for more, a job a batch.
+    """
+    if len(verdicts) > MOST:
+        raise ValueError(f"{len(verdicts)} attempts are too many for one transaction")
+    log = Log(session)
+    held = await log.hold(list(verdicts))
+    return await _change(log, [_change_of(row, verdicts[row.id]) for row in held], why, now)
+
+
+async def restore(
+    session: AsyncSession, attempt_ids: Sequence[int], *, why: Why, now: datetime
+) -> list[int]:
+    """Give attempts back the verdict that they had at first. Returns those that have changed."""
+    log = Log(session)
+    held = await log.hold(attempt_ids[:MOST])
+    first = [_change_of(row, Verdict(row.first)) for row in held if row.first is not None]
+    return await _change(log, first, why, now)
+
+
+async def raise_mistake(
+    session: AsyncSession, pair: Pair, *, exercise_id: int, now: datetime
+) -> None:
+    """A point went wrong elsewhere than in an answer: its mistake is new, or comes back."""
+    log = Log(session)
+    answered = await log.answered(pair.profile_id)
+    await log.raise_mistake(
+        {**pair._asdict(), "exercise_id": exercise_id, "answered": answered, "raised_at": now}
+    )
+    await _replay(log, {pair}, {pair.profile_id: answered})
+
+
+def _change_of(row: Row[Any], to: Verdict | None) -> Change:
+    before = None if row.is_void else effective(Verdict(row.verdict), self_checked=row.self_checked)
+    after = None if to is None else effective(to, self_checked=row.self_checked)
+    return Change(row, before, after, to)
+
+
+async def _change(log: Log, changes: list[Change], why: Why, now: datetime) -> list[int]:
+    changes = [each for each in changes if each.before is not each.after]
+    if not changes:
+        return []
+    await log.amend([_amendment(each, why, now) for each in changes])
+    points = await log.points(each.row.exercise_id for each in changes)
+    reviews = [
+        review for each in changes for review in _reviews(each, points[each.row.exercise_id])
+    ]
+    ids = [each.row.id for each in changes]
+    pairs = await log.rate_anew(ids, reviews)
+    await _recount(log, changes)
+    await _replay(log, pairs, {each.row.profile_id: each.row.answered for each in changes})
+    return ids
+
+
+def _amendment(it: Change, why: Why, now: datetime) -> dict[str, Any]:
+    return {
+        "attempt_id": it.row.id,
+        "exercise_id": it.row.exercise_id,
+        "first": Verdict(it.row.verdict),
+        "verdict": it.to,
+        "why": why,
+        "amended_at": now,
+        "reviewed_at": it.row.reviewed_at,
+        "day": it.row.day,
+    }
+
+
+def _reviews(it: Change, points: Mapping[int, Any]) -> Rows:
+    if it.after is None:
+        return []
+    row = it.row
+    rated = ratings(points, it.after, hints=row.hints)
+    return [
+        {
+            "profile_id": row.profile_id,
+            "point_id": point_id,
+            "attempt_id": row.id,
+            "rating": value.value,
+            "counted": False,  # until it is replayed
+            "reviewed_at": row.reviewed_at or row.answered_at,
+            "day": row.day or local_day(row.answered_at, row.timezone),
+        }
+        for point_id, value in rated.items()
+    ]
+
+
+async def _recount(log: Log, changes: Iterable[Change]) -> None:
+    """The counters of the set that goes on and of the day, where the answer belongs to them."""
+    sets: dict[int, int] = defaultdict(int)
+    days: dict[int, int] = defaultdict(int)
+    for each in changes:
+        row = each.row
+        moments = await log.answered_at(row.profile_id) if each.more_right else []
+        since = len(moments) - bisect_right(moments, row.answered_at)
+        sets[row.profile_id] += each.more_right if since < row.set_answered else 0
+        day = row.day or local_day(row.answered_at, row.timezone)
+        days[row.user_id] += each.more_right if day == row.today else 0
+    for profile_id, more in sorted(sets.items()):
+        await log.recount(profile_id, more)
+    for user_id, more in sorted(days.items()):
+        if more:
+            await log.recount_today(user_id, more)
+
+
+async def _replay(log: Log, pairs: set[Pair], answered: Mapping[int, int]) -> None:
+    """`answered`: how many answers each of the profiles has given."""
+    logs = await _logs(log, sorted(pairs), answered)
+    met = {
+        Pair(row.profile_id, row.point_id): Met(row.met_at, row.met_day, row.exercise_id)
+        for row in await log.met(list(pairs))
+    }
+    raised: dict[Pair, list[Raised]] = defaultdict(list)
+    for one in await log.raised(list(pairs)):
+        seen = Raised(one.exercise_id, one.answered, one.raised_at)
+        raised[Pair(one.profile_id, one.point_id)].append(seen)
+    kinds = await log.kinds(pair.point_id for pair in pairs)
+    found = {
+        pair: replay(kinds[pair.point_id], logs[pair], met=met.get(pair), raised=raised[pair])
+        for pair in sorted(pairs)
+    }
+    await _write(log, found, logs)
+
+
+async def _logs(
+    log: Log, pairs: Sequence[Pair], answered: Mapping[int, int]
+) -> dict[Pair, list[Entry]]:
+    moments = {id: await log.answered_at(id) for id in {pair.profile_id for pair in pairs}}
+    logs: dict[Pair, list[Entry]] = defaultdict(list)
+    for row in await log.entries(pairs):
+        given = moments[row.profile_id]
+        later = len(given) - bisect_right(given, row.reviewed_at)
+        verdict = effective(Verdict(row.verdict), self_checked=row.self_checked)
+        logs[Pair(row.profile_id, row.point_id)].append(
+            Entry(
+                attempt_id=row.attempt_id,
+                exercise_id=row.exercise_id,
+                rated=Rating(row.rating),
+                right=verdict.is_right,
+                asked=row.because == Because.repair,
+                answered=answered[row.profile_id] - later,
+                at=row.reviewed_at,
+                day=row.day,
+            )
+        )
+    return logs
+
+
+async def _write(
+    log: Log, found: Mapping[Pair, Replayed], logs: Mapping[Pair, Sequence[Entry]]
+) -> None:
+    await log.count(
+        [
+            {
+                "attempt_id": entry.attempt_id,
+                "point_id": pair.point_id,
+                "counted": entry.attempt_id in each.counted,
+            }
+            for pair, each in found.items()
+            for entry in logs[pair]
+        ]
+    )
+    memories = {
+        pair: {**pair._asdict(), **vars(each.memory), "exercise_id": each.trained_by}
+        for pair, each in found.items()
+        if each.memory is not None
+    }
+    slips = {
+        pair: {**pair._asdict(), **vars(each.slip)}
+        for pair, each in found.items()
+        if each.slip is not None
+    }
+    await log.keep_memories(
+        list(memories.values()), [pair for pair in found if pair not in memories]
+    )
+    await log.keep_mistakes(list(slips.values()), [pair for pair in found if pair not in slips])
