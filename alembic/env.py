@@ -9,10 +9,12 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 import backend.appeals.models
 import backend.attempts.models
+import backend.audit.models
 import backend.explaining.models
 import backend.generation.models
 import backend.jobs.models
 import backend.links.models
+import backend.llm.models
 import backend.quality.models
 import backend.reading.models
 import backend.reviews.models

@@ -7,10 +7,13 @@ AppError
 │   ├── NothingOpen        404   a typed answer, and no exercise waits for one
 │   ├── NoExercises        404   the catalogue has nothing for this language
 │   ├── NoSuchText         404   a text that the course does not have, or has no more
-│   └── NoSuchWord         404   a word that this profile has not met, or cannot
+│   ├── NoSuchWord         404   a word that this profile has not met, or cannot
+│   └── NoTalk             404   something said in a talk that does not go on
 ├── Conflict               409
 │   ├── AnsweredTooEarly   409   a message written before its exercise was shown
-│   └── NotUnsure          409   a self-check of an answer that has its verdict
+│   ├── NotUnsure          409   a self-check of an answer that has its verdict
+│   ├── NobodyToTalk       409   a talk about anything, and no model is set up
+│   └── StillReplying      409   too many messages wait for their replies
 └── Unprocessable          422
     ├── WrongAnswerShape   422   an answer that does not fit the kind of exercise
     └── NotAnOption        422   a text or a number that was not offered
@@ -57,6 +60,10 @@ class NoSuchWord(NotFound):
     pass
 
 
+class NoTalk(NotFound):
+    pass
+
+
 class Conflict(AppError):
     status = 409
 
@@ -66,6 +73,14 @@ class AnsweredTooEarly(Conflict):
 
 
 class NotUnsure(Conflict):
+    pass
+
+
+class NobodyToTalk(Conflict):
+    pass
+
+
+class StillReplying(Conflict):
     pass
 
 

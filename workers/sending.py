@@ -25,8 +25,8 @@ class Quiet:
 
 async def send_once(
     work: Work, key: str, to: Address, message: Message, *, repeat_in_doubt: bool = False
-) -> None:
-    """Send it, unless what has this `key` was sent before.
+) -> int | None:
+    """Send it, unless what has this `key` was sent before; the new message's id, where it was.
 
     Nobody knows whether it arrived when its sender died, or had no answer: then it is not sent
     again, or with `repeat_in_doubt`, rather twice than not at all. Raises NotSent, after which it
@@ -35,16 +35,16 @@ async def send_once(
     async with work.transaction() as session:
         state = await Sends(session).begin(key)
     if state is SendState.sent:
-        return
+        return None
     if state is SendState.sending and not repeat_in_doubt:
         log.warning("send.in_doubt", key=key)
-        return
-    await _send(work, key, to, message, repeat_in_doubt=repeat_in_doubt)
+        return None
+    return await _send(work, key, to, message, repeat_in_doubt=repeat_in_doubt)
 
 
 async def _send(
     work: Work, key: str, to: Address, message: Message, *, repeat_in_doubt: bool
-) -> None:
+) -> int | None:
     try:
         message_id = await work.resources.telegram.send(to, message)
     except NotSent:
@@ -55,6 +55,7 @@ async def _send(
         if repeat_in_doubt:
             raise
         log.warning("send.in_doubt", key=key, exc_info=True)
-        return
+        return None
     async with work.transaction() as session:
         await Sends(session).sent(key, message_id=message_id)
+    return message_id

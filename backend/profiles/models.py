@@ -16,7 +16,8 @@ class Profile(Model):
     `answered` counts all answers, `last_exercise_id` is what the last one was given to (no foreign
     key: it is only compared); the counters of the set and the session are `lessons.pacing`'s.
     While `place` is behind `again`, what lies between is walked once more, seen or not. `opinion`
-    was said last; `opinion_run` is how far that has come (`attempts.opinions.Step`).
+    was said last; `opinion_run` is how far that has come (`attempts.opinions.Step`). What is typed
+    goes to the talk `conversation_id`, while there is one (no foreign key: features form no cycle).
     """
 
     __tablename__ = "profiles"
@@ -35,6 +36,7 @@ class Profile(Model):
     again: Mapped[int] = mapped_column(default=0)
     answered: Mapped[int] = mapped_column(default=0)
     last_exercise_id: Mapped[int | None]
+    conversation_id: Mapped[int | None]
     set_answered: Mapped[int] = mapped_column(default=0)
     set_right: Mapped[int] = mapped_column(default=0)
     session_sets: Mapped[int] = mapped_column(default=0)

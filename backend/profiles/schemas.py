@@ -42,6 +42,8 @@ class ProfilePatch(BaseModel):
 
 
 class ProfileOut(BaseModel):
+    """`conversation_id` is the talk that typed messages go to, while there is one."""
+
     model_config = ConfigDict(from_attributes=True)
 
     id: int
@@ -50,6 +52,7 @@ class ProfileOut(BaseModel):
     level: Level
     daily_goal: int
     alphabet: Alphabet
+    conversation_id: int | None = None
 
 
 class SkillProgress(BaseModel):

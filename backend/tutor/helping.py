@@ -1,0 +1,101 @@
+"""What a learner asks for in a talk: something to say, what a reply means, silence."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.catalogue.scenarios import Scenario
+from backend.exercises.grading import in_language
+from backend.queue import enqueue
+from backend.tutor import guided
+from backend.tutor.jobs import TranslateReply
+from backend.tutor.models import Turn
+from backend.tutor.openings import ALWAYS
+from backend.tutor.repository import Standing, Talks
+from backend.tutor.scenarios import scenario
+from backend.tutor.schemas import HintOut, PhraseOut, TranslationOut, TurnOut, TurnState
+from backend.tutor.telling import phrase_out, turn_out, written
+from backend.tutor.world import World, own_turn
+
+MOST_HINTS = 2
+P = TypeVar("P")
+
+
+async def hint(session: AsyncSession, world: World, turn_id: int) -> HintOut:
+    """Something that could be said to this turn. Raises NotFound."""
+    standing, turn = await own_turn(Talks(session), world, turn_id)
+    talk, profile = standing.conversation, standing.profile
+    played = scenario(talk.scenario or "", profile.target)
+    if played is not None and talk.state is not None:
+        return _guided_hint(played, guided.State.model_validate(talk.state), standing)
+    about = in_language(played.goal, profile.native) if played else None
+    return HintOut(about=about, phrases=_phrases(turn, played, standing))
+
+
+def _guided_hint(played: Scenario, state: guided.State, standing: Standing) -> HintOut:
+    asked = guided.asking(played, state)
+    reader = standing.profile
+    return HintOut(
+        about=in_language(asked.hint, reader.native),
+        phrases=[phrase_out(chip, reader) for chip in asked.chips[:MOST_HINTS]],
+    )
+
+
+def _phrases(turn: Turn, played: Scenario | None, standing: Standing) -> list[PhraseOut]:
+    """What fits this turn, where somebody has thought of it; else what fits the scenario, or any
+    talk, another pair each time."""
+    reader = standing.profile
+    if turn.hints:
+        return [
+            PhraseOut(say=one["say"], meaning=one.get("meaning")) for one in turn.hints[:MOST_HINTS]
+        ]
+    if played is not None:
+        return [phrase_out(each, reader) for each in _pair(played.phrases, turn.number)]
+    return [
+        PhraseOut(say=written(say, reader), meaning=in_language(meaning, reader.native))
+        for say, meaning in _pair(ALWAYS.get(reader.target, ()), turn.number)
+    ]
+
+
+def _pair(offered: Sequence[P], number: int) -> list[P]:
+    first = MOST_HINTS * number
+    return [offered[(first + at) % len(offered)] for at in range(min(MOST_HINTS, len(offered)))]
+
+
+async def translate(session: AsyncSession, world: World, turn_id: int) -> TranslationOut:
+    """What the reply means in the native language: known already, or asked of a model, once.
+
+    Raises NotFound.
+    """
+    talks = Talks(session)
+    standing, turn = await own_turn(talks, world, turn_id)
+    native = standing.profile.native
+    known = (turn.meaning or {}).get(native)
+    pending = False
+    if known is None and world.can_talk and turn.state is TurnState.told and turn.reply:
+        await enqueue(session, TranslateReply(turn_id=turn.id), key=f"meaning:{turn.id}:{native}")
+        pending = True
+    turn.translated = True
+    newest = await talks.newest(turn.conversation_id)
+    return TranslationOut(turn=_out(turn, standing, newest), pending=pending)
+
+
+async def stop(session: AsyncSession, world: World, turn_id: int) -> TurnOut:
+    """No more of the reply that is being written. Raises NotFound."""
+    talks = Talks(session)
+    standing, turn = await own_turn(talks, world, turn_id)
+    if turn.state is TurnState.waiting:
+        turn.stopped = True
+    return _out(turn, standing, await talks.newest(turn.conversation_id))
+
+
+async def place(session: AsyncSession, world: World, turn_id: int, message_id: int) -> None:
+    """Which message tells the turn. Raises NotFound."""
+    _, turn = await own_turn(Talks(session), world, turn_id)
+    turn.message_id = turn.message_id or message_id
+
+
+def _out(turn: Turn, standing: Standing, newest: Turn) -> TurnOut:
+    goal = standing.conversation.goal_reached
+    return turn_out(turn, standing.profile, newest=turn.id == newest.id, goal_reached=goal)

@@ -1,0 +1,111 @@
+"""What is said in a talk. Nobody waits for a model here: replies of one are a job's."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.errors import NotAnOption, StillReplying
+from backend.queue import enqueue
+from backend.tutor import guided
+from backend.tutor.ending import answer_task
+from backend.tutor.jobs import Converse
+from backend.tutor.models import Turn
+from backend.tutor.repository import Standing, Talks
+from backend.tutor.scenarios import scenario
+from backend.tutor.schemas import MOST_WAITING, HeardOut, Phase, SaidIn, TurnOut, TurnState
+from backend.tutor.telling import joined, turn_out, written
+from backend.tutor.world import World, going_on, own, own_turn
+
+# A reply that has taken longer than this is not waited for any more by the next message.
+LOST = timedelta(minutes=5)
+
+
+async def say(session: AsyncSession, world: World, talk_id: int, given: SaidIn) -> HeardOut:
+    """What the learner said. The same message again is the same turn.
+
+    Raises NoTalk where the talk does not go on, StillReplying, NotAnOption.
+    """
+    talks = Talks(session)
+    standing = await going_on(talks, world, talk_id)
+    talk, profile = standing.conversation, standing.profile
+    known = await talks.by_key(talk.id, given.key)
+    if known is not None:
+        newest = await talks.newest(talk.id)
+        return HeardOut(turn=_turn(known, standing, newest=known.id == newest.id))
+    if talk.phase is Phase.task:
+        return HeardOut(task=answer_task(talk, profile, given))
+    waiting = await talks.waiting(talk.id)
+    if len(waiting) >= MOST_WAITING:
+        raise StillReplying("three messages wait for their replies")
+    newest = await talks.newest(talk.id)
+    turn = Turn(
+        conversation_id=talk.id,
+        number=newest.number + 1,
+        key=given.key,
+        said=given.text,
+        state=TurnState.waiting,
+        guided=talk.guided,
+        said_at=world.now,
+    )
+    await talks.add(turn)
+    if talk.guided:
+        play(turn, standing, world.now)
+    elif all(one.said_at < world.now - LOST for one in waiting):
+        await enqueue(session, Converse(turn_id=turn.id))
+    return HeardOut(turn=_turn(turn, standing, newest=True))
+
+
+def play(turn: Turn, standing: Standing, now: datetime) -> None:
+    """The guided dialogue replies to the turn."""
+    talk, profile = standing.conversation, standing.profile
+    played = scenario(talk.scenario or "", profile.target)
+    turn.guided, turn.replied_at = True, now
+    if played is None:  # its file is gone
+        turn.state = TurnState.failed
+        return
+    before = guided.State.model_validate(talk.state)
+    after, said = guided.reply(played, before, turn.said)
+    talk.state = after.model_dump(mode="json")
+    talk.goal_reached = talk.goal_reached or said.goal_reached
+    turn.state = TurnState.told
+    turn.reply, turn.meaning = joined(said.lines, profile)
+    turn.chips = [written(chip.say, profile) for chip in said.chips]
+
+
+async def tap(session: AsyncSession, world: World, turn_id: int, number: int) -> HeardOut:
+    """Say what a chip offers. Raises NotFound, NoTalk, and NotAnOption for a chip that is gone."""
+    talks = Talks(session)
+    _, turn = await own_turn(talks, world, turn_id)
+    chips = turn.chips or []
+    if number >= len(chips):
+        raise NotAnOption("no such chip")
+    key = f"chip:{turn_id}"
+    newest = await talks.newest(turn.conversation_id)
+    if newest.id != turn.id and await talks.by_key(turn.conversation_id, key) is None:
+        raise NotAnOption("something else was said meanwhile")
+    return await say(session, world, turn.conversation_id, SaidIn(text=chips[number], key=key))
+
+
+async def leave(session: AsyncSession, world: World, talk_id: int) -> None:
+    """What is typed goes to practice again. Raises NotFound."""
+    standing = await own(Talks(session), world, talk_id)
+    if standing.profile.conversation_id == talk_id:
+        standing.profile.conversation_id = None
+    if standing.conversation.phase is Phase.task:
+        standing.conversation.phase = Phase.ended
+
+
+async def again(session: AsyncSession, world: World, turn_id: int) -> HeardOut:
+    """Have another try at the reply to the newest message. Raises NotFound, NoTalk."""
+    talks = Talks(session)
+    standing, turn = await own_turn(talks, world, turn_id)
+    newest = await talks.newest(turn.conversation_id)
+    if turn.id == newest.id and turn.state is TurnState.failed and world.can_talk:
+        turn.state, turn.trouble, turn.message_id = TurnState.waiting, None, None
+        await enqueue(session, Converse(turn_id=turn.id))
+    return HeardOut(turn=_turn(turn, standing, newest=turn.id == newest.id))
+
+
+def _turn(turn: Turn, standing: Standing, *, newest: bool) -> TurnOut:
+    goal = standing.conversation.goal_reached
+    return turn_out(turn, standing.profile, newest=newest, goal_reached=goal)

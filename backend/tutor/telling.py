@@ -1,0 +1,108 @@
+"""Pure: what is told of a talk, in the learner's native language and alphabet."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from backend.catalogue.scenarios import Phrase, Scenario
+from backend.exercises.grading import in_language
+from backend.tutor.schemas import MendedOut, PhraseOut, TalkOut, TurnOut
+from backend.words.spelling import spelled
+
+MOST_PHRASES = 5
+
+
+class Reader(Protocol):
+    """Whoever reads: a profile."""
+
+    @property
+    def native(self) -> str: ...
+    @property
+    def target(self) -> str: ...
+    @property
+    def alphabet(self) -> str: ...
+
+
+class TurnRow(Protocol):
+    """What a turn holds."""
+
+    id: Any
+    conversation_id: Any
+    number: Any
+    said: Any
+    state: Any
+    trouble: Any
+    reply: Any
+    meaning: Any
+    translated: Any
+    mistakes: Any
+    chips: Any
+    guided: Any
+    stopped: Any
+
+
+def turn_out(turn: TurnRow, reader: Reader, *, newest: bool, goal_reached: bool = False) -> TurnOut:
+    return TurnOut(
+        id=turn.id,
+        conversation_id=turn.conversation_id,
+        number=turn.number,
+        said=turn.said,
+        state=turn.state,
+        trouble=turn.trouble,
+        reply=turn.reply,
+        meaning=in_language(turn.meaning, reader.native) if turn.translated else None,
+        mistakes=mended_out(turn.mistakes or [], reader.native),
+        chips=turn.chips or [],
+        guided=turn.guided,
+        stopped=turn.stopped,
+        newest=newest,
+        goal_reached=goal_reached,
+    )
+
+
+def mended_out(found: Sequence[Mapping[str, Any]], native: str) -> list[MendedOut]:
+    return [
+        MendedOut(
+            wrong=one["wrong"],
+            right=one["right"],
+            because=in_language(one.get("because"), native),
+        )
+        for one in found
+    ]
+
+
+def talk_out(
+    conversation: Any, scenario: Scenario | None, turn: TurnOut, reader: Reader
+) -> TalkOut:
+    """`conversation` is the row of the talk."""
+    native = reader.native
+    phrases = scenario.phrases[:MOST_PHRASES] if scenario else []
+    return TalkOut(
+        id=conversation.id,
+        target=reader.target,
+        guided=conversation.guided,
+        phase=conversation.phase,
+        title=in_language(scenario.title, native) if scenario else None,
+        scene=in_language(scenario.scene, native) if scenario else None,
+        role=in_language(scenario.roles.learner, native) if scenario else None,
+        goal=in_language(scenario.goal, native) if scenario else None,
+        phrases=[phrase_out(each, reader) for each in phrases],
+        turn=turn,
+    )
+
+
+def phrase_out(phrase: Phrase, reader: Reader) -> PhraseOut:
+    return PhraseOut(
+        say=written(phrase.say, reader), meaning=in_language(phrase.meaning, reader.native)
+    )
+
+
+def written(text: str, reader: Reader) -> str:
+    """A line of the catalogue in the learner's alphabet."""
+    return spelled(text, reader.target, reader.alphabet)
+
+
+def joined(lines: Sequence[Phrase], reader: Reader) -> tuple[str, dict[str, str]]:
+    """Several lines as one reply, and what it means, by each language that all of them have."""
+    said = " ".join(written(line.say, reader) for line in lines)
+    codes = set.intersection(*(set(line.meaning) for line in lines)) if lines else set()
+    return said, {code: " ".join(line.meaning[code] for line in lines) for code in codes}

@@ -1,0 +1,43 @@
+"""What a talk depends on, and whose it is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+
+from backend.errors import NoTalk, NotFound
+from backend.kit.actor import Actor
+from backend.tutor.models import Turn
+from backend.tutor.repository import Standing, Talks
+
+
+@dataclass(frozen=True)
+class World:
+    """What a talk depends on. `can_talk`: a model is there."""
+
+    actor: Actor
+    now: datetime
+    chance: Random
+    can_talk: bool
+
+
+async def own(talks: Talks, world: World, talk_id: int) -> Standing:
+    standing = await talks.hold(talk_id, world.actor)
+    if standing is None:
+        raise NotFound("no such talk of yours")
+    return standing
+
+
+async def going_on(talks: Talks, world: World, talk_id: int) -> Standing:
+    """The talk that is in the chat at this moment. Raises NoTalk."""
+    standing = await talks.hold(talk_id, world.actor)
+    if standing is None or standing.profile.conversation_id != talk_id:
+        raise NoTalk("this talk does not go on")
+    return standing
+
+
+async def own_turn(talks: Talks, world: World, turn_id: int) -> tuple[Standing, Turn]:
+    """Raises NotFound."""
+    found = await talks.hold_turn(turn_id, world.actor)
+    if found is None:
+        raise NotFound("no such turn of yours")
+    return found
