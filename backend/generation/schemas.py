@@ -1,6 +1,9 @@
 """The life of what a model is asked to write for the stock, in words."""
 
+from dataclasses import dataclass
 from enum import StrEnum
+
+from backend.kit.levels import Level
 
 
 class RefillState(StrEnum):
@@ -23,3 +26,17 @@ class DraftState(StrEnum):
     waiting = "waiting"  # for the critic
     published = "published"
     rejected = "rejected"
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """What drafts are asked for: what they train, how, and in whose voice."""
+
+    language: str
+    level: Level
+    kind: str
+    skill: str
+    topic: str
+    persona: str
+    tone: str
+    wanted: int
