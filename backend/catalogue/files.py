@@ -7,6 +7,7 @@
 <language>/words/*.yaml       lists: lemmas and what they mean
 <language>/texts/*.yaml       lists: texts to read
 <language>/exercises/*.yaml   lists; the fields of an `Item` and of its content stand side by side
+<language>/voices.yaml        one mapping: who speaks in what is generated
 <language>/scenarios/*.yaml   lists: scenarios to be played
 <language>/manners.yaml       one mapping: what every partner says; needed where there are scenarios
 """
@@ -29,6 +30,7 @@ from backend.catalogue.schemas import (
     Skill,
     SkillLine,
     Topic,
+    Voices,
     Word,
 )
 from backend.exercises.kinds.union import CONTENT
@@ -88,6 +90,15 @@ def scenarios(code: str, root: Path = HERE) -> list[Scenario]:
     if reader.problems:
         raise CatalogueError(reader.problems)
     return played
+
+
+def voices(code: str, root: Path = HERE) -> Voices:
+    """Who speaks in what is generated, and how. Raises CatalogueError."""
+    reader = _Reader(root)
+    found = reader.read(root / code / "voices.yaml", Voices.model_validate, single=True)
+    if reader.problems:
+        raise CatalogueError(reader.problems)
+    return found[0]
 
 
 def _scenarios(reader: "_Reader", folder: Path) -> list[Scenario]:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from backend.catalogue.entries import Entry, Key, Texts
 from backend.catalogue.scenarios import Scenario
@@ -109,6 +109,31 @@ class Item(Entry):
     lemmas: list[Lemma] = Field(min_length=1, max_length=6)
     rare: list[Lemma] = []
     content: Content
+
+
+class Voice(Entry):
+    """A persona or a tone, described in English for whoever writes in it."""
+
+    key: Key
+    text: Annotated[str, StringConstraints(min_length=4, max_length=160)]
+
+
+class Voices(Entry):
+    """Who could say the sentences of exercises, stories and dialogues of a language, and how.
+
+    `writing` says how the language is written here. Enough of them that exercises differ.
+    """
+
+    writing: Annotated[str, StringConstraints(min_length=10, max_length=400)]
+    personas: list[Voice] = Field(min_length=6, max_length=40)
+    tones: list[Voice] = Field(min_length=4, max_length=20)
+
+    @model_validator(mode="after")
+    def _each_once(self) -> "Voices":
+        for voices in (self.personas, self.tones):
+            if len({voice.key for voice in voices}) < len(voices):
+                raise ValueError("two voices have the same key")
+        return self
 
 
 class Shelf(BaseModel):
