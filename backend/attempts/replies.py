@@ -1,14 +1,16 @@
 """Pure: verdicts and exercises in the learner's language, as they go out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pydantic import TypeAdapter
 
-from backend.attempts.schemas import FeedbackOut, GiveUp
+from backend.attempts.schemas import FeedbackOut, GiveUp, Remedy
 from backend.attempts.standing import Held, Offered
-from backend.exercises.grading import Judgement, Learner, in_language
+from backend.exercises.grading import Judgement, Learner, Verdict, in_language
 from backend.exercises.kinds.base import Content, Said
+from backend.exercises.kinds.typed import TypedContent
 from backend.exercises.kinds.union import titled
+from backend.exercises.mistyped import is_mistyped
 from backend.exercises.schemas import ExerciseOut, ReasonOut
 from backend.lessons.pacing import Pace
 from backend.lessons.schemas import ExerciseNext
@@ -41,7 +43,20 @@ def feedback(
         pieces=list(judgement.pieces) if judgement.said else [],
         rows=[list(row) for row in judgement.rows],
         self_checked=self_checked,
+        remedies=list(_remedies(judgement, content, self_checked=self_checked)),
     )
+
+
+def _remedies(
+    judgement: Judgement, content: Content, *, self_checked: bool | None
+) -> Iterator[Remedy]:
+    if not judgement.said or (judgement.verdict is not Verdict.wrong and self_checked is not False):
+        return
+    if judgement.verdict is Verdict.wrong and isinstance(content, TypedContent):
+        if is_mistyped(judgement.pieces):
+            yield Remedy.typo
+        yield Remedy.appeal
+    yield Remedy.explain
 
 
 def showing_again(opened: Offered, to: Learner, pace: Pace) -> ExerciseNext:

@@ -44,6 +44,14 @@ class AnswerIn(BaseModel):
     sent_at: AwareDatetime | None = None
 
 
+class Remedy(StrEnum):
+    """What a learner can do about a verdict of wrong."""
+
+    typo = "typo"  # say that it was one
+    appeal = "appeal"  # say that it should be right
+    explain = "explain"
+
+
 class FeedbackOut(BaseModel):
     """The verdict and its reason, in the learner's language.
 
@@ -51,7 +59,8 @@ class FeedbackOut(BaseModel):
     nearest to it; `because` why this very answer is wrong, where that is known; `why` why the
     right one is right; `meaning` what it means; `pieces` the difference, word by word, `rows` the
     same for an answer of several parts;
-    `self_checked` the learner's own word, where the verdict was left to them.
+    `self_checked` the learner's own word, where the verdict was left to them; `remedies` what can
+    be done about it.
     """
 
     verdict: Verdict
@@ -63,6 +72,7 @@ class FeedbackOut(BaseModel):
     pieces: list[Piece]
     rows: list[list[Piece]] = []
     self_checked: bool | None = None
+    remedies: list[Remedy] = []
 
 
 class AnswerOut(BaseModel):

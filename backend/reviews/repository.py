@@ -144,7 +144,9 @@ class Log:
         among = tuple_(Memory.profile_id, Memory.point_id).in_(pairs)
         columns = (Memory.profile_id, Memory.point_id, Memory.exercise_id)
         asked = select(*columns, Memory.met_at, Memory.met_day).where(among)
-        return (await self._session.execute(asked.where(Memory.met_at.is_not(None)))).all()
+        found: Any = await self._session.execute(asked.where(Memory.met_at.is_not(None)))
+        rows: Sequence[Row[Any]] = found.all()
+        return rows
 
     async def raised(self, pairs: Sequence[Pair]) -> Sequence[RaisedMistake]:
         among = tuple_(RaisedMistake.profile_id, RaisedMistake.point_id).in_(pairs)
