@@ -6,12 +6,13 @@ Each sets up what it needs by itself, real servers among it, and cleans up after
 import sys
 from collections.abc import Callable, Mapping
 
-from tests.bench import answer, grading, growth
+from tests.bench import answer, exposures, grading, growth
 
 BENCHMARKS: Mapping[str, Callable[[], None]] = {
     "answer": answer.run,
     "growth": growth.run,
     "grading": grading.run,
+    "exposures": exposures.run,
 }
 
 
