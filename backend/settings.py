@@ -7,6 +7,8 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from backend.kit.clock import FURTHEST
+from backend.llm.asking import Role
+from backend.llm.prices import Prices, pairs, prices_in
 
 
 class Settings(BaseSettings):
@@ -25,6 +27,22 @@ class Settings(BaseSettings):
     sentry_dsn: SecretStr | None = None
     release: str = "dev"
     clock_offset: int = Field(default=0, ge=0, le=FURTHEST)
+    llm_base_url: str = "https://api.openai.com/v1"
+    llm_api_key: SecretStr | None = None
+    llm_model: str = ""
+    llm_fallback_model: str = ""
+    llm_models: Annotated[dict[Role, str], NoDecode] = {}
+    llm_prices: Annotated[Prices, NoDecode] = Field(default="*=0.4/0.1/1.6", validate_default=True)
+    llm_budget_learner: float = Field(default=0.05, ge=0, le=1000)
+    llm_budget_day: float = Field(default=5.0, ge=0, le=1_000_000)
+    llm_budgets: Annotated[dict[Role, float], NoDecode] = {}
+    llm_slots: int = Field(default=8, ge=1, le=100)
+
+    @property
+    def llm_configured(self) -> bool:
+        """Whether there is a model to ask."""
+        key = self.llm_api_key.get_secret_value() if self.llm_api_key else ""
+        return bool(key and self.llm_model)
 
     @field_validator("admin_ids", mode="before")
     @classmethod
@@ -32,6 +50,16 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             return frozenset(part.strip() for part in value.split(",") if part.strip())
         return value
+
+    @field_validator("llm_models", "llm_budgets", mode="before")
+    @classmethod
+    def _by_role(cls, value: object) -> object:
+        return pairs(value) if isinstance(value, str) else value
+
+    @field_validator("llm_prices", mode="before")
+    @classmethod
+    def _prices(cls, value: object) -> object:
+        return prices_in(value) if isinstance(value, str) else value
 
 
 def read_settings() -> Settings:

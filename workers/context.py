@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -10,6 +10,8 @@ from backend.db import Sessions, transaction
 from backend.gateways.telegram import Telegram
 from backend.jobs.repository import Jobs
 from backend.jobs.schemas import Claim
+from backend.llm.asking import Llm
+from backend.llm.service import NoLlm
 from backend.queue import Queue
 
 
@@ -24,6 +26,7 @@ class Resources:
     sessions: Sessions
     queue: Queue
     telegram: Telegram
+    llm: Llm = field(default_factory=NoLlm)
 
 
 class Work:

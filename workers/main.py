@@ -27,6 +27,7 @@ from backend.kit import clock
 from backend.logs import configure_logs
 from backend.queue import Job
 from backend.settings import Settings, read_settings
+from workers import models
 from workers.clockwork import Identity
 from workers.context import Resources
 from workers.handlers import attempts, jobs, lessons, quality
@@ -60,8 +61,10 @@ async def serve(settings: Settings, gateway: telegram.AiogramTelegram, stop: asy
         stack.push_async_callback(engine.dispose)
         queue = ArqQueue(redis_url)
         stack.push_async_callback(queue.aclose)
+        sessions = create_sessions(engine)
+        llm = await stack.enter_async_context(models.desk(settings, sessions, registry))
         process = Process(
-            Resources(create_sessions(engine), queue, gateway),
+            Resources(sessions, queue, gateway, llm),
             all_handlers(),
             redis_url=redis_url,
             identity=identity(settings),

@@ -27,6 +27,8 @@ def _check(node: Any, at: tuple[str, ...]) -> None:
     unknown = sorted(node.keys() - _KNOWN)
     if unknown:
         raise _invalid(f"In context={at}, '{unknown[0]}' is not permitted")
+    if "$ref" in node and len(node) > 1:
+        raise _invalid(f"In context={at}, $ref cannot have keywords beside it")
     if node.get("type") == "object":
         _check_object(node, at)
     if node.get("type") == "array" and "items" not in node:
