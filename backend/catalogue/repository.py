@@ -5,8 +5,16 @@ from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.exercises.models import Course, Exercise, ExercisePoint, ExerciseState, Point
+from backend.exercises.models import (
+    AcceptedAnswer,
+    Course,
+    Exercise,
+    ExercisePoint,
+    ExerciseState,
+    Point,
+)
 from backend.exercises.points import PointKind
+from backend.exercises.repository import Accepted
 from backend.reading.models import ReadingText
 
 # Any number that only this loader uses: two loaders at once take turns.
@@ -78,6 +86,9 @@ class Shelves:
         return list(
             await self._session.scalars(select(Exercise).where(*ours, Exercise.state.in_(kept)))
         )
+
+    async def accepted(self, keys: Iterable[str]) -> dict[str, list[AcceptedAnswer]]:
+        return await Accepted(self._session).of(list(keys))
 
     async def latest_versions(self, keys: Iterable[str]) -> dict[str, int]:
         found = await self._session.execute(

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,9 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.catalogue.repository import Shelves
 from backend.catalogue.schemas import Item, Shelf
 from backend.catalogue.vocabulary import word_items
+from backend.exercises.accepting import asked, with_accepted
 from backend.exercises.course import Step, places
 from backend.exercises.grading import FALLBACK
-from backend.exercises.models import Exercise
+from backend.exercises.models import AcceptedAnswer, Exercise
 from backend.exercises.points import PointKind
 
 
@@ -68,7 +70,7 @@ async def _stock(shelves: Shelves, shelf: Shelf, items: list[Item]) -> tuple[int
     points = await shelves.keep_points(language, _points(shelf))
     there = {exercise.key: exercise for exercise in await shelves.stock(language)}
     place = defaultdict(int, _places(shelf))
-    wanted = {item.key: {**_columns(item), "place": place[item.key]} for item in items}
+    wanted = {item.key: {**columns(item), "place": place[item.key]} for item in items}
     stale = {
         key: exercise
         for key, exercise in there.items()
@@ -79,11 +81,13 @@ async def _stock(shelves: Shelves, shelf: Shelf, items: list[Item]) -> tuple[int
     kept = {key: exercise for key, exercise in there.items() if key not in stale}
     for key, exercise in kept.items():
         exercise.place = place[key]
+    changed = {key: columns for key, columns in wanted.items() if key not in kept}
     fresh = {
-        key: Exercise(language=language, version=versions.get(key, 0) + 1, **columns)
-        for key, columns in wanted.items()
-        if key not in kept
+        key: Exercise(language=language, version=versions.get(key, 0) + 1, **own)
+        for key, columns in changed.items()
     }
+    for key, accepted in (await shelves.accepted(fresh)).items():
+        _accept(fresh[key], accepted)
     await shelves.publish(fresh.values())
     stock = kept | fresh
     await shelves.link(
@@ -91,6 +95,14 @@ async def _stock(shelves: Shelves, shelf: Shelf, items: list[Item]) -> tuple[int
     )
     added = sum(exercise.version == 1 for exercise in fresh.values())
     return added, len(fresh) - added, len(stale.keys() - wanted.keys())
+
+
+def _accept(exercise: Exercise, found: Sequence[AcceptedAnswer]) -> None:
+    """What was found to be right later is right in the new version too, if it asks the same."""
+    question = asked(exercise.content)
+    texts = [each.text for each in found if each.asked == question]
+    if texts:
+        exercise.content = with_accepted(exercise.content, texts)
 
 
 def _texts(shelf: Shelf) -> list[dict[str, Any]]:
@@ -142,10 +154,11 @@ def _points_of(item: Item) -> list[tuple[PointKind, str]]:
     ]
 
 
-def _columns(item: Item) -> dict[str, Any]:
+def columns(item: Item) -> dict[str, Any]:
+    """Those of an exercise that its file says, and what tells them from other ones."""
     content = item.content.model_dump(mode="json", exclude_defaults=False)
     source = item.content.source
-    columns = {
+    found = {
         "key": item.key,
         "kind": item.content.kind,
         "level": item.level,
@@ -154,7 +167,7 @@ def _columns(item: Item) -> dict[str, Any]:
         # Whoever reads none of the languages that it is asked in reads English.
         "natives": None if source is None or FALLBACK in source else sorted(source),
     }
-    return {**columns, "digest": _digest(columns)}
+    return {**found, "digest": _digest(found)}
 
 
 def _places(shelf: Shelf) -> dict[str, int]:

@@ -1,8 +1,12 @@
+from collections.abc import Collection
+
 from sqlalchemy import ColumnElement, literal_column, or_, select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.exercises.accepting import asked
 from backend.exercises.course import PER_STAGE, stage
-from backend.exercises.models import Course, Exercise, Point
+from backend.exercises.models import AcceptedAnswer, Course, Exercise, Point
 from backend.exercises.points import PointKind
 
 # In words, so that the partial index of courses serves whoever plans without the values.
@@ -25,6 +29,35 @@ class Courses:
 
     async def find(self, language: str) -> Course | None:
         return await self._session.get(Course, language)
+
+
+class Accepted:
+    """Answers that were found to be right after the catalogue was written."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def add(self, exercise: Exercise, text: str) -> None:
+        """Beside the catalogue's file, so that the next version of the exercise has it too."""
+        row = {
+            "exercise_key": exercise.key,
+            "text": text,
+            "language": exercise.language,
+            "asked": asked(exercise.content),
+        }
+        statement = insert(AcceptedAnswer).values(**row)
+        changed = {"asked": statement.excluded.asked}
+        await self._session.execute(
+            statement.on_conflict_do_update(index_elements=["exercise_key", "text"], set_=changed)
+        )
+
+    async def of(self, keys: Collection[str]) -> dict[str, list[AcceptedAnswer]]:
+        """By the key of the exercise."""
+        found: dict[str, list[AcceptedAnswer]] = {}
+        mine = select(AcceptedAnswer).where(AcceptedAnswer.exercise_key.in_(keys))
+        for row in await self._session.scalars(mine.order_by(AcceptedAnswer.added_at)):
+            found.setdefault(row.exercise_key, []).append(row)
+        return found
 
 
 class Stages:

@@ -8,7 +8,7 @@ from backend.exercises.kinds.base import GAP, Line, Shown, filled
 from backend.exercises.kinds.typed import TypedContent
 from backend.exercises.matching import difference
 from backend.exercises.tongues.rules import NEUTRAL, Tongue
-from backend.kit.text import comparable, words
+from backend.kit.text import clean, comparable, words
 
 
 class TypeGapShown(Shown):
@@ -43,6 +43,10 @@ class TypeGap(TypedContent):
         said, right = (filled(self.sentence, text) for text in (judged.said, judged.right))
         pieces = difference(said, right, tongue) if judged.pieces else ()
         return judged.model_copy(update={"said": said, "right": right, "pieces": pieces})
+
+    def alone(self, raw: str, tongue: Tongue) -> str | None:
+        filling = self._filling(raw, tongue)
+        return None if self._is_whole(filling) else clean(filling)
 
     def _is_whole(self, raw: str) -> bool:
         """Whether this looks like the sentence, and not like what fills it."""

@@ -69,6 +69,11 @@ class TypedContent(Content):
         """The verdict by the rules of a language. Raises NotAnOption."""
         return self._judged(raw, self.accepted, self.slips, tongue)
 
+    def alone(self, raw: str, tongue: Tongue) -> str | None:
+        """What the learner typed, as it could stand among the accepted answers; None where it is
+        something else than what is asked for."""
+        return clean(raw)
+
     def _judged(
         self, raw: str, accepted: Sequence[str], slips: Sequence[Reasoned], tongue: Tongue
     ) -> Judgement:
