@@ -84,7 +84,7 @@ async def _stock(shelves: Shelves, shelf: Shelf, items: list[Item]) -> tuple[int
     changed = {key: columns for key, columns in wanted.items() if key not in kept}
     fresh = {
         key: Exercise(language=language, version=versions.get(key, 0) + 1, **own)
-        for key, columns in changed.items()
+        for key, own in changed.items()
     }
     for key, accepted in (await shelves.accepted(fresh)).items():
         _accept(fresh[key], accepted)

@@ -13,6 +13,8 @@ from backend.kit.levels import Level
 PER_LEVEL = 1_000_000
 PER_STAGE = 1_000
 SKILLS_IN_A_STAGE = 2
+GENERATED_FROM = 500
+"""In each stage: what a model wrote stands behind this, out of the way of the catalogue's own."""
 
 
 class Step(NamedTuple):
