@@ -30,7 +30,7 @@ from backend.settings import Settings, read_settings
 from workers import models
 from workers.clockwork import Identity
 from workers.context import Resources
-from workers.handlers import attempts, jobs, lessons, quality
+from workers.handlers import attempts, generation, jobs, lessons, quality
 from workers.pace import Pace
 from workers.process import Process
 from workers.registry import Handlers, handlers_in
@@ -40,7 +40,7 @@ MISCONFIGURED = 2
 
 
 def all_handlers() -> Handlers:
-    return handlers_in(attempts, jobs, lessons, quality)
+    return handlers_in(attempts, generation, jobs, lessons, quality)
 
 
 def identity(settings: Settings) -> Identity:
@@ -50,13 +50,15 @@ def identity(settings: Settings) -> Identity:
 
 
 async def serve(settings: Settings, gateway: telegram.AiogramTelegram, stop: asyncio.Event) -> None:
-    pace, registry = Pace(), CollectorRegistry()
+    pace, registry = Pace(model_slots=settings.llm_slots), CollectorRegistry()
     redis_url = settings.redis_url.get_secret_value()
     async with AsyncExitStack() as stack:
         stack.push_async_callback(gateway.aclose)
-        # Each job may hold two connections, one of them to renew its lease; the loops, one each.
+        # Each job may hold two connections, one of them to renew its lease, or one while it mostly
+        # waits for a model; the loops, one each.
         engine = create_engine(
-            settings.database_url.get_secret_value(), pool_size=2 * pace.slots + 6
+            settings.database_url.get_secret_value(),
+            pool_size=2 * pace.slots + pace.model_slots + 7,
         )
         stack.push_async_callback(engine.dispose)
         queue = ArqQueue(redis_url)

@@ -21,7 +21,7 @@ from backend.generation.gates.critic import (
 )
 from backend.generation.gates.registry import SOLVED, TRUE, UNREAD, Stopped
 from backend.generation.shapes import named
-from backend.llm.asking import Asked, Line, Llm, Role
+from backend.llm.asking import Asked, Line, Llm, Role, Shape
 from backend.llm.prompts import as_data, prompt
 
 OPINIONS = 2
@@ -37,6 +37,8 @@ class Critic:
     def __init__(self, llm: Llm, chance: Random) -> None:
         self._llm = llm
         self._chance = chance
+        self.model = ""
+        """The one that answered last."""
 
     async def stopped(self, item: Item, context: Context) -> Stopped | None:
         """By the first gate that it did not pass; None where it may be published."""
@@ -77,7 +79,7 @@ class Critic:
         )
         told = prompt("solve_item", language=named(context.language), extra=extra)
         question = Asked(Role.critique, told, (Line("user", given),))
-        return (await self._llm.ask(question, Solved)).value
+        return await self._ask(question, Solved)
 
     async def _check(self, item: Item, context: Context) -> Reasons:
         content = item.content
@@ -85,7 +87,12 @@ class Critic:
         key = {**content.model_dump(mode="json"), "right": content.right}
         given = as_data(exercise=key, explanations=statements(content))
         question = Asked(Role.critique, told, (Line("user", given),))
-        return untruths(content, (await self._llm.ask(question, Checked)).value)
+        return untruths(content, await self._ask(question, Checked))
+
+    async def _ask(self, question: Asked, shape: type[Shape]) -> Shape:
+        replied = await self._llm.ask(question, shape)
+        self.model = replied.model
+        return replied.value
 
 
 def _numbered(options: list[str]) -> list[tuple[str, str]]:

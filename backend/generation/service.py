@@ -1,0 +1,312 @@
+"""Orders, drafts and what becomes of them. Nobody is asked here: that is the workers' part."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.catalogue.coverage import EXPLAINED_IN
+from backend.catalogue.schemas import Item, Voices, Word
+from backend.catalogue.service import columns
+from backend.exercises.grading import FALLBACK
+from backend.exercises.kinds.union import CONTENT
+from backend.generation import planning, prompting
+from backend.generation.gates.alike import alike
+from backend.generation.gates.base import Context
+from backend.generation.gates.registry import GATES, SCHEMA, Stopped
+from backend.generation.gates.schema import drafted
+from backend.generation.jobs import CriticizeDraft, WriteDrafts
+from backend.generation.likeness import fingerprint
+from backend.generation.models import Draft, Order
+from backend.generation.planning import Voice, Want
+from backend.generation.prompting import Brief
+from backend.generation.repository import Drafts, Fingerprints, Orders, Refills
+from backend.generation.schemas import DraftState, Ordered, OrderState
+from backend.generation.statements.publishing import Publishing
+from backend.generation.statements.stock import Stock
+from backend.llm.asking import Role
+from backend.queue import enqueue
+
+ACTIVE = timedelta(days=7)
+WINDOW = 20_000  # attempts that are looked at to see who practises
+LAPSES = timedelta(hours=3)
+GUESSED: Mapping[Role, float] = {Role.generate: 4_000, Role.critique: 1_200}
+"""Micro-dollars of a call, until the ledger knows."""
+BATCH = 500
+PUBLISHED, STOCK = "published", "stock"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is about to be asked for: `cost` in micro-dollars, about."""
+
+    refill_id: int
+    orders: int
+    drafts: int
+    calls: int
+    cost: int
+
+
+async def plan(
+    session: AsyncSession, voices: Mapping[str, Voices], *, now: datetime, chance: Random
+) -> Plan | None:
+    """Order what the stock lacks; None where it lacks nothing, or a refill is under way."""
+    refills = Refills(session)
+    await refills.lapse(before=now - LAPSES, now=now)
+    wanted = await _wanted(session, voices, now=now)
+    orders = await _ordered(session, wanted, voices, chance)
+    if not orders:
+        return None
+    calls, cost = await _estimate(refills, orders)
+    drafts = sum(order.wanted for order in orders)
+    refill_id = await refills.begin(drafts=drafts, calls=calls, cost=cost, planned_at=now)
+    if refill_id is None:
+        return None
+    await _send(session, refill_id, orders, now=now)
+    return Plan(refill_id, len(orders), drafts, calls, cost)
+
+
+async def _wanted(
+    session: AsyncSession, voices: Mapping[str, Voices], *, now: datetime
+) -> list[Want]:
+    stock = Stock(session)
+    uses = await stock.uses(since=now - ACTIVE, now=now, window=WINDOW)
+    spoken = [use for use in uses if use.language in voices]
+    if not planning.lacks(spoken):
+        return []
+    return planning.wants(spoken, await stock.cells(), prompting.forms().keys())
+
+
+async def _ordered(
+    session: AsyncSession, wanted: Sequence[Want], voices: Mapping[str, Voices], chance: Random
+) -> list[Ordered]:
+    if not wanted:
+        return []
+    refused = await Orders(session).refused()
+    topics = await Stock(session).topics()
+    made = [
+        planning.ordered(
+            want,
+            _voice(voices[want.language], topics[want.language]),
+            refused,
+            prompting.versions(),
+            chance,
+        )
+        for want in wanted
+    ]
+    return [order for order in made if order is not None]
+
+
+def _voice(voices: Voices, topics: Mapping[str, Any]) -> Voice:
+    return Voice(
+        sorted(topics),
+        [persona.key for persona in voices.personas],
+        [tone.key for tone in voices.tones],
+    )
+
+
+async def _estimate(refills: Refills, orders: Sequence[Ordered]) -> tuple[int, int]:
+    """Calls, and micro-dollars at what calls have cost lately."""
+    costs = {**GUESSED, **await refills.mean_costs()}
+    written, read = planning.calls(orders)
+    return written + read, round(written * costs[Role.generate] + read * costs[Role.critique])
+
+
+async def _send(
+    session: AsyncSession, refill_id: int, orders: Sequence[Ordered], *, now: datetime
+) -> None:
+    for order, later in zip(orders, planning.moments(len(orders)), strict=True):
+        order_id = await add_order(session, order, refill_id=refill_id)
+        job = WriteDrafts(order_id=order_id)
+        await enqueue(session, job, run_at=now + later, key=f"order:{order_id}")
+
+
+async def add_order(session: AsyncSession, order: Ordered, *, refill_id: int | None) -> int:
+    digest = planning.digest(order, prompting.versions())
+    return await Orders(session).add(refill_id=refill_id, digest=digest, **asdict(order))
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """An order that is to be written now."""
+
+    id: int
+    refill_id: int | None
+    order: Ordered
+    brief: Brief
+    known: frozenset[str]
+
+
+async def assignment(session: AsyncSession, order_id: int) -> Assignment | None:
+    """None where it was settled before, or its refill was stopped: then it is skipped."""
+    found = await Orders(session).find(order_id)
+    if found is None or found.state is not OrderState.open:
+        return None
+    if not await Refills(session).is_running(found.refill_id):
+        await Orders(session).settle(order_id, OrderState.skipped)
+        return None
+    order, stock = of_row(found), Stock(session)
+    skill = await stock.skill(order.language, order.skill)
+    if skill is None:
+        await Orders(session).settle(order_id, OrderState.failed)
+        return None
+    topics = (await stock.topics()).get(order.language, {})
+    siblings = await stock.siblings(order.language, order.skill, most=prompting.MOST_SIBLINGS)
+    topic = topics.get(order.topic, {}).get(FALLBACK, order.topic)
+    brief = Brief(*skill, topic, tuple(siblings))
+    known = frozenset(word.lower() for word in await stock.known(order.language))
+    return Assignment(order_id, found.refill_id, order, brief, known)
+
+
+def of_row(order: Order) -> Ordered:
+    names = Ordered.__dataclass_fields__
+    return Ordered(**{name: getattr(order, name) for name in names})
+
+
+async def take_fingerprints(session: AsyncSession, language: str) -> bool:
+    """Of a batch of exercises that have none yet. False when there was none left."""
+    found = await Fingerprints(session).missing(language, most=BATCH)
+    prints = {
+        each.id: (each.kind, fingerprint(CONTENT.validate_python(each.content), language))
+        for each in found
+    }
+    await Fingerprints(session).add(prints)
+    return bool(found)
+
+
+async def context(
+    session: AsyncSession, item: Item, language: str, known: frozenset[str]
+) -> Context:
+    """What the gates judge an exercise by."""
+    marks = fingerprint(item.content, language).marks
+    near = await Fingerprints(session).near(marks)
+    return Context(language, item.level, known, tuple(near))
+
+
+async def keep(
+    session: AsyncSession, of: Assignment, drafts: Sequence[Draft], *, now: datetime
+) -> None:
+    """The drafts of an order, each with what the gates said; the critic reads those that passed."""
+    await Drafts(session).add(drafts)
+    for draft in drafts:
+        if draft.state is DraftState.waiting:
+            await enqueue(session, CriticizeDraft(draft_id=draft.id), key=f"draft:{draft.id}")
+    await Orders(session).settle(of.id, OrderState.written)
+    await _close(session, of.id, of.refill_id, now=now)
+
+
+async def give_up(
+    session: AsyncSession, of: Assignment, state: OrderState, *, stopped_by: str = "", now: datetime
+) -> None:
+    """The order ends without drafts, and its refill with it where `stopped_by` says why."""
+    await Orders(session).settle(of.id, state)
+    if stopped_by:
+        await Refills(session).stop(of.refill_id, by=stopped_by, now=now)
+    await _close(session, of.id, of.refill_id, now=now)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A draft that waits for the critic."""
+
+    id: int
+    order_id: int
+    refill_id: int | None
+    item: Item
+    words: list[Word]
+    context: Context
+    written_at: datetime
+
+
+async def waiting(session: AsyncSession, draft_id: int) -> Waiting | None:
+    """None where it does not wait any more."""
+    found = await Drafts(session).find(draft_id)
+    if found is None or found[0].state is not DraftState.waiting:
+        return None
+    draft, order = found
+    item, words = drafted(draft.written, of_row(order))
+    known = frozenset(word.lower() for word in await Stock(session).known(order.language))
+    around = await context(session, item, order.language, known)
+    return Waiting(draft.id, order.id, order.refill_id, item, words, around, draft.created_at)
+
+
+async def reject(
+    session: AsyncSession, of: Waiting, by: Stopped, passed: Sequence[str], *, now: datetime
+) -> None:
+    await Drafts(session).settle(
+        of.id,
+        state=DraftState.rejected,
+        stopped_by=by.gate,
+        reasons=by.reasons,
+        passed=list(passed),
+    )
+    await _close(session, of.order_id, of.refill_id, now=now)
+
+
+async def publish(
+    session: AsyncSession, of: Waiting, passed: Sequence[str], critic: str, *, now: datetime
+) -> str:
+    """Where it has become alike to what was published meanwhile, or has no place, it is rejected.
+
+    Says `published`, or by what it was stopped.
+    """
+    publishing, language = Publishing(session), of.context.language
+    await publishing.take_turn(language)
+    around = await context(session, of.item, language, of.context.known)
+    if reasons := alike(of.item, around):
+        await reject(session, of, Stopped("alike", reasons), passed, now=now)
+        return "alike"
+    place = await publishing.place(language, of.item.level, of.item.skills[0])
+    if place is None:
+        await reject(session, of, Stopped(STOCK, ["there is no place for it"]), passed, now=now)
+        return STOCK
+    await _published(session, of, passed, critic, place)
+    await _close(session, of.order_id, of.refill_id, now=now)
+    return PUBLISHED
+
+
+async def _published(
+    session: AsyncSession, of: Waiting, passed: Sequence[str], critic: str, place: int
+) -> None:
+    found = await Drafts(session).find(of.id)
+    assert found is not None
+    draft, language = found[0], of.context.language
+    item = of.item.model_copy(update={"key": f"g-{language}-{of.id}"})
+    provenance = {
+        "draft": of.id,
+        "model": draft.model,
+        "prompt": draft.prompt,
+        "critic": critic,
+        "gates": list(passed),
+    }
+    publishing = Publishing(session)
+    exercise = await publishing.add(
+        {**columns(item), "language": language, "place": place, "provenance": provenance}
+    )
+    await publishing.link(exercise, item.skills, of.words)
+    printed = fingerprint(item.content, language)
+    await Fingerprints(session).add({exercise.id: (exercise.kind, printed)})
+    await Drafts(session).settle(
+        of.id, state=DraftState.published, exercise_id=exercise.id, passed=list(passed)
+    )
+
+
+async def _close(
+    session: AsyncSession, order_id: int, refill_id: int | None, *, now: datetime
+) -> None:
+    await Orders(session).end(order_id)
+    await Refills(session).end(refill_id, now=now)
+
+
+def explained() -> tuple[str, ...]:
+    """The languages that explanations are written in."""
+    return EXPLAINED_IN
+
+
+def gates_passed(before: str | None) -> list[str]:
+    """The gates that were passed before the one that stopped; all, where none did."""
+    names = [SCHEMA, *GATES]
+    return names if before is None else names[: names.index(before)]
