@@ -1,5 +1,6 @@
 """The texts of a course, one of them, and its sentences. Pure."""
 
+from math import ceil
 from typing import Any
 
 from aiogram.utils.formatting import Bold, Spoiler, Text, as_list
@@ -55,9 +56,14 @@ def text(it: TextOut, texts: Texts) -> Screen:
         for number in range(len(it.sentences))
     ]
     back = [button(texts("button-texts"), ReadPressed())]
-    rows = flow(numbers, most=NUMBERS_IN_A_ROW, widest=WIDEST_ROW)
+    rows = flow(numbers, most=_in_a_row(len(numbers)), widest=WIDEST_ROW)
     said = as_list(title, "", *sentences, "", texts("read-tap-sentence"))
     return Screen(said, keyboard(*rows, back))
+
+
+def _in_a_row(numbers: int) -> int:
+    """As many rows as are needed, of the same length: seven are four and three, not six and one."""
+    return ceil(numbers / ceil(numbers / NUMBERS_IN_A_ROW)) if numbers else 1
 
 
 def sentence(it: TextOut, number: int, texts: Texts, *, word: int | None = None) -> Screen:

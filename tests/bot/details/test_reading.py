@@ -58,6 +58,14 @@ class TestText:
         assert "① Het huis is oud.\n② Een kat slaapt." in text
         assert labels(telegram.last) == [["①", "②"], ["‹ Texts"]]
 
+    async def test_of_seven_sentences_has_no_row_of_one_number(
+        self, learner: Person, telegram: FakeTelegram, api: StandIn
+    ) -> None:
+        api.stories = [a_story(sentences=[*a_story().sentences] * 3 + a_story().sentences[:1])]
+        await learner.writes("/read")
+        await learner.presses("A1 · The old house")
+        assert labels(telegram.last)[:2] == [["①", "②", "③", "④"], ["⑤", "⑥", "⑦"]]
+
     async def test_that_vanished_is_a_friendly_line(
         self, reader: Person, telegram: FakeTelegram, api: StandIn
     ) -> None:
