@@ -24,6 +24,9 @@ from sqlalchemy.dialects.postgresql import JSONB, insert
 
 from backend.kit.clock import shifted
 
+# The queue of jobs that ask a model: however long it takes, other jobs never stand behind them.
+MODELS = "models"
+
 
 class Job(BaseModel):
     """What a worker is asked to do: a name (its class) and ids, never rows.
@@ -81,36 +84,56 @@ _jobs = table(
 )
 
 
+class Wanted(NamedTuple):
+    """A job that is asked for: when it is due, now where that is None, and what it is once by."""
+
+    job: Job
+    run_at: datetime | None = None
+    key: str | None = None
+
+
 async def enqueue(
     session: Writes, job: Job, *, run_at: datetime | None = None, key: str | None = None
 ) -> int | None:
     """Write the job's row; its id. With a `key` that exists already, nothing is written: None."""
+    found = await enqueue_all(session, Wanted(job, run_at, key))
+    return found[0] if found else None
+
+
+async def enqueue_all(session: Writes, *wanted: Wanted) -> list[int]:
+    """Write the rows of several jobs in one statement; their ids, of those that were written."""
+    if not wanted:
+        return []
+    written = await session.execute(
+        insert(_jobs)
+        .values([_row(each) for each in wanted])
+        .on_conflict_do_nothing(index_elements=["dedupe_key"])
+        .returning(_jobs.c.id, _jobs.c.dispatch_no, _jobs.c.queue)
+    )
+    rows = list(written)
+    for row in rows:
+        if row.dispatch_no:
+            hint(session, Hint(row.id, row.dispatch_no, row.queue))
+    return [int(row.id) for row in rows]
+
+
+def _row(wanted: Wanted) -> dict[str, Any]:
     # The database's clock, moved as far as ours is: jobs are due by the time that learners see.
     now = func.now() + literal(shifted(), Interval)
-    due_at = now if run_at is None else literal(run_at, DateTime(timezone=True))
+    at = wanted.run_at
+    due_at = now if at is None else literal(at, DateTime(timezone=True))
     due = due_at <= now
-    row = insert(_jobs).values(
-        queue=job.queue,
-        kind=job.name(),
-        payload=job.model_dump(mode="json"),
-        max_attempts=job.max_attempts,
-        created_at=now,
-        run_at=due_at,
-        dispatch_no=case((due, 1), else_=0),
-        dispatched_at=case((due, func.now())),
-        dedupe_key=key,
-    )
-    written = await session.execute(
-        row.on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(
-            _jobs.c.id, _jobs.c.dispatch_no
-        )
-    )
-    found = written.first()
-    if found is None:
-        return None
-    if found.dispatch_no:
-        hint(session, Hint(found.id, found.dispatch_no, job.queue))
-    return int(found.id)
+    return {
+        "queue": wanted.job.queue,
+        "kind": wanted.job.name(),
+        "payload": wanted.job.model_dump(mode="json"),
+        "max_attempts": wanted.job.max_attempts,
+        "created_at": now,
+        "run_at": due_at,
+        "dispatch_no": case((due, 1), else_=0),
+        "dispatched_at": case((due, func.now())),
+        "dedupe_key": wanted.key,
+    }
 
 
 def hint(session: Writes, found: Hint) -> None:

@@ -1,7 +1,7 @@
 """The loops that every worker process turns beside its jobs. Any number of processes may."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
@@ -57,7 +57,7 @@ class Clockwork:
         self,
         resources: Resources,
         handlers: Handlers,
-        runner: Runner,
+        runners: Mapping[str, Runner],
         metrics: Metrics,
         *,
         pace: Pace,
@@ -65,7 +65,7 @@ class Clockwork:
     ) -> None:
         self._resources = resources
         self._kinds = {name: handler.job for name, handler in handlers.items()}
-        self._runner = runner
+        self._runners = runners
         self._metrics = metrics
         self._pace = pace
         self._identity = identity
@@ -78,9 +78,9 @@ class Clockwork:
             self._metrics.ended(one.kind, Outcome.dead)
             log.error("job.dead", job_id=one.id, job=one.kind, attempts=one.attempts)
 
-    async def take_late(self) -> None:
-        """The slow lane: what Redis has not brought to anybody in time."""
-        while await self._runner.begin_late(self._identity.queue):
+    async def take_late(self, queue: str) -> None:
+        """The slow way: what Redis has not brought to anybody in time."""
+        while await self._runners[queue].begin_late(queue):
             pass
 
     async def run_due(self, timetable: Sequence[Entry]) -> None:
@@ -104,4 +104,4 @@ class Clockwork:
     async def gauge(self) -> None:
         async with self._resources.sessions.begin() as session:
             loads = await Jobs(session).loads()
-        self._metrics.loads([Load(self._identity.queue), *loads])
+        self._metrics.loads([*map(Load, self._runners), *loads])

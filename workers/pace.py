@@ -6,9 +6,13 @@ from datetime import timedelta
 
 @dataclass(frozen=True)
 class Pace:
-    """`slots` is how many jobs one process does at a time; the rest are spans of time."""
+    """How many jobs one process does at a time, and spans of time.
+
+    `model_slots` are for the jobs that ask models: they are never taken from the `slots` of others.
+    """
 
     slots: int = 10
+    model_slots: int = 8
     # A killed worker's jobs wait this long for another. Renewed three times within it.
     lease: timedelta = timedelta(seconds=30)
     sweep: timedelta = timedelta(seconds=0.5)

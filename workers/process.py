@@ -1,12 +1,15 @@
-"""One worker process: two lanes that bring jobs, and the clockwork beside them."""
+"""One worker process: for each queue two ways that bring jobs, and the clockwork beside them."""
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from datetime import timedelta
+from functools import partial
 
 import structlog
 from prometheus_client import CollectorRegistry
 
 from backend.jobs.jobs import Entry
+from backend.queue import MODELS
 from workers.clockwork import Clockwork, Identity, again_and_again
 from workers.consumer import Consumer
 from workers.context import Resources
@@ -33,16 +36,23 @@ class Process:
     ) -> None:
         metrics = Metrics(registry)
         self._pace = pace
-        self._runner = Runner(resources, handlers, pace, metrics)
-        self._consumer = Consumer(
-            redis_url,
-            self._runner,
-            queue=identity.queue,
-            slots=pace.slots,
-            limit=_longest(handlers),
-        )
+        self._slots = {identity.queue: pace.slots, MODELS: pace.model_slots}
+        self._runners = {
+            queue: Runner(resources, handlers, pace, metrics, slots=slots)
+            for queue, slots in self._slots.items()
+        }
+        self._consumers = [
+            Consumer(
+                redis_url,
+                runner,
+                queue=queue,
+                slots=self._slots[queue],
+                limit=_longest(handlers, queue),
+            )
+            for queue, runner in self._runners.items()
+        ]
         self._clockwork = Clockwork(
-            resources, handlers, self._runner, metrics, pace=pace, identity=identity
+            resources, handlers, self._runners, metrics, pace=pace, identity=identity
         )
         self._identity = identity
 
@@ -54,18 +64,23 @@ class Process:
             await stop.wait()
             log.info("worker.stopping")
         finally:
-            self._consumer.pick_no_more()
-            await self._runner.stop()
+            for consumer in self._consumers:
+                consumer.pick_no_more()
+            await asyncio.gather(*[runner.stop() for runner in self._runners.values()])
             await _cancel(loops)
-            await self._consumer.aclose()
+            await asyncio.gather(*[consumer.aclose() for consumer in self._consumers])
             await self._clockwork.beat_no_more()
         log.info("worker.stopped")
 
     def _start(self, timetable: Sequence[Entry]) -> list[asyncio.Task[None]]:
         clockwork, pace = self._clockwork, self._pace
-        steps = {
+        steps: dict[str, tuple[Callable[[], Awaitable[object]], timedelta]] = {
             "sweep": (clockwork.sweep, pace.sweep),
-            "take_late": (clockwork.take_late, pace.sweep),
+            **{
+                # A loop each: where all slots of one queue are taken, it waits.
+                f"take_late:{queue}": (partial(clockwork.take_late, queue), pace.sweep)
+                for queue in self._runners
+            },
             "run_due": (lambda: clockwork.run_due(timetable), pace.timetable),
             "beat": (clockwork.beat, pace.heartbeat),
             "gauge": (clockwork.gauge, pace.gauges),
@@ -73,7 +88,8 @@ class Process:
         turning = [
             again_and_again(step, every=every, name=name) for name, (step, every) in steps.items()
         ]
-        return [asyncio.create_task(one) for one in (self._consumer.run(), *turning)]
+        bringing = [consumer.run() for consumer in self._consumers]
+        return [asyncio.create_task(one) for one in (*bringing, *turning)]
 
 
 async def _cancel(tasks: Collection[asyncio.Task[None]]) -> None:
@@ -88,7 +104,8 @@ async def _cancel(tasks: Collection[asyncio.Task[None]]) -> None:
     log.warning("worker.loops_left", count=len(left))
 
 
-def _longest(handlers: Handlers) -> float:
+def _longest(handlers: Handlers, queue: str) -> float:
     """Seconds after which ARQ takes a job for stuck: it may have to wait for a slot first."""
-    limits = [handler.job.limit.total_seconds() for handler in handlers.values()]
+    jobs = [handler.job for handler in handlers.values() if handler.job.queue == queue]
+    limits = [job.limit.total_seconds() for job in jobs]
     return 2 * max(limits, default=60.0) + 30

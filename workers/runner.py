@@ -32,13 +32,20 @@ class NoHandler(Exception):
 
 class Runner:
     def __init__(
-        self, resources: Resources, handlers: Handlers, pace: Pace, metrics: Metrics
+        self,
+        resources: Resources,
+        handlers: Handlers,
+        pace: Pace,
+        metrics: Metrics,
+        *,
+        slots: int | None = None,
     ) -> None:
+        """`slots` is how many jobs are done at a time; None: as many as the pace says."""
         self._resources = resources
         self._handlers = handlers
         self._pace = pace
         self._metrics = metrics
-        self._slots = asyncio.Semaphore(pace.slots)
+        self._slots = asyncio.Semaphore(pace.slots if slots is None else slots)
         self._running: set[asyncio.Task[None]] = set()
         self._stopping = False
 

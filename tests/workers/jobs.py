@@ -7,7 +7,7 @@ from typing import ClassVar
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.queue import Job
+from backend.queue import MODELS, Job
 from workers.context import Work
 from workers.registry import handles
 
@@ -21,6 +21,14 @@ async def write(session: AsyncSession, work: Work) -> None:
 
 class Leave(Job):
     """Leaves an effect, `seconds` after it began."""
+
+    seconds: float = 0.0
+
+
+class Ponder(Job):
+    """Leaves an effect as well, in the queue of those that ask a model."""
+
+    queue: ClassVar[str] = MODELS
 
     seconds: float = 0.0
 
@@ -47,6 +55,13 @@ class Unknown(Job):
 
 @handles(Leave)
 async def leave(work: Work, job: Leave) -> None:
+    await asyncio.sleep(job.seconds)
+    async with work.finish() as session:
+        await write(session, work)
+
+
+@handles(Ponder)
+async def ponder(work: Work, job: Ponder) -> None:
     await asyncio.sleep(job.seconds)
     async with work.finish() as session:
         await write(session, work)

@@ -20,7 +20,7 @@ from infra.local.redis import Redis
 from tests.servers import a_redis
 from tests.workers import jobs
 from tests.workers.conftest import BRISK, Sql
-from tests.workers.jobs import Leave, Nothing
+from tests.workers.jobs import Leave, Nothing, Ponder
 from workers.clockwork import Identity
 from workers.context import Resources
 from workers.pace import Pace
@@ -166,6 +166,30 @@ class TestWorker:
             assert await soon(beaten)
         assert await sql(beats) == []
 
+    async def test_a_model_that_hangs_keeps_no_other_job_waiting(
+        self, resources: Resources, redis: Redis, sql: Sql, done: Done
+    ) -> None:
+        pace = replace(BRISK, slots=2, model_slots=2, grace=timedelta(seconds=0.3))
+        async with working(resources, redis.url(), pace=pace) as told:
+            await ask(told, *[Ponder(seconds=60)] * 8)
+
+            async def taken() -> bool:
+                running = "SELECT count(*) FROM jobs WHERE state = 'running'"
+                return await sql(running) == [(2,)]
+
+            assert await soon(taken)
+            await ask(told, *[Leave()] * 20)
+            assert await soon(done(20))
+
+    async def test_other_jobs_keep_no_model_waiting(
+        self, resources: Resources, redis: Redis, done: Done
+    ) -> None:
+        redis.kill9()  # by the slow way too
+        pace = replace(BRISK, slots=1, model_slots=1, grace=timedelta(seconds=0.3))
+        async with working(resources, redis.url(), pace=pace) as told:
+            await ask(told, *[Leave(seconds=60)] * 4, *[Ponder()] * 5)
+            assert await soon(done(5))
+
     async def test_keeps_the_timetable(self, resources: Resources, redis: Redis, sql: Sql) -> None:
         entry = Entry("often", Every(timedelta(seconds=1)), Nothing())
 
@@ -187,6 +211,7 @@ class TestWorker:
         async with working(resources, redis.url(), registry=registry):
             assert await soon(shown)
         assert registry.get_sample_value("tutor_jobs_ready", queue) == 0
+        assert registry.get_sample_value("tutor_jobs_ready", {"queue": "models"}) == 0
         assert registry.get_sample_value("tutor_jobs_in_progress", queue) == 0
 
 
