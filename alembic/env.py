@@ -13,6 +13,7 @@ import backend.audit.models
 import backend.explaining.models
 import backend.generation.models
 import backend.jobs.models
+import backend.judging.models
 import backend.links.models
 import backend.llm.models
 import backend.quality.models

@@ -23,12 +23,16 @@ from backend.profiles.schemas import Opinion
 
 @dataclass(frozen=True)
 class World:
-    """Who asks, when, with what luck, and with whose knowledge of grammar."""
+    """Who asks, when, with what luck, and with whose knowledge of grammar.
+
+    `judged`: there is a model that can judge what the rules cannot.
+    """
 
     actor: Actor
     now: datetime
     chance: Random
     grammar: Grammar
+    judged: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from backend.attempts.standing import Held, PointState
 from backend.exercises.grading import Verdict
 from backend.exercises.points import PointKind
 from backend.exercises.schemas import Because
+from backend.judging.schemas import Judging
 from backend.reviews.mistakes import Slip, after_right, after_wrong
 from backend.reviews.scheduling import rating, review
 
@@ -22,6 +23,7 @@ class Effects:
     self_checked: bool | None = None
     key: str | None = None
     said: dict[str, Any] | None = None
+    judging: Judging | None = None
     memories: list[dict[str, Any]] = field(default_factory=list)
     reviews: list[dict[str, Any]] = field(default_factory=list)
     slips: list[dict[str, Any]] = field(default_factory=list)

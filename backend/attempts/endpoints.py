@@ -2,7 +2,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Request, Response
 
-from backend.attempts import looking, pitch, service
+from backend.attempts import looking, pitch, service, settling
 from backend.attempts.advancing import World
 from backend.attempts.schemas import (
     AGAIN,
@@ -12,6 +12,7 @@ from backend.attempts.schemas import (
     HintIn,
     OpinionIn,
     OpinionOut,
+    PlaceIn,
     ValidateIn,
     ValidateOut,
 )
@@ -25,7 +26,13 @@ router = APIRouter(tags=["attempts"])
 
 async def _world(request: Request) -> World:
     state = request.state
-    return World(await acting(request), utc_now(), state.chance, state.grammar)
+    return World(
+        await acting(request),
+        utc_now(),
+        state.chance,
+        state.grammar,
+        judged=state.settings.llm_configured,
+    )
 
 
 @router.post("/attempts/{attempt_id}/answer", response_model=AnswerOut)
@@ -45,6 +52,20 @@ async def answer(
         ANSWERS.labels(answered.kind, answered.verdict).inc()
     headers = None if answered.fresh else {AGAIN: "1"}
     return Response(answered.reply, media_type="application/json", headers=headers)
+
+
+@router.put("/attempts/{attempt_id}/message", status_code=204)
+async def message(attempt_id: Id, given: PlaceIn, session: Tx, actor: Acting) -> None:
+    """Where the reply to an answer stands that is being checked: it will be edited there."""
+    await settling.place(session, actor, attempt_id, given.message_id)
+
+
+@router.post("/attempts/{attempt_id}/let-go")
+async def let_go(attempt_id: Id, request: Request) -> AnswerOut:
+    """Practice goes on while the answer is checked. An answer that is not is replied to as ever."""
+    world = await _world(request)
+    async with pressing(request) as session:
+        return await settling.let_go(session, attempt_id, world, told=True)
 
 
 @router.get("/attempts/{attempt_id}")

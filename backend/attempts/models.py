@@ -9,6 +9,7 @@ from backend.db import Model
 from backend.exercises.grading import Verdict
 from backend.exercises.models import Exercise, Point
 from backend.exercises.schemas import Because
+from backend.judging.schemas import Judging
 from backend.profiles.models import Profile
 
 
@@ -18,7 +19,7 @@ class Attempt(Model):
     `order` is the order in which this showing has its options; `because` and `point_id` say why it
     was shown, `number` its place in the set. `key` names the message of a typed answer. `reply` is
     what was replied, kept for some days so that the same press gets the same reply. `hints`
-    were taken.
+    were taken. While a model's verdict is awaited, `judging` says how.
     """
 
     __tablename__ = "attempts"
@@ -54,3 +55,4 @@ class Attempt(Model):
     key: Mapped[str | None] = mapped_column(String(128))
     reply: Mapped[str | None] = mapped_column(Text)
     hints: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
+    judging: Mapped[Judging | None]

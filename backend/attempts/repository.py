@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, TextClause, select, update
@@ -10,18 +10,25 @@ from backend.attempts.effects import Effects
 from backend.attempts.focusing import Focus
 from backend.attempts.models import Attempt
 from backend.attempts.standing import Held, Offered, Standing
-from backend.attempts.statements import candidates, lock, write
+from backend.attempts.statements import candidates, judged, lock, write
 from backend.attempts.statements.aside import SET_ASIDE
 from backend.direct import Direct
 from backend.errors import NotFound
 from backend.exercises.course import ceiling
 from backend.exercises.grading import Texts
 from backend.exercises.models import Exercise, Point
+from backend.judging.jobs import GiveUpJudging, JudgeAnswer, LetGo
+from backend.judging.schemas import Ruled
 from backend.kit.actor import Actor
 from backend.lessons.schemas import MISTAKES
 from backend.profiles.models import Profile
+from backend.queue import Wanted, enqueue_all
 from backend.users.models import Identity, User
 from backend.users.schemas import Plan
+
+# How long a learner waits for a verdict before practice goes on, and how long it may take at all.
+PATIENCE = timedelta(seconds=4)
+LONGEST = timedelta(seconds=40)
 
 NONE = 0  # an id that nothing has
 
@@ -113,17 +120,28 @@ class Practice:
         now: datetime,
     ) -> None:
         """Everything that an answer changes, in one statement."""
-        await self._session.execute(
-            write.CLOSE,
-            {
-                **rows.pace(standing),
-                **(opened or NOTHING),
-                **effects.columns(),
-                "attempt_id": held.id,
-                "exercise_id": held.exercise_id,
-                "now": now,
-            },
+        values = {**_closing(held, standing, effects), **(opened or NOTHING), "now": now}
+        await self._session.execute(write.CLOSE, values)
+
+    async def close_until_judged(
+        self, held: Held, standing: Standing, effects: Effects, *, digest: str, now: datetime
+    ) -> None:
+        """The same, of an answer that waits for its verdict, and the jobs that bring it."""
+        waiting = {"digest": digest, "native": standing.native, "bot_id": self._bot_id}
+        values = {**_closing(held, standing, effects), **NOTHING, **waiting, "now": now}
+        await self._session.execute(write.CLOSE_UNTIL_JUDGED, values)
+        await enqueue_all(
+            self._session,
+            Wanted(JudgeAnswer(attempt_id=held.id), key=f"judge:{held.id}"),
+            Wanted(LetGo(attempt_id=held.id), now + PATIENCE, f"let-go:{held.id}"),
+            Wanted(GiveUpJudging(attempt_id=held.id), now + LONGEST, f"give-up:{held.id}"),
         )
+
+    async def bought(self, exercise_id: int, digest: str) -> Ruled | None:
+        """The verdict on an answer that somebody has given before."""
+        values = {"exercise_id": exercise_id, "digest": digest}
+        row = (await self._session.execute(judged.BOUGHT, values)).first()
+        return None if row is None else Ruled(verdict=row.verdict, reasons=row.reasons)
 
     async def _hold(self, statement: TextClause, values: dict[str, Any]) -> Held:
         row = (await self._session.execute(statement, {**self._actor, **values})).one_or_none()
@@ -133,6 +151,11 @@ class Practice:
             again = {**self._actor, "attempt_id": row.id}
             row = (await self._session.execute(lock.ATTEMPT, again)).one()
         return rows.held(row)
+
+
+def _closing(held: Held, standing: Standing, effects: Effects) -> dict[str, Any]:
+    ids = {"attempt_id": held.id, "exercise_id": held.exercise_id}
+    return {**rows.pace(standing), **effects.columns(), **ids}
 
 
 def _asked(standing: Standing, focus: Focus | None) -> tuple[TextClause, dict[str, Any]]:

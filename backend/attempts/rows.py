@@ -11,6 +11,7 @@ from backend.exercises.grading import Verdict
 from backend.exercises.kinds.union import content_for
 from backend.exercises.points import PointKind
 from backend.exercises.schemas import Because
+from backend.judging.schemas import Judging
 from backend.kit.alphabet import Alphabet
 from backend.kit.levels import Level
 from backend.lessons.choosing import Candidate
@@ -41,6 +42,7 @@ def held(row: Row[Any]) -> Held:
         content=content_for(row.content, row.target, row.alphabet),
         points=[_point(each) for each in row.points or []],
         standing=standing(row),
+        judging=row.judging and Judging(row.judging),
     )
 
 

@@ -76,11 +76,24 @@ class FeedbackOut(BaseModel):
 
 
 class AnswerOut(BaseModel):
-    """`next` is None while a verdict of unsure waits for the learner's own word."""
+    """`next` is None while a verdict of unsure waits for the learner's own word.
+
+    While the answer is `checking`, its verdict is still to come: `next` is None until then, or
+    what practice goes on with meanwhile.
+    """
 
     attempt_id: int
     feedback: FeedbackOut
     next: NextAction | None
+    checking: bool = False
+
+
+class PlaceIn(BaseModel):
+    """The message that shows the reply to an answer, in the chat of the bot that asks."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    message_id: int = Field(ge=1, lt=2**53)
 
 
 AGAIN = "x-again"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -9,14 +10,16 @@ from backend.attempts.advancing import Following, World, following
 from backend.attempts.effects import Effects, remember
 from backend.attempts.focusing import Focus, kept
 from backend.attempts.grammar import with_reason
+from backend.attempts.judging import open_answer, ruled
 from backend.attempts.replies import feedback, judge, judge_again
 from backend.attempts.repository import Practice
 from backend.attempts.schemas import AnswerIn, AnswerOut, FeedbackOut, SelfCheck
 from backend.attempts.standing import Held, Standing
 from backend.direct import Direct
 from backend.errors import AnsweredTooEarly, NotFound, NothingOpen, NotUnsure
-from backend.exercises.grading import Verdict
+from backend.exercises.grading import Judgement, Verdict
 from backend.exercises.kinds.base import Typed
+from backend.judging.schemas import Judging
 from backend.lessons.pacing import after_answer, amend
 from backend.lessons.schemas import MISTAKES, DoneNext, FocusOn, NextAction
 
@@ -33,6 +36,13 @@ class Answered:
     kind: str
     verdict: Verdict
     fresh: bool
+
+
+class Unjudged(NamedTuple):
+    """What the rules say of an answer that they leave open, and what names it."""
+
+    judgement: Judgement
+    digest: str
 
 
 async def answer(
@@ -103,11 +113,22 @@ async def _hold_open(practice: Practice, given: AnswerIn) -> Held:
 async def _close(practice: Practice, held: Held, given: AnswerIn, world: World) -> Answered:
     assert not isinstance(given.answer, SelfCheck)
     judgement = judge(held.content, given.answer, held.order, held.standing)
-    if isinstance(given.answer, Typed):
-        judgement = with_reason(judgement, held.standing.target, world.grammar)
-    effects = Effects(
-        verdict=judgement.verdict, key=given.key, said=given.answer.model_dump(mode="json")
-    )
+    if not isinstance(given.answer, Typed):
+        return await _conclude(practice, held, given, judgement, world)
+    asked = open_answer(held, judgement) if world.judged else None
+    if asked is not None:
+        bought = await practice.bought(held.exercise_id, asked.digest)
+        if bought is None or not bought.speaks(held.standing.native):
+            return await _check(practice, held, given, Unjudged(judgement, asked.digest), world)
+        judgement = ruled(judgement, bought, held.standing.native)
+    judgement = with_reason(judgement, held.standing.target, world.grammar)
+    return await _conclude(practice, held, given, judgement, world)
+
+
+async def _conclude(
+    practice: Practice, held: Held, given: AnswerIn, judgement: Judgement, world: World
+) -> Answered:
+    effects = _effects(given, judgement.verdict)
     effects = remember(held, effects, judgement.verdict, world.now)
     standing = _counted(held, world, right=judgement.verdict.is_right)
     said = feedback(judgement, held.content, standing.native)
@@ -115,6 +136,26 @@ async def _close(practice: Practice, held: Held, given: AnswerIn, world: World) 
         return await _write(practice, held, effects, said, Following(None, standing), world)
     found = await following(practice, standing, world, held=held, focus=kept(held, effects))
     return await _write(practice, held, effects, said, found, world)
+
+
+async def _check(
+    practice: Practice, held: Held, given: AnswerIn, asked: Unjudged, world: World
+) -> Answered:
+    """Closed as unsure until a model has judged it."""
+    unsure = asked.judgement.model_copy(update={"verdict": Verdict.unsure})
+    unsure = with_reason(unsure, held.standing.target, world.grammar)
+    standing = _counted(held, world, right=False)
+    said = feedback(unsure, held.content, standing.native)
+    out = AnswerOut(attempt_id=held.id, feedback=said, next=None, checking=True)
+    effects = replace(
+        _effects(given, Verdict.unsure), judging=Judging.checking, reply=out.model_dump_json()
+    )
+    await practice.close_until_judged(held, standing, effects, digest=asked.digest, now=world.now)
+    return Answered(effects.reply, held.content.kind, Verdict.unsure, fresh=True)
+
+
+def _effects(given: AnswerIn, verdict: Verdict) -> Effects:
+    return Effects(verdict=verdict, key=given.key, said=given.answer.model_dump(mode="json"))
 
 
 def _counted(held: Held, world: World, *, right: bool) -> Standing:
@@ -133,8 +174,8 @@ def _counted(held: Held, world: World, *, right: bool) -> Standing:
 
 
 async def _self_check(practice: Practice, held: Held, given: SelfCheck, world: World) -> Answered:
-    if held.verdict is not Verdict.unsure:
-        raise NotUnsure("this answer has its verdict")
+    if held.verdict is not Verdict.unsure or held.judging is not None:
+        raise NotUnsure("this answer has its verdict, or is being checked")
     if held.self_checked is not None:
         return await _repeat(practice, held, world)
     effects = Effects(verdict=Verdict.unsure, self_checked=given.right)
@@ -167,6 +208,9 @@ async def _repeat(practice: Practice, held: Held, world: World) -> Answered:
 
 def _feedback_again(held: Held, world: World, *, self_checked: bool | None) -> FeedbackOut:
     judgement = judge_again(held)
+    if held.verdict is not None and held.verdict is not judgement.verdict:
+        # A model has judged it, and its reason is forgotten with the reply.
+        judgement = judgement.model_copy(update={"verdict": held.verdict})
     if (held.said or {}).get("type") == "typed":
         judgement = with_reason(judgement, held.standing.target, world.grammar)
     native = held.standing.native

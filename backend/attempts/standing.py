@@ -11,6 +11,7 @@ from backend.exercises.kinds.base import Content
 from backend.exercises.kinds.union import content_for
 from backend.exercises.points import PointKind
 from backend.exercises.schemas import Because
+from backend.judging.schemas import Judging
 from backend.kit.alphabet import Alphabet
 from backend.kit.levels import Level
 from backend.lessons.choosing import Candidate
@@ -91,10 +92,12 @@ class Held:
     content: Content
     points: list[PointState]
     standing: Standing
+    judging: Judging | None = None
 
     @property
     def waits_for_word(self) -> bool:
-        """Whether the verdict on the answer is left to the learner, who has not given it yet."""
+        """Whether the verdict on the answer is left to the learner, who has not given it yet, or
+        to a model."""
         return self.verdict is Verdict.unsure and self.self_checked is None
 
 

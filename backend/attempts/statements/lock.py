@@ -19,7 +19,8 @@ _STANDING = """
 
 _ATTEMPT = f"""
 SELECT a.id, a.exercise_id, a.because, a.point_id, a."order", a.number, a.shown_at, a.answered_at,
-  a.verdict, a.self_checked, a.key, a.said, a.reply, a.hints, e.content, {_STANDING},
+  a.verdict, a.self_checked, a.key, a.said, a.reply, a.hints, a.judging,
+  e.content, {_STANDING},
   (SELECT json_agg(json_build_object(
             'point_id', t.id, 'kind', t.kind,
             'memory', CASE WHEN m.point_id IS NOT NULL THEN to_json(m) END,

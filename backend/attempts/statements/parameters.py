@@ -22,14 +22,15 @@ from sqlalchemy.types import TypeEngine
 _NAMES: Mapping[TypeEngine[Any], str] = {
     BigInteger(): """attempt_id profile_id user_id bot_id exercise_id closing last place again
         ceiling answered set_answered set_right session_sets answered_today right_today sets_today
-        streak best_streak next_id last_exercise_id next_exercise_id next_point_id focus""",
+        streak best_streak next_id last_exercise_id next_exercise_id next_point_id focus
+        message_id chat_id""",
     SmallInteger(): "next_number freezes opinion_run",
     ARRAY(SmallInteger()): "next_order",
     ARRAY(BigInteger()): "mended reported",
     Boolean(): "streak_grew self_checked",
     DateTime(timezone=True): "now rest_until last_answered_at",
     Date(): "day streak_day freeze_day frozen_day",
-    String(): "provider subject key native target verdict reply next_because",
+    String(): "provider subject key native target verdict reply next_because judging digest",
     JSONB(none_as_null=True): "said memories reviews slips",
 }
 _TYPES = {name: type_ for type_, names in _NAMES.items() for name in names.split()}

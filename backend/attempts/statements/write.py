@@ -1,5 +1,7 @@
 """The whole effect of an answer, or of a showing, at once."""
 
+from sqlalchemy import TextClause
+
 from backend.attempts.statements.parameters import statement
 
 _PACE = """
@@ -29,12 +31,19 @@ FROM {after} WHERE :next_id IS NOT NULL"""
 
 OPEN = statement(f"WITH {_PACE} {_open('paced')}")
 
-CLOSE = statement(
-    f"""
-WITH closed AS (
+# The answer is checked by a model: whoever brings the verdict finds it here.
+_AWAITED = """ awaited AS (
+  INSERT INTO judgements (attempt_id, exercise_id, digest, native, bot_id, asked_at)
+  VALUES (:attempt_id, :exercise_id, :digest, :native, :bot_id, :now)),"""
+
+
+def _close(also: str = "") -> TextClause:
+    return statement(
+        f"""
+WITH{also} closed AS (
   UPDATE attempts SET answered_at = coalesce(answered_at, :now), verdict = :verdict,
     self_checked = :self_checked, key = coalesce(key, :key), said = coalesce(said, :said),
-    reply = :reply
+    reply = :reply, judging = :judging
   WHERE id = :attempt_id RETURNING id),
 remembered AS (
   INSERT INTO memories
@@ -61,4 +70,8 @@ slipped AS (
     right_days = excluded.right_days, right_day = excluded.right_day,
     happened_at = excluded.happened_at),
 {_PACE} {_open("closed")}"""
-)
+    )
+
+
+CLOSE = _close()
+CLOSE_UNTIL_JUDGED = _close(_AWAITED)
