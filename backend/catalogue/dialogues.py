@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from backend.catalogue.scenarios import Intent, Phrase, Scenario, Step
 from backend.exercises.tongues.registry import tongue_of
-from backend.exercises.understanding import likeness
+from backend.exercises.understanding import likeness, says_nothing
 
 FEWEST_TURNS, MOST_TURNS = 5, 8
+NOT_HEARD = (-1, 0)
 
 
 def dialogue_problems(scenario: Scenario) -> Iterator[str]:
@@ -73,15 +74,16 @@ def _misheard(scenario: Scenario, step: Step) -> Iterator[str]:
     tongue = tongue_of(scenario.language)
     negations = frozenset(scenario.manners.negations)
 
-    def score(intent: Intent, said: str) -> int:
-        found = likeness(said, intent.accept, tongue=tongue, negations=negations)
-        return -1 if found is None else found
+    def score(intent: Intent, said: str) -> tuple[int, int]:
+        return likeness(said, intent.accept, tongue=tongue, negations=negations) or NOT_HEARD
 
     for intent in step.intents:
         if not (intent.accept or intent.open):
             yield f"'{intent.key}' of '{step.key}' accepts nothing"
             continue
+        empty = [pattern for pattern in intent.accept if says_nothing(pattern, tongue)]
+        yield from (f"nothing fits '{pattern}' of '{intent.key}'" for pattern in empty)
         said = intent.chip.say
         best = max(step.intents, key=lambda each: score(each, said))
-        if best is not intent or score(intent, said) < 0:
+        if best is not intent or score(intent, said) == NOT_HEARD:
             yield f"the chip of '{intent.key}' at '{step.key}' is not understood: {said}"

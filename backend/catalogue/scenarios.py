@@ -45,7 +45,7 @@ class Intent(Entry):
 
     key: Key
     chip: Chip
-    accept: list[Pattern] = Field(default=[], max_length=12)
+    accept: list[Pattern] = Field(default=[], max_length=16)
     open: int = Field(default=0, ge=0, le=6)
     answer: Phrase | None = None
     then: Key

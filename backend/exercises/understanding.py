@@ -2,8 +2,10 @@
 
 A pattern is words that stand in the reply in this order, with at most two others between them.
 A word stands for all of its forms, and for itself mistyped, without diacritics or in the other
-alphabet. `stem*` stands for every word that begins so, `#` for a number in digits or words, `@` for
-any word. What follows a negation in the same clause is not said: "no coffee, tea".
+alphabet; `=word` for itself alone, `^word` for itself where a clause begins. `stem*` stands for
+every word that begins so, `#` for a number in digits or words, `@` for any word.
+
+What follows a negation in the same clause is not said: "no coffee, tea".
 """
 
 import re
@@ -18,7 +20,7 @@ from backend.exercises.tongues.rules import Tongue
 MOST_WORDS = 60  # of a reply; what comes later is not read
 BETWEEN = 2
 NEGATED = 3  # words after a negation that it may be about
-NUMBER, ANY, STEM = "#", "@", "*"
+NUMBER, ANY, STEM, ITSELF, FIRST = "#", "@", "*", "=", "^"
 _CLAUSES = re.compile(r"[;!?…()\n]|[,.:](?!\d)|\s[-–—]\s")
 
 
@@ -31,16 +33,24 @@ class Heard(NamedTuple):
 
 def likeness(
     said: str, patterns: Sequence[str], *, tongue: Tongue, negations: Collection[str] = ()
-) -> int | None:
-    """How many words the longest pattern that stands in the reply has; None where none stands."""
+) -> tuple[int, int] | None:
+    """How well a reply fits: the words of the longest pattern in it, and how many stand in it.
+
+    None where none does.
+    """
     tongue = tongue.of(said)
     texts = _readings(said, tongue)
     found = [
         sum(token != ANY for token in tokens)
         for tokens in (_tokens(pattern, tongue) for pattern in patterns)
-        if any(_stands(tokens, text, negations, tongue) for text in texts)
+        if tokens and any(_stands(tokens, text, negations, tongue) for text in texts)
     ]
-    return max(found, default=None)
+    return (max(found), len(found)) if found else None
+
+
+def says_nothing(pattern: str, tongue: Tongue) -> bool:
+    """Whether no reply could fit it."""
+    return not _tokens(pattern, tongue)
 
 
 def known_words(said: str, tongue: Tongue) -> int:
@@ -74,14 +84,20 @@ def _tokens(pattern: str, tongue: Tongue) -> tuple[str, ...]:
 def _token(token: str, tongue: Tongue) -> tuple[str, ...]:
     if token in (NUMBER, ANY):
         return (token,)
-    parts = tongue.parts(token.removesuffix(STEM))
-    return (*parts[:-1], parts[-1] + STEM) if token.endswith(STEM) else parts
+    mark = token[0] if token[0] in ITSELF + FIRST else ""
+    parts = tongue.parts(token.removeprefix(mark).removesuffix(STEM))
+    if not parts:
+        return ()
+    marked = (mark + parts[0], *parts[1:])
+    return (*marked[:-1], marked[-1] + STEM) if token.endswith(STEM) else marked
 
 
 def _stands(
     tokens: Sequence[str], text: Sequence[Heard], negations: Collection[str], tongue: Tongue
 ) -> bool:
     def fits(token: str, place: int) -> bool:
+        if token.startswith(FIRST) and not _begins(text, place):
+            return False
         return _fits(token, text[place].word, tongue)
 
     return any(
@@ -101,6 +117,10 @@ def _follow(tokens: Sequence[str], place: int, end: int, fits: Callable[[str, in
     return True
 
 
+def _begins(text: Sequence[Heard], place: int) -> bool:
+    return place == 0 or text[place - 1].clause != text[place].clause
+
+
 def _negated(text: Sequence[Heard], place: int, negations: Collection[str]) -> bool:
     before = text[max(0, place - NEGATED) : place]
     return any(heard.word in negations for heard in before if heard.clause == text[place].clause)
@@ -113,14 +133,14 @@ def _fits(token: str, word: str, tongue: Tongue) -> bool:
         return any(char.isalpha() for char in word)
     if token.endswith(STEM):
         return tongue.bare(word).startswith(tongue.bare(token.removesuffix(STEM)))
-    return _same(token, word, tongue)
+    if token[0] in ITSELF + FIRST:
+        return _is(token[1:], word, tongue)
+    return _is(token, word, tongue) or not _lemmas(token, tongue).isdisjoint(_lemma(word, tongue))
 
 
-def _same(token: str, word: str, tongue: Tongue) -> bool:
-    if word == token or not _lemmas(token, tongue).isdisjoint(_lemma(word, tongue)):
-        return True
+def _is(token: str, word: str, tongue: Tongue) -> bool:
     plain = word == tongue.bare(word)
-    return compared(word, token, (), tongue, plain=plain) is not None
+    return word == token or compared(word, token, (), tongue, plain=plain) is not None
 
 
 # Patterns are compared again and again; replies are not kept.

@@ -103,10 +103,10 @@ def joined(scenario: Scenario, said: Sequence[str], chance: Random) -> State:
 
 
 def understood(scenario: Scenario, step: Step, text: str) -> Intent | None:
-    """What a reply means at this step: of several, what the longest pattern says."""
+    """What a reply means at this step: of several, what fits it best."""
     tongue = tongue_of(scenario.language)
     negations = frozenset(scenario.manners.negations)
-    best: tuple[int, Intent] | None = None
+    best: tuple[tuple[int, int], Intent] | None = None
     for intent in step.intents:
         score = likeness(text, intent.accept, tongue=tongue, negations=negations)
         if score is not None and (best is None or score > best[0]):
