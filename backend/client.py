@@ -16,6 +16,9 @@ from backend.attempts.schemas import (
     OpinionIn,
     OpinionOut,
 )
+from backend.client_appeals import AppealCalls
+from backend.client_checking import CheckingCalls
+from backend.client_tutor import TutorCalls
 from backend.exercises.schemas import LanguageOut
 from backend.kit.levels import Level
 from backend.lessons.schemas import FocusOn, NextActionIn, NextActionOut, RemindOut
@@ -136,7 +139,7 @@ def _refusal(response: httpx2.Response) -> Refused:
     return Refused(code, response.status_code, detail)
 
 
-class Calls:
+class Calls(AppealCalls, TutorCalls, CheckingCalls):
     def __init__(self, backend: Backend, headers: dict[str, str]) -> None:
         self._backend = backend
         self._headers = headers
@@ -247,3 +250,6 @@ class Calls:
         return reply.model_validate_json(
             await self._backend.send(method, path, body, self._headers)
         )
+
+    async def _do(self, method: str, path: str, body: BaseModel | None = None) -> None:
+        await self._backend.send(method, path, body, self._headers)

@@ -93,15 +93,26 @@ class Turn(ABC):
     async def say(self, line: str, *, alert: bool = False) -> None:
         """One line that leaves the screen as it is: a toast where there can be one."""
 
-    async def send(self, screen: Screen) -> None:
+    async def send(self, screen: Screen) -> int:
+        """The id of the new message."""
         sent = await self.bot.send_message(self.chat_id, **screen.kwargs())
         if screen.keyboard is not None:
             await self._lives(sent.message_id)
+        return sent.message_id
+
+    async def settle(self) -> None:
+        """The newest buttons go: what follows is written by somebody else."""
+        newest = self._living.newest(self.bot.id, self.chat_id)
+        if newest:
+            self._living.forget(self.bot.id, self.chat_id, newest)
+            await self._bare(newest)
 
     async def _lives(self, message_id: int) -> None:
         before = self._living.put(self.bot.id, self.chat_id, message_id)
-        if before is None:
-            return
+        if before is not None:
+            await self._bare(before)
+
+    async def _bare(self, before: int) -> None:
         try:
             await self.bot.edit_message_reply_markup(chat_id=self.chat_id, message_id=before)
         except TelegramAPIError as error:

@@ -30,7 +30,7 @@ from backend.settings import Settings, read_settings
 from workers import models
 from workers.clockwork import Identity
 from workers.context import Resources
-from workers.handlers import attempts, generation, jobs, lessons, quality
+from workers.handlers import attempts, generation, jobs, judging, lessons, quality, tutor
 from workers.pace import Pace
 from workers.process import Process
 from workers.registry import Handlers, handlers_in
@@ -40,7 +40,7 @@ MISCONFIGURED = 2
 
 
 def all_handlers() -> Handlers:
-    return handlers_in(attempts, generation, jobs, lessons, quality)
+    return handlers_in(attempts, generation, jobs, judging, lessons, quality, tutor)
 
 
 def identity(settings: Settings) -> Identity:

@@ -7,13 +7,16 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.exercises.grading import Verdict
+from backend.exercises.kinds.union import CONTENT
+from backend.exercises.models import Exercise
+from backend.judging.asking import explaining
 from backend.judging.findings import decide, reasons
 from backend.judging.jobs import ExplainVerdict, SettleAnswer
 from backend.judging.models import Awaited, Bought
 from backend.judging.repository import Judgements, Verdicts, is_being_asked
 from backend.judging.schemas import Finding, Ruled
-from backend.judging.worth import Given
-from backend.llm.asking import Prompt
+from backend.judging.worth import Given, given
+from backend.llm.asking import Asked, Prompt
 from backend.queue import Wanted, enqueue_all
 
 # A worker that asked and has said nothing since is gone: no call takes longer.
@@ -80,12 +83,26 @@ async def abstain(
     await enqueue_all(session, *(_settle(each.attempt_id) for each in waiting))
 
 
+async def unexplained(session: AsyncSession, verdict_id: int, language: str) -> Asked | None:
+    """What is to be asked for the reason in that language; None where there is nothing to say."""
+    bought = await session.get(Bought, verdict_id)
+    if bought is None or language in bought.reasons or not bought.reasons.get("en"):
+        return None
+    exercise = await session.get_one(Exercise, bought.exercise_id)
+    content = CONTENT.validate_python(exercise.content)
+    answer = given(content, bought.answer, exercise.language)
+    if answer is None:
+        return None
+    english = bought.reasons["en"]
+    return explaining(answer, content.source or {}, english, native=language, user_id=None)
+
+
 async def explained(session: AsyncSession, verdict_id: int, language: str, reason: str) -> None:
     """Keep the reason in that language, "" where it could not be had, and go on."""
     bought = await Verdicts(session).hold_again(verdict_id)
     if bought is None:
         return
-    bought.reasons = {**bought.reasons, language: reason}
+    bought.reasons = {language: reason, **bought.reasons}
     waiting = await Judgements(session).waiting(bought)
     mine = [each for each in waiting if each.native == language]
     await enqueue_all(session, *(_settle(each.attempt_id) for each in mine))

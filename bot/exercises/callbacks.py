@@ -102,6 +102,12 @@ class GiveUpPressed(CallbackData, prefix="g"):
     attempt_id: AttemptId
 
 
+class LetGoPressed(CallbackData, prefix="lg"):
+    """Practice goes on while this answer is being checked."""
+
+    attempt_id: AttemptId
+
+
 class SelfCheckPressed(CallbackData, prefix="s"):
     attempt_id: AttemptId
     right: bool

@@ -1,8 +1,9 @@
+import structlog
 from aiogram import F, Router
 from aiogram.enums import ContentType
 
 from backend.attempts.schemas import AnswerIn, AnswerOut, AnyAnswer, AttemptOut, GiveUp, SelfCheck
-from backend.client import OPEN, Refused
+from backend.client import OPEN, Refused, Unreachable
 from backend.exercises.kinds.base import MAX_TYPED, Choice, Ordered, Picked, Typed
 from backend.kit.clock import utc_now
 from backend.kit.text import clean
@@ -15,6 +16,7 @@ from bot.exercises.callbacks import (
     ChoicePressed,
     GiveUpPressed,
     HintPressed,
+    LetGoPressed,
     OrderPressed,
     PicksReady,
     SelfCheckPressed,
@@ -44,6 +46,8 @@ WORDLESS = {
     ContentType.VOICE,
 }
 
+
+log = structlog.get_logger(__name__)
 
 TOO_EARLY = "AnsweredTooEarly"
 NO_ANSWER = {TOO_EARLY, "NotAnOption", "WrongAnswerShape"}
@@ -132,8 +136,23 @@ async def words_typed(turn: Words, learner: Learner) -> None:
             raise
         await _show_again(turn, learner, no.code)
         return
-    await turn.show(_whole(replied.to, learner.texts))
+    message_id = await turn.send(_whole(replied.to, learner.texts))
+    if replied.to.checking:
+        await _place(learner, replied.to.attempt_id, message_id)
     await celebrate(turn, replied, learner.texts)
+
+
+async def _place(learner: Learner, attempt_id: int, message_id: int) -> None:
+    """Without our word the verdict comes as a message of its own."""
+    try:
+        await learner.calls.place(attempt_id, message_id)
+    except (Refused, Unreachable):
+        log.warning("answer.place_not_told", attempt_id=attempt_id, exc_info=True)
+
+
+async def let_go_pressed(turn: Press, callback_data: LetGoPressed, learner: Learner) -> None:
+    to = await learner.calls.let_go(callback_data.attempt_id)
+    await turn.show(_reply(turn, to, learner.texts))
 
 
 async def no_words(turn: Turn, learner: Learner) -> None:
@@ -142,6 +161,7 @@ async def no_words(turn: Turn, learner: Learner) -> None:
 
 
 async def _answer(turn: Press, learner: Learner, attempt_id: int, answer: AnyAnswer) -> None:
+    await learner.leave_talk()  # what is typed next is for practice again
     first_below = turn.is_old and await _waits(learner, attempt_id)
     replied = await learner.calls.replied(attempt_id, AnswerIn(answer=answer))
     to = replied.to
@@ -191,6 +211,7 @@ def create_router() -> Router:
     router.callback_query.register(hint_pressed, HintPressed.filter())
     router.callback_query.register(give_up_pressed, GiveUpPressed.filter())
     router.callback_query.register(self_check_pressed, SelfCheckPressed.filter())
+    router.callback_query.register(let_go_pressed, LetGoPressed.filter())
     router.message.register(words_typed, F.text, ~F.text.startswith("/"))
     router.message.register(no_words, F.content_type.in_(WORDLESS))
     return router

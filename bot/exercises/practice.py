@@ -16,14 +16,21 @@ async def practise(
     turn: Turn, learner: Learner, callback_data: PractisePressed | None = None
 ) -> None:
     go_on = callback_data is not None and callback_data.go_on
+    left = await learner.leave_talk()
     out = await learner.calls.next_action(learner.profile.id, go_on=go_on)
-    await turn.show(view.following(out.next, learner.texts))
+    await turn.show(_leading_back(view.following(out.next, learner.texts), learner, left=left))
+
+
+def _leading_back(screen: Screen, learner: Learner, *, left: bool) -> Screen:
+    """Whoever leaves a talk hears that it waits."""
+    return view.below(learner.texts("talk-left"), screen) if left else screen
 
 
 async def focus_pressed(turn: Press, callback_data: FocusPressed, learner: Learner) -> None:
     asked = callback_data
+    left = await learner.leave_talk()
     out = await learner.calls.next_action(learner.profile.id, go_on=asked.go_on, focus=asked.focus)
-    await turn.show(view.following(out.next, learner.texts))
+    await turn.show(_leading_back(view.following(out.next, learner.texts), learner, left=left))
 
 
 async def remind_pressed(turn: Press, learner: Learner) -> None:

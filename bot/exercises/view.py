@@ -6,6 +6,7 @@ from aiogram.types import Message
 from aiogram.utils.formatting import Bold, Italic, Text, as_list
 
 from backend.attempts.schemas import AnswerOut
+from backend.exercises.grading import Verdict
 from backend.exercises.schemas import ExerciseOut
 from backend.lessons.schemas import (
     DoneNext,
@@ -15,8 +16,14 @@ from backend.lessons.schemas import (
     PraiseNext,
     RestNext,
 )
-from bot.exercises.callbacks import GiveUpPressed, HintPressed, MorePressed, SelfCheckPressed
-from bot.exercises.feedback import feedback, own_difference
+from bot.exercises.callbacks import (
+    GiveUpPressed,
+    HintPressed,
+    LetGoPressed,
+    MorePressed,
+    SelfCheckPressed,
+)
+from bot.exercises.feedback import MAX_SAID, feedback, own_difference
 from bot.exercises.kinds.registry import task
 from bot.lessons.view import done, limit, praise, praise_again, rest, rest_again
 from bot.screen import (
@@ -79,15 +86,27 @@ def following(it: NextAction, texts: Texts, *, fresh: bool = False, before: int 
 
 def reply(to: AnswerOut, texts: Texts) -> Screen:
     """The verdict and what comes next, in one message."""
+    if to.checking:
+        return _checking(to, texts)
     said = feedback(to.feedback, texts, variant=to.attempt_id)
     if to.next is None:
-        return _self_check(to, said, texts)
+        unsure = to.feedback.verdict is Verdict.unsure and to.feedback.self_checked is None
+        return _self_check(to, said, texts) if unsure else Screen(said)
     return below(said, following(to.next, texts, fresh=True, before=to.attempt_id))
 
 
 def verdict(to: AnswerOut, texts: Texts) -> Screen:
     """The verdict by itself, for a message that practice has left behind."""
     return Screen(feedback(to.feedback, texts, variant=to.attempt_id))
+
+
+def late_verdict(to: AnswerOut, texts: Texts) -> Screen:
+    """The verdict on an answer that practice has gone on without."""
+    said = shortened(to.feedback.said or "", MAX_SAID)
+    if to.feedback.verdict is Verdict.unsure:
+        return Screen(Text("🤔 ", texts("late-unsure", said=said)))
+    about = Italic(texts("late-verdict", said=said))
+    return Screen(as_list(about, feedback(to.feedback, texts, variant=to.attempt_id)))
 
 
 def below(upper: Text | str | None, lower: Screen) -> Screen:
@@ -114,6 +133,19 @@ def _header(it: ExerciseOut, texts: Texts) -> str:
     if it.reason.point:
         reason = f"{reason} · {shortened(it.reason.point, MAX_POINT)}"
     return f"{it.number}/{it.set_size} · {reason}"
+
+
+def _checking(to: AnswerOut, texts: Texts) -> Screen:
+    """One line while a verdict is looked for, with what practice goes on with, once it does."""
+    if to.next is None:
+        on = button(texts("button-let-go"), LetGoPressed(attempt_id=to.attempt_id))
+        return Screen(Text("🔎 ", texts("checking")), keyboard([on]))
+    after = following(to.next, texts, fresh=True, before=to.attempt_id)
+    return below(going_on(texts).text, after)
+
+
+def going_on(texts: Texts) -> Screen:
+    return Screen(Text("⏳ ", texts("checking-longer")))
 
 
 def _self_check(to: AnswerOut, said: Text, texts: Texts) -> Screen:

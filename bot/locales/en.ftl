@@ -135,6 +135,11 @@ verdict-almost-2 = Right, but for a small slip
 verdict-wrong-1 = Not quite
 verdict-wrong-2 = Not this time
 verdict-unsure-1 = I can't be sure about this one
+checking = Let me have a good look at this one…
+checking-longer = I'll think about that one a little longer. Let's go on!
+button-let-go = Go on meanwhile →
+late-verdict = About your “{ $said }”:
+late-unsure = About your “{ $said }”: I can't be sure, so it simply doesn't count.
 gave-up = Good to ask. Here it is
 self-checked-right = Noted: yours is right too
 self-checked-wrong = Noted: it comes back soon
@@ -329,6 +334,7 @@ help-title = How this works
 help-how = Tap or type an answer. I say what was right and why, and ask the hard points again in time. Not sure? “I don't know” is a fine answer.
 help-commands =
     /practice · the next exercise
+    /chat · talk, or play a scene
     /mistakes · what to repair
     /words · your words
     /read · something to read
@@ -336,6 +342,7 @@ help-commands =
     /course · where you are
     /progress · how it is going
     /language · switch or add a language
+    /memory · what I remember of you
     /settings · level, goal, time zone
 unknown-command = I don't know that command. These I do:
 
@@ -353,3 +360,66 @@ old-button = This button is from an earlier time.
 backend-away-press = I can't reach my notes. Nothing is lost: press again in a minute.
 backend-away-words = I can't reach my notes. Please send that again in a minute.
 unexpected = Something went wrong on my side. Please try again. Code { $code }
+
+## Talking with the tutor
+
+button-chat = 💬 Chat
+command-chat = Talk, or play a scene
+chat-title = Let's talk
+chat-how = Play a scene, or just talk. I reply at your level and show you afterwards what could be said better.
+chat-how-guided = Play a scene from start to finish: type your reply, or tap a suggestion.
+chat-no-scenes = This course has no scenes yet.
+button-talk-freely = 🗨 Talk about anything
+button-talk-on = ▶ Go on: { $title }
+button-translate = 🌐 Translate
+button-finish = 🏁 Finish
+button-stop = ⏹ Stop
+button-try-again = 🔁 Try again
+button-scenes = 🎭 Scenes
+talk-free-title = Talk about anything
+talk-role = You:
+talk-goal = Your goal:
+talk-phrases = Handy phrases
+talk-begin = I'm listening. Write to me as you would to a friend.
+talk-stopped = stopped
+talk-stopping = Stopping…
+talk-mistakes = { $count ->
+    [one] One thing to say better
+   *[other] { $count } things to say better
+    }
+talk-goal-reached = 🎯 You've reached your goal. Finish whenever you like.
+talk-could-say = You could say:
+talk-no-hint = Say it in your own words; a short reply is fine.
+talk-translating = Translating…
+talk-no-translation = I have no translation of this one.
+talk-still-replying = One moment, I'm still replying.
+talk-left = Our talk can wait: /chat goes on with it.
+talk-over = This talk is over. /chat begins a new one.
+talk-summing-up = Well done. I'm writing down how it went…
+talk-trouble-away = I'm a little short of words right now, so we go on with the script.
+talk-trouble-budget = We've talked a lot today, so we go on with the script.
+talk-trouble-away-open = I can't find the words right now. Try again in a moment, or play a scene.
+talk-trouble-budget-open = That was all our free talk for today. Scenes can be played at any time.
+card-title = How it went
+card-title-scene = How it went: { $title }
+card-numbers = You wrote { $turns ->
+    [one] one message
+   *[other] { $turns } messages
+    }, { $words ->
+    [one] one word
+   *[other] { $words } words
+    } in all.
+card-empty = We didn't get to talk this time. Come back whenever you like.
+card-goal = 🎯 You reached your goal.
+card-praise = What went well
+card-mistakes = Worth remembering
+card-task = One for the road
+memory-title = What I remember of you
+memory-how = You told me this in our talks. Tap a number to have it forgotten.
+memory-none = Nothing yet. When you tell me about yourself in a talk, I keep it here, and you can erase it.
+memory-forgotten = Forgotten
+memory-ask-all = Forget everything you told me about yourself?
+button-memory = 🧠 What I remember
+button-forget-all = 🗑 Forget everything
+button-forget-sure = Yes, forget it
+button-keep = No, keep it

@@ -135,6 +135,11 @@ verdict-almost-2 = Goed, op een kleinigheid na
 verdict-wrong-1 = Niet helemaal
 verdict-wrong-2 = Deze keer niet
 verdict-unsure-1 = Hier ben ik niet zeker van
+checking = Even goed naar deze kijken…
+checking-longer = Hier denk ik nog even over na. We gaan vast verder!
+button-let-go = Ga vast verder →
+late-verdict = Over jouw “{ $said }”:
+late-unsure = Over jouw “{ $said }”: ik weet het niet zeker, dus het telt gewoon niet mee.
 gave-up = Goed dat je het vraagt. Dit is het antwoord
 self-checked-right = Genoteerd: die van jou is ook goed
 self-checked-wrong = Genoteerd: hij komt snel terug
@@ -329,6 +334,7 @@ help-title = Hoe dit werkt
 help-how = Tik of typ je antwoord. Ik zeg wat goed is en waarom, en vraag wat lastig is op tijd nog eens. Niet zeker? “Weet ik niet” is een prima antwoord.
 help-commands =
     /practice · de volgende oefening
+    /chat · praat, of speel een scène
     /mistakes · wat er te herstellen is
     /words · je woorden
     /read · iets om te lezen
@@ -336,6 +342,7 @@ help-commands =
     /course · waar je bent
     /progress · hoe het gaat
     /language · van taal wisselen of een taal erbij
+    /memory · wat ik van je onthoud
     /settings · niveau, doel, tijdzone
 unknown-command = Dat commando ken ik niet. Deze wel:
 
@@ -353,3 +360,66 @@ old-button = Deze knop is van een tijd geleden.
 backend-away-press = Ik kan niet bij mijn aantekeningen. Er is niets kwijt: tik over een minuut nog eens.
 backend-away-words = Ik kan niet bij mijn aantekeningen. Stuur dit over een minuut nog eens.
 unexpected = Er ging bij mij iets mis. Probeer het nog eens. Code { $code }
+
+## Talking with the tutor
+
+button-chat = 💬 Praten
+command-chat = Praat, of speel een scène
+chat-title = Laten we praten
+chat-how = Speel een scène, of praat gewoon. Ik antwoord op jouw niveau en laat daarna zien wat beter kan.
+chat-how-guided = Speel een scène van begin tot eind: typ je antwoord, of tik op een suggestie.
+chat-no-scenes = Deze cursus heeft nog geen scènes.
+button-talk-freely = 🗨 Praat over wat je wilt
+button-talk-on = ▶ Verder: { $title }
+button-translate = 🌐 Vertaal
+button-finish = 🏁 Klaar
+button-stop = ⏹ Stop
+button-try-again = 🔁 Nog een keer
+button-scenes = 🎭 Scènes
+talk-free-title = Praten over wat je wilt
+talk-role = Jij:
+talk-goal = Jouw doel:
+talk-phrases = Handige zinnen
+talk-begin = Ik luister. Schrijf me zoals je een vriend schrijft.
+talk-stopped = gestopt
+talk-stopping = Ik stop…
+talk-mistakes = { $count ->
+    [one] Eén ding kan beter
+   *[other] { $count } dingen kunnen beter
+    }
+talk-goal-reached = 🎯 Je doel is bereikt. Stop wanneer je wilt.
+talk-could-say = Je kunt zeggen:
+talk-no-hint = Zeg het in je eigen woorden; een kort antwoord is prima.
+talk-translating = Ik vertaal…
+talk-no-translation = Hier heb ik geen vertaling van.
+talk-still-replying = Een moment, ik ben nog aan het antwoorden.
+talk-left = Ons gesprek kan wachten: met /chat gaan we verder.
+talk-over = Dit gesprek is afgelopen. Met /chat begin je een nieuw.
+talk-summing-up = Goed gedaan. Ik schrijf op hoe het ging…
+talk-trouble-away = Ik zit even om woorden verlegen, dus we gaan verder met het script.
+talk-trouble-budget = We hebben vandaag al veel gepraat, dus we gaan verder met het script.
+talk-trouble-away-open = Ik kan de woorden even niet vinden. Probeer het zo nog eens, of speel een scène.
+talk-trouble-budget-open = Dat was het vrije praten voor vandaag. Scènes kun je altijd spelen.
+card-title = Zo ging het
+card-title-scene = Zo ging het: { $title }
+card-numbers = Je schreef { $turns ->
+    [one] één bericht
+   *[other] { $turns } berichten
+    }, { $words ->
+    [one] één woord
+   *[other] { $words } woorden
+    } in totaal.
+card-empty = We zijn nog niet aan praten toegekomen. Kom terug wanneer je wilt.
+card-goal = 🎯 Je hebt je doel bereikt.
+card-praise = Wat goed ging
+card-mistakes = Om te onthouden
+card-task = Nog eentje voor onderweg
+memory-title = Wat ik van je onthoud
+memory-how = Dit vertelde je in onze gesprekken. Tik op een nummer, dan vergeet ik het.
+memory-none = Nog niets. Wat je in een gesprek over jezelf vertelt, bewaar ik hier, en jij kunt het wissen.
+memory-forgotten = Vergeten
+memory-ask-all = Alles vergeten wat je over jezelf hebt verteld?
+button-memory = 🧠 Wat ik onthoud
+button-forget-all = 🗑 Alles vergeten
+button-forget-sure = Ja, vergeet het
+button-keep = Nee, bewaar het

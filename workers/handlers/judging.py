@@ -1,0 +1,201 @@
+"""Answers that a model judges: asking, settling, and showing what came of it."""
+
+import random
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from backend.attempts import settling
+from backend.attempts.advancing import World
+from backend.attempts.waiting_repository import Checked, Told
+from backend.gateways.grammar import NoGrammar
+from backend.gateways.telegram import (
+    Address,
+    Blocked,
+    Gone,
+    Message,
+    NotSent,
+    Rejected,
+)
+from backend.jobs.models import SendState
+from backend.jobs.repository import Sends
+from backend.judging import asking, service
+from backend.judging.findings import told as as_told
+from backend.judging.jobs import (
+    ExplainVerdict,
+    GiveUpJudging,
+    JudgeAnswer,
+    LetGo,
+    SettleAnswer,
+    ShowAnswer,
+)
+from backend.judging.repository import Judgements, Verdicts
+from backend.kit.clock import utc_now
+from backend.lessons.schemas import PraiseNext, RestNext
+from backend.llm.asking import LlmError, Refused
+from bot.exercises import view
+from bot.lessons.finishing import asking_the_time
+from bot.lessons.view import MILESTONES, milestone
+from bot.screen import Screen
+from bot.texts import Texts, locale_of
+from workers.context import Work
+from workers.registry import handles
+from workers.sending import Quiet, send_once
+
+log = structlog.get_logger(__name__)
+
+
+@handles(JudgeAnswer)
+async def judge_answer(work: Work, job: JudgeAnswer) -> None:
+    async with work.transaction() as session:
+        asked = await settling.question(session, job.attempt_id)
+        awaited = await Judgements(session).find(job.attempt_id)
+    if asked is None or awaited is None:
+        return
+    async with work.transaction() as session:
+        ours = await service.take_up(
+            session, awaited, asked.answer, by=work.claim.id, now=utc_now()
+        )
+    if not ours:
+        return
+    native = awaited.native
+    question = asking.judging(
+        asked.answer, asked.task, list(asked.slips), native=native, user_id=asked.user_id
+    )
+    try:
+        replied = await work.resources.llm.ask(question, asking.finding_in(native))
+    except LlmError as error:
+        log.info("judging.no_verdict", reason=f"{type(error).__name__}: {error}")
+        for_good = isinstance(error, Refused)
+        async with work.finish() as session:
+            await service.abstain(session, awaited, asked.answer, for_good=for_good, now=utc_now())
+        return
+    found = service.Found(replied.value, native, replied.model, question.prompt)
+    async with work.finish() as session:
+        await service.know(session, awaited, asked.answer, found, now=utc_now())
+
+
+@handles(ExplainVerdict)
+async def explain_verdict(work: Work, job: ExplainVerdict) -> None:
+    async with work.transaction() as session:
+        unexplained = await service.unexplained(session, job.verdict_id, job.language)
+    reason = ""
+    if unexplained is not None:
+        shape = asking.reason_in(job.language)
+        try:
+            replied = await work.resources.llm.ask(unexplained, shape)
+            reason = as_told(replied.value.reason, job.language)
+        except LlmError as error:  # the reason in English will do
+            log.info("judging.no_reason", reason=f"{type(error).__name__}: {error}")
+    async with work.finish() as session:
+        await service.explained(session, job.verdict_id, job.language, reason)
+
+
+@handles(SettleAnswer)
+async def settle_answer(work: Work, job: SettleAnswer) -> None:
+    async with work.finish() as session:
+        awaited = await Judgements(session).find(job.attempt_id)
+        if awaited is None:
+            return
+        bought = await Verdicts(session).find(awaited.exercise_id, awaited.digest)
+        ruled = service.known(bought)
+        await settling.settle(session, job.attempt_id, ruled, now=utc_now(), chance=random.Random())
+
+
+@handles(LetGo)
+async def let_go(work: Work, job: LetGo) -> None:
+    async with work.finish() as session:
+        actor = await Checked(session).whose(job.attempt_id)
+        if actor is None:
+            return
+        world = World(actor, utc_now(), random.Random(), NoGrammar())
+        await settling.let_go(session, job.attempt_id, world, told=False)
+
+
+@handles(GiveUpJudging)
+async def give_up_judging(work: Work, job: GiveUpJudging) -> None:
+    async with work.finish() as session:
+        await settling.give_up(session, job.attempt_id, now=utc_now(), chance=random.Random())
+
+
+@handles(ShowAnswer)
+async def show_answer(work: Work, job: ShowAnswer) -> None:
+    async with work.transaction() as session:
+        told = await Checked(session).told(job.attempt_id)
+    if told is None:
+        return
+    try:
+        if job.message_id is None:
+            await _send(work, job, told)
+        else:
+            await _edit(work, job, job.message_id, told)
+        await _celebrate(work, job, told)
+    except Blocked:
+        async with work.finish() as session:
+            await Checked(session).block(told.chat, now=utc_now())
+    except Rejected as error:  # the chat of a bot that other workers send for
+        log.warning("judging.not_shown", reason=str(error))
+
+
+async def _send(work: Work, job: ShowAnswer, told: Told) -> None:
+    texts, key = _texts(told), f"told:{job.attempt_id}"
+    if told.was_let_go:
+        await send_once(work, key, _address(told), Quiet(view.late_verdict(told.to, texts)))
+    else:
+        await send_once(work, key, _address(told), _screen(job, told, texts))
+
+
+async def _edit(work: Work, job: ShowAnswer, message_id: int, told: Told) -> None:
+    """Editing twice is editing once, as long as nothing else was written there in between."""
+    key = f"shown:{job.attempt_id}:{job.let_go}:{message_id}"
+    async with work.transaction() as session:
+        state = await Sends(session).begin(key)
+    if state is SendState.sent or (state is SendState.sending and told.passed):
+        return
+    screen = _screen(job, told, _texts(told))
+    try:
+        await work.resources.telegram.edit(_address(told), message_id, screen)
+    except Gone:
+        await send_once(work, f"{key}:anew", _address(told), screen)
+    except NotSent:
+        async with work.transaction() as session:
+            await Sends(session).take_back(key)
+        raise
+    async with work.transaction() as session:
+        await Sends(session).sent(key, message_id=message_id)
+
+
+def _screen(job: ShowAnswer, told: Told, texts: Texts) -> Screen:
+    to = told.to.model_copy(update={"checking": job.let_go})
+    if told.passed:
+        return view.going_on(texts) if job.let_go else view.verdict(to, texts)
+    return asking_the_time(view.reply(to, texts), to.next, texts, now=utc_now())
+
+
+async def _celebrate(work: Work, job: ShowAnswer, told: Told) -> None:
+    """The milestone of a streak, where the set ended with this answer."""
+    it = told.to.next
+    if not isinstance(it, PraiseNext | RestNext) or not it.streak_grew:
+        return
+    effect = MILESTONES.get(it.streak)
+    if effect is not None:
+        message = _WithEffect(milestone(it.streak, _texts(told)), effect)
+        await send_once(work, f"milestone:{job.attempt_id}", _address(told), message)
+
+
+@dataclass(frozen=True)
+class _WithEffect:
+    message: Message
+    effect: str
+
+    def kwargs(self) -> dict[str, Any]:
+        return {**self.message.kwargs(), "message_effect_id": self.effect}
+
+
+def _texts(told: Told) -> Texts:
+    return Texts(locale_of(told.locale), told.timezone)
+
+
+def _address(told: Told) -> Address:
+    return Address(told.bot_id, told.chat_id)
