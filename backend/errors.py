@@ -12,9 +12,15 @@ AppError
 ├── Conflict               409
 │   ├── AnsweredTooEarly   409   a message written before its exercise was shown
 │   ├── NotUnsure          409   a self-check of an answer that has its verdict
+│   ├── NotUndoable        409   a typo that is none, or that is too long ago
+│   ├── NotAppealable      409   an appeal where nothing more can be accepted
+│   ├── TooManyAppeals     409   more appeals than a person may make a day
+│   ├── AlreadyDecided     409   a decision on what was decided otherwise
 │   ├── NobodyToTalk       409   a talk about anything, and no model is set up
-│   └── StillReplying      409   too many messages wait for their replies
+│   ├── StillReplying      409   too many messages wait for their replies
+│   └── TooLate            409   a decision that cannot be taken back any more
 └── Unprocessable          422
+    ├── CannotFix          422   an exercise that would not be sound
     ├── WrongAnswerShape   422   an answer that does not fit the kind of exercise
     └── NotAnOption        422   a text or a number that was not offered
 """
@@ -76,6 +82,22 @@ class NotUnsure(Conflict):
     pass
 
 
+class NotUndoable(Conflict):
+    pass
+
+
+class NotAppealable(Conflict):
+    pass
+
+
+class TooManyAppeals(Conflict):
+    pass
+
+
+class AlreadyDecided(Conflict):
+    pass
+
+
 class NobodyToTalk(Conflict):
     pass
 
@@ -84,8 +106,16 @@ class StillReplying(Conflict):
     pass
 
 
+class TooLate(Conflict):
+    pass
+
+
 class Unprocessable(AppError):
     status = 422
+
+
+class CannotFix(Unprocessable):
+    pass
 
 
 class WrongAnswerShape(Unprocessable):

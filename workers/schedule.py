@@ -1,14 +1,20 @@
 """What happens by the clock. Rows of `schedules` say when each is due next."""
 
+from datetime import timedelta
+
 from backend.attempts.jobs import ForgetReplies
 from backend.generation.jobs import PlanRefill
 from backend.jobs.jobs import Entry, PruneJobs
-from backend.jobs.timetable import Cron
+from backend.jobs.timetable import Cron, Every
 from backend.lessons.jobs import LookForStreakNews
+from backend.llm.jobs import SweepLlm
+from backend.quality.jobs import WatchExercises
 
 TIMETABLE = (
+    Entry("sweep-llm", Every(timedelta(minutes=5)), SweepLlm()),
     Entry("prune-jobs", Cron("7 * * * *"), PruneJobs()),
     Entry("forget-replies", Cron("17 * * * *"), ForgetReplies()),
     Entry("streak-news", Cron("3 * * * *"), LookForStreakNews()),
     Entry("refill", Cron("23 * * * *"), PlanRefill()),
+    Entry("watch-exercises", Cron("*/10 * * * *"), WatchExercises()),
 )

@@ -77,11 +77,16 @@ class Shelves:
         )
 
     async def stock(self, language: str) -> list[Exercise]:
-        """What is published, and what waits for a look at it: that stays hidden while unchanged.
+        """What is published, and what waits for a look at it or was found to be bad: that stays
+        hidden while unchanged.
 
         What a model wrote is not the files' to retire.
         """
-        kept = (ExerciseState.published, ExerciseState.pending_review)
+        kept = (
+            ExerciseState.published,
+            ExerciseState.pending_review,
+            ExerciseState.withdrawn,
+        )
         ours = (Exercise.language == language, Exercise.provenance.is_(None))
         return list(
             await self._session.scalars(select(Exercise).where(*ours, Exercise.state.in_(kept)))

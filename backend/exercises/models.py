@@ -13,7 +13,8 @@ from backend.kit.levels import Level
 
 class ExerciseState(StrEnum):
     published = "published"
-    retired = "retired"
+    retired = "retired"  # a newer version stands in its place, or its file has it no more
+    withdrawn = "withdrawn"  # found to be bad: it stays out as long as its file says the same
     pending_review = "pending_review"  # hidden until somebody has looked at it
 
 

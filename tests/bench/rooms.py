@@ -53,7 +53,7 @@ async def _opinions(session: AsyncSession, profile: int) -> None:
 async def _flag(session: AsyncSession, profile: int) -> None:
     attempt = await _open(session, profile)
     given = FlagIn(reason=FlagReason.other)
-    await quality.flag(session, _actor(profile), attempt.exercise_id, given)
+    await quality.flag(session, _actor(profile), attempt.exercise_id, given, now=NOW)
 
 
 async def _link(session: AsyncSession, profile: int) -> None:

@@ -1,7 +1,17 @@
 from contextlib import suppress
+from datetime import timedelta
 
 from backend.gateways.telegram import Address, Blocked, Rejected
-from backend.quality.jobs import TellAdminsOfHiddenExercise
+from backend.kit.clock import utc_now
+from backend.llm.asking import LlmError, Replied, Unavailable
+from backend.quality import monitoring, repairing, reviewing
+from backend.quality.jobs import (
+    RepairMemories,
+    ReviewExercise,
+    TellAdminsOfHiddenExercise,
+    WatchExercises,
+)
+from backend.quality.opinions import Opinion
 from backend.quality.repository import Flags
 from backend.users.models import User
 from backend.users.repository import Users
@@ -32,3 +42,44 @@ async def tell_admins_of_hidden_exercise(work: Work, job: TellAdminsOfHiddenExer
             await send_once(
                 work, f"hidden:{exercise.id}:{chat.id}", to, screen, repeat_in_doubt=True
             )
+
+
+@handles(WatchExercises)
+async def watch_exercises(work: Work, _: WatchExercises) -> None:
+    async with work.finish() as session:
+        await monitoring.watch(session, now=utc_now())
+
+
+class ModelAway(Exception):
+    """Asked again later: nobody waits for this opinion."""
+
+    after = timedelta(minutes=10)
+
+
+@handles(ReviewExercise)
+async def review_exercise(work: Work, job: ReviewExercise) -> None:
+    async with work.transaction() as session:
+        case = await reviewing.case_of(session, job.inspection_id)
+    if case is None:
+        return
+    opinion = await _opinion(work, case)
+    async with work.finish() as session:
+        await reviewing.settle(session, case, opinion, now=utc_now())
+
+
+async def _opinion(work: Work, case: reviewing.Case) -> Replied[Opinion] | None:
+    """None where there will be none: an admin decides without it."""
+    try:
+        return await work.resources.llm.ask(case.asked, Opinion)
+    except Unavailable as away:
+        if work.claim.is_last:
+            return None
+        raise ModelAway from away
+    except LlmError:
+        return None
+
+
+@handles(RepairMemories)
+async def repair_memories(work: Work, job: RepairMemories) -> None:
+    async with work.finish() as session:
+        await repairing.repair(session, job, now=utc_now())

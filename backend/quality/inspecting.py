@@ -1,0 +1,164 @@
+"""The life of an inspection: opened, decided by a model or an admin, and perhaps taken back."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.audit.repository import AuditLog
+from backend.errors import AlreadyDecided, TooLate
+from backend.exercises.models import Exercise, ExerciseState
+from backend.quality.fixing import grades_the_same
+from backend.quality.jobs import RepairMemories, ReviewExercise
+from backend.quality.models import Inspection
+from backend.quality.monitor_repository import Watch
+from backend.quality.records import begin_anew
+from backend.quality.repository import Inspections
+from backend.quality.schemas import Cause, Outcome, Stage
+from backend.queue import enqueue
+
+# So long a decision can be taken back; what it does to memories waits for that.
+UNDO = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class By:
+    """Who decides: an admin by the id of the user, or a part of the product."""
+
+    actor: str
+    user_id: int | None = None
+
+
+async def open_(
+    session: AsyncSession,
+    exercise_id: int,
+    cause: Cause,
+    evidence: dict[str, Any],
+    *,
+    now: datetime,
+) -> Inspection | None:
+    """Have a look at it; hidden from now on where the cause asks for it.
+
+    None where it is being looked at already, or is not published.
+    """
+    inspections = Inspections(session)
+    exercise = await inspections.hold(exercise_id)
+    if exercise.state is not ExerciseState.published:
+        return None
+    found = await inspections.open_of(exercise_id)
+    if found is not None and not cause.hides:
+        return None
+    if found is None:
+        found = Inspection(
+            exercise_id=exercise_id, cause=cause, evidence=evidence, opened_at=now, state=Stage.open
+        )
+        await inspections.add(found)
+    else:
+        found.cause, found.evidence, found.state = cause, evidence, Stage.open
+    if cause.hides:
+        exercise.state = ExerciseState.pending_review
+    if cause in (Cause.appeal, Cause.asked):
+        found.state = Stage.human
+    else:
+        await enqueue(
+            session,
+            ReviewExercise(inspection_id=found.id),
+            key=f"review:{found.id}:{cause}",
+        )
+    return found
+
+
+async def decide(
+    session: AsyncSession,
+    inspection: Inspection,
+    outcome: Outcome,
+    by: By,
+    *,
+    now: datetime,
+    content: dict[str, Any] | None = None,
+) -> None:
+    """Close the inspection, which is held, and do what was decided.
+
+    `content` is what a fixed exercise is to be, and sound. Raises AlreadyDecided.
+    """
+    if inspection.state is Stage.closed:
+        raise AlreadyDecided("somebody has decided on it")
+    inspections = Inspections(session)
+    exercise = await inspections.hold(inspection.exercise_id)
+    before = _told(exercise)
+    match outcome:
+        case Outcome.published:
+            exercise.state = ExerciseState.published
+            begin_anew(await Watch(session).record(exercise.id), now=now)
+        case Outcome.retired:
+            exercise.state = ExerciseState.withdrawn
+            await _repair(session, inspection, now=now)
+        case Outcome.fixed:
+            assert content is not None
+            successor = await inspections.succeed(exercise, content)
+            inspection.successor_id = successor.id
+            await _pass_on(session, exercise, successor, now=now)
+            if not grades_the_same(exercise.content, content):
+                await _repair(session, inspection, now=now)
+    inspection.state, inspection.outcome = Stage.closed, outcome
+    inspection.decided_at, inspection.decided_by = now, by.user_id
+    inspection.held_by = inspection.held_until = None
+    after = _told(exercise) | ({"content": content} if content else {})
+    await AuditLog(session).add(
+        f"exercise {outcome}",
+        f"exercise:{exercise.id}",
+        now=now,
+        by=by.user_id,
+        actor=by.actor,
+        before=before | ({"content": exercise.content} if content else {}),
+        after=after,
+    )
+
+
+async def take_back(
+    session: AsyncSession, inspection: Inspection, by: By, *, now: datetime
+) -> None:
+    """Undo what was decided on it: it waits for a decision as before. Raises TooLate."""
+    closed_at = inspection.decided_at
+    if inspection.state is not Stage.closed or closed_at is None or now - closed_at > UNDO:
+        raise TooLate("this cannot be taken back any more")
+    inspections = Inspections(session)
+    if await inspections.open_of(inspection.exercise_id) is not None:
+        raise TooLate("it is being looked at anew")
+    exercise = await inspections.hold(inspection.exercise_id)
+    before = _told(exercise)
+    if inspection.successor_id is not None:
+        (await inspections.hold(inspection.successor_id)).state = ExerciseState.retired
+    hidden = inspection.cause.hides
+    exercise.state = ExerciseState.pending_review if hidden else ExerciseState.published
+    inspection.state, inspection.outcome = Stage.human, None
+    inspection.decided_at = inspection.decided_by = inspection.successor_id = None
+    await AuditLog(session).add(
+        "decision taken back",
+        f"exercise:{exercise.id}",
+        now=now,
+        by=by.user_id,
+        actor=by.actor,
+        before=before,
+        after=_told(exercise),
+    )
+
+
+async def _pass_on(
+    session: AsyncSession, exercise: Exercise, successor: Exercise, *, now: datetime
+) -> None:
+    """How often it was looked at, so that a model does not mend it again and again."""
+    records = await Watch(session).records({exercise.id, successor.id})
+    records[successor.id].reviews = records[exercise.id].reviews
+    begin_anew(records[successor.id], now=now)
+
+
+async def _repair(session: AsyncSession, inspection: Inspection, *, now: datetime) -> None:
+    job = RepairMemories(exercise_id=inspection.exercise_id)
+    key = f"repair:{inspection.id}:{now.isoformat()}"
+    await enqueue(session, job, run_at=now + UNDO, key=key)
+
+
+def _told(exercise: Exercise) -> dict[str, Any]:
+    return {"key": exercise.key, "version": exercise.version, "state": exercise.state.value}
