@@ -10,6 +10,7 @@ from asgi_correlation_id import CorrelationIdMiddleware
 from fastapi import APIRouter, Depends, FastAPI
 
 from backend import health, problems
+from backend.appeals.endpoints import router as appeals
 from backend.attempts.endpoints import router as attempts
 from backend.db import create_engine, create_sessions
 from backend.deps import State, authenticated
@@ -17,6 +18,7 @@ from backend.direct import create_pool
 from backend.edge import Edge
 from backend.exercises.endpoints import router as exercises
 from backend.exercises.tongues.lexicon import forms
+from backend.explaining.endpoints import router as explaining
 from backend.gateways.arq_queue import ArqQueue
 from backend.gateways.grammar import Grammar, installed
 from backend.lessons.endpoints import router as lessons
@@ -26,6 +28,7 @@ from backend.quality.endpoints import router as quality
 from backend.reading.endpoints import router as reading
 from backend.reports.endpoints import router as reports
 from backend.settings import Settings
+from backend.tutor.endpoints import router as tutor
 from backend.users.endpoints import router as users
 from backend.words.endpoints import router as words
 
@@ -76,7 +79,8 @@ def create_app(settings: Settings) -> FastAPI:
     )
     api = APIRouter(prefix="/api/v1", dependencies=[Depends(authenticated)])
     # Routes are tried in turn: those of a press come first.
-    for router in (attempts, users, exercises, lessons, quality, links, reports, reading, words):
+    first = (attempts, users, exercises, lessons, quality, links, reports, reading, words)
+    for router in (*first, appeals, explaining, tutor):
         api.include_router(router)
     app.include_router(api)
     app.include_router(health.router)

@@ -3,6 +3,7 @@
 from prometheus_client import Counter, Histogram, Info
 
 ANSWERS = Counter("tutor_answers_total", "Answers judged", ["kind", "verdict"])
+APPEALS = Counter("tutor_appeals_total", "Appeals decided", ["decision"])
 REQUESTS = Counter("tutor_http_requests_total", "Requests", ["method", "route", "status"])
 DURATION = Histogram(
     "tutor_http_duration_seconds",

@@ -23,6 +23,8 @@ from backend.kit import clock
 from backend.kit.clock import utc_now
 from backend.logs import configure_logs
 from bot import errors, introduction, ops, webhook
+from bot.answers import handlers as answers
+from bot.chat import handlers as chat
 from bot.course import handlers as course
 from bot.courses import handlers as courses
 from bot.exercises import handlers as exercises
@@ -73,6 +75,8 @@ def create_dispatcher(people: People, metrics: Metrics) -> Dispatcher:
         courses.create_router(),
         settings_menu.create_router(),
         guide.create_router(),
+        chat.create_router(),
+        answers.create_router(),
         exercises.create_router(),
         saying.create_router(),
         guide.create_last_router(),

@@ -30,7 +30,17 @@ from backend.settings import Settings, read_settings
 from workers import models
 from workers.clockwork import Identity
 from workers.context import Resources
-from workers.handlers import attempts, generation, jobs, judging, lessons, quality, tutor
+from workers.handlers import (
+    appeals,
+    attempts,
+    explaining,
+    generation,
+    jobs,
+    judging,
+    lessons,
+    quality,
+    tutor,
+)
 from workers.pace import Pace
 from workers.process import Process
 from workers.registry import Handlers, handlers_in
@@ -40,7 +50,9 @@ MISCONFIGURED = 2
 
 
 def all_handlers() -> Handlers:
-    return handlers_in(attempts, generation, jobs, judging, lessons, quality, tutor)
+    return handlers_in(
+        appeals, attempts, explaining, generation, jobs, judging, lessons, quality, tutor
+    )
 
 
 def identity(settings: Settings) -> Identity:
@@ -64,9 +76,9 @@ async def serve(settings: Settings, gateway: telegram.AiogramTelegram, stop: asy
         queue = ArqQueue(redis_url)
         stack.push_async_callback(queue.aclose)
         sessions = create_sessions(engine)
-        llm = await stack.enter_async_context(models.desk(settings, sessions, registry))
+        asking = await stack.enter_async_context(models.desk(settings, sessions, registry))
         process = Process(
-            Resources(sessions, queue, gateway, llm),
+            Resources(sessions, queue, gateway, asking),
             all_handlers(),
             redis_url=redis_url,
             identity=identity(settings),

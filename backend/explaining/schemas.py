@@ -30,15 +30,20 @@ class Reasons(BaseModel):
 
 
 class Told(BaseModel):
-    """What a model explained, in the learner's language."""
+    """What a model explained, in the learner's language; `example` in the one that they learn.
+
+    `may_be_right`: it thinks that the answer could be accepted.
+    """
 
     what: str
     rule: str
     example: str
+    may_be_right: bool = False
 
 
 class ExplanationOut(BaseModel):
-    """Either of the two, or neither while it is on its way as a message of its own."""
+    """What is told at once, by a model or by the course; neither while it is on its way as a
+    message of its own. `said` is the answer that it is about."""
 
     coming: bool = False
     said: str | None = None

@@ -22,6 +22,7 @@ from bot.exercises.callbacks import (
     SelfCheckPressed,
     indices,
 )
+from bot.exercises.remedies import keeping
 from bot.learners import Learner
 from bot.lessons.finishing import asking_the_time, celebrate
 from bot.screen import Screen
@@ -111,7 +112,7 @@ async def repaint(
     before = kept_by(turn.message, stored.attempt_id).before
     screen = view.question(stored.exercise, learner.texts, letters, at, before=before)
     # An open exercise keeps the feedback above it.
-    await turn.show(view.below(view.above_the_line(turn.message), screen))
+    await turn.show(keeping(turn.message, view.below(view.above_the_line(turn.message), screen)))
 
 
 async def words_typed(turn: Words, learner: Learner) -> None:

@@ -12,6 +12,7 @@ from bot.exercises.callbacks import (
     OpinionPressed,
 )
 from bot.exercises.handlers import repaint
+from bot.exercises.remedies import keeping
 from bot.learners import Learner
 from bot.screen import Screen
 from bot.texts import Texts
@@ -75,7 +76,7 @@ async def _instead(turn: Press, learner: Learner, stored: AttemptOut, screen: Sc
     if stored.answer is not None:
         await repaint(turn, learner, stored, "")
         return
-    await turn.show(view.below(view.above_the_line(turn.message), screen))
+    await turn.show(keeping(turn.message, view.below(view.above_the_line(turn.message), screen)))
 
 
 def create_router() -> Router:

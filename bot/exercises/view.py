@@ -25,6 +25,7 @@ from bot.exercises.callbacks import (
 )
 from bot.exercises.feedback import MAX_SAID, feedback, own_difference
 from bot.exercises.kinds.registry import task
+from bot.exercises.remedies import with_remedies
 from bot.lessons.view import done, limit, praise, praise_again, rest, rest_again
 from bot.screen import (
     MAX_TEXT,
@@ -91,8 +92,9 @@ def reply(to: AnswerOut, texts: Texts) -> Screen:
     said = feedback(to.feedback, texts, variant=to.attempt_id)
     if to.next is None:
         unsure = to.feedback.verdict is Verdict.unsure and to.feedback.self_checked is None
-        return _self_check(to, said, texts) if unsure else Screen(said)
-    return below(said, following(to.next, texts, fresh=True, before=to.attempt_id))
+        return _self_check(to, said, texts) if unsure else with_remedies(Screen(said), to, texts)
+    screen = below(said, following(to.next, texts, fresh=True, before=to.attempt_id))
+    return with_remedies(screen, to, texts)
 
 
 def verdict(to: AnswerOut, texts: Texts) -> Screen:
@@ -106,7 +108,8 @@ def late_verdict(to: AnswerOut, texts: Texts) -> Screen:
     if to.feedback.verdict is Verdict.unsure:
         return Screen(Text("🤔 ", texts("late-unsure", said=said)))
     about = Italic(texts("late-verdict", said=said))
-    return Screen(as_list(about, feedback(to.feedback, texts, variant=to.attempt_id)))
+    told = as_list(about, feedback(to.feedback, texts, variant=to.attempt_id))
+    return with_remedies(Screen(told), to, texts)
 
 
 def below(upper: Text | str | None, lower: Screen) -> Screen:

@@ -423,3 +423,21 @@ button-memory = 🧠 What I remember
 button-forget-all = 🗑 Forget everything
 button-forget-sure = Yes, forget it
 button-keep = No, keep it
+
+# Something can be done about a verdict
+button-typo = ✍️ Typo
+button-appeal = 🙋 It’s OK
+button-explain = 💬 Explain
+explain-title = 💬 About your answer
+explain-coming = 💬 One moment, I’m looking at your answer…
+explain-may-be-right = 🙋 It may be right all the same. Tap “It’s OK”, and somebody will look at it.
+typo-undone = ✍️ A slip of the finger: it counts as almost right.
+typo-too-late = This one can’t be undone any more. No harm done!
+appeal-sent = 🙋 Thank you! Somebody will look at it. Until then it counts for you.
+appeal-again = 🙋 It is being looked at. You will hear from me.
+appeal-upheld-before = 🙋 You are right, it is accepted now.
+appeal-rejected-before = 🙋 Somebody has looked at this answer before: it does not fit here.
+appeal-impossible = No further answer fits here. If something is wrong, tap ⋯
+appeal-too-many = That’s enough for today: the others are still waiting. Try again tomorrow!
+appeal-upheld = You were right: “{ $said }” is accepted now, for you and for everybody. Thank you!
+appeal-rejected = Somebody has looked at “{ $said }”. It does not fit here after all; “{ $right }” does. Thank you for asking!

@@ -423,3 +423,21 @@ button-memory = 🧠 Wat ik onthoud
 button-forget-all = 🗑 Alles vergeten
 button-forget-sure = Ja, vergeet het
 button-keep = Nee, bewaar het
+
+# Aan een oordeel is iets te doen
+button-typo = ✍️ Typo
+button-appeal = 🙋 Goed!
+button-explain = 💬 Waarom?
+explain-title = 💬 Over je antwoord
+explain-coming = 💬 Een ogenblik, ik kijk naar je antwoord…
+explain-may-be-right = 🙋 Misschien kan het toch. Tik op ‘Goed!’, dan kijkt er iemand naar.
+typo-undone = ✍️ Een typefout: het telt als bijna goed.
+typo-too-late = Dit kan niet meer ongedaan worden gemaakt. Geen probleem!
+appeal-sent = 🙋 Bedankt! Er kijkt iemand naar. Tot dan telt het voor je mee.
+appeal-again = 🙋 Er wordt al naar gekeken. Je hoort van me.
+appeal-upheld-before = 🙋 Je hebt gelijk, het wordt nu goed gerekend.
+appeal-rejected-before = 🙋 Iemand heeft dit antwoord al bekeken: het past hier niet.
+appeal-impossible = Hier past geen ander antwoord. Klopt er iets niet? Tik op ⋯
+appeal-too-many = Dat is genoeg voor vandaag: de andere wachten nog. Probeer het morgen weer!
+appeal-upheld = Je had gelijk: ‘{ $said }’ wordt nu goed gerekend, voor jou en voor iedereen. Bedankt!
+appeal-rejected = We hebben naar ‘{ $said }’ gekeken. Het past hier toch niet; ‘{ $right }’ wel. Bedankt voor je vraag!

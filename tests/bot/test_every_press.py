@@ -32,6 +32,7 @@ from bot.exercises.callbacks import (
     PicksReady,
     SelfCheckPressed,
 )
+from bot.exercises.remedies import AppealPressed, ExplainPressed, TypoPressed
 from bot.learners import People
 from bot.lessons.callbacks import FocusPressed, PractisePressed, RemindPressed
 from bot.menu import (
@@ -89,6 +90,9 @@ PRESSES: list[CallbackData] = [
     FlagPressed(attempt_id=ID, exercise_id=ID, reason=FlagReason.wrong_key),
     InvitePressed(),
     SelfCheckPressed(attempt_id=ID, right=True),
+    TypoPressed(attempt_id=ID),
+    AppealPressed(attempt_id=ID),
+    ExplainPressed(attempt_id=ID),
     PractisePressed(go_on=True),
     FocusPressed(focus=2**63 - 1, go_on=True),
     RemindPressed(),

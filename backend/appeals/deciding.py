@@ -1,0 +1,178 @@
+"""Deciding on appeals: what is upheld is right for everybody, from the beginning."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.appeals.jobs import Regrade, TellAppellant, TellAppellants
+from backend.appeals.models import Appeal
+from backend.appeals.repository import Appeals, Given
+from backend.appeals.schemas import AppealCard, AppealsOut, AppealState
+from backend.errors import AlreadyDecided, Forbidden, NotFound
+from backend.exercises.accepting import acceptable, asked, digest, with_accepted
+from backend.exercises.grading import FALLBACK, Verdict, in_language
+from backend.exercises.kinds.base import Content
+from backend.exercises.kinds.typed import TypedContent
+from backend.exercises.kinds.union import CONTENT
+from backend.exercises.models import Exercise
+from backend.exercises.repository import Accepted
+from backend.exercises.tongues.registry import tongue_of
+from backend.kit.actor import Actor
+from backend.metrics import APPEALS
+from backend.queue import enqueue
+from backend.reviews.models import Why
+from backend.reviews.replaying import effective
+from backend.reviews.service import restore, rewrite
+
+BATCH = 100
+MOST_LISTED = 50
+
+
+async def admin(session: AsyncSession, actor: Actor) -> int:
+    """The id of an admin. Raises Forbidden for everybody else."""
+    found = await Appeals(session).admin(actor.provider, actor.subject)
+    if found is None:
+        raise Forbidden("only admins decide on appeals")
+    return found
+
+
+async def list_pending(session: AsyncSession, limit: int = 20) -> AppealsOut:
+    """Those that wait for a decision, the most pressing first."""
+    appeals = Appeals(session)
+    found = await appeals.pending(most=min(limit, MOST_LISTED))
+    cards = [_card(*each) for each in found]
+    return AppealsOut(appeals=cards, pending=await appeals.count_pending())
+
+
+async def card(session: AsyncSession, appeal_id: int) -> AppealCard:
+    """Raises NotFound."""
+    found = await Appeals(session).find(appeal_id)
+    if found is None:
+        raise NotFound(f"no appeal {appeal_id}")
+    return _card(*found)
+
+
+async def decide(
+    session: AsyncSession, admin_id: int, appeal_id: int, *, upheld: bool, now: datetime
+) -> AppealCard:
+    """Once: the same decision again changes nothing. Raises NotFound and AlreadyDecided.
+
+    Jobs bring it to everybody who gave the answer, and tell those who appealed.
+    """
+    appeals, state = Appeals(session), AppealState.upheld if upheld else AppealState.rejected
+    appeal = await appeals.hold(appeal_id)
+    if appeal is None:
+        raise NotFound(f"no appeal {appeal_id}")
+    if appeal.state is state:
+        return await card(session, appeal_id)
+    if appeal.state is not AppealState.pending:
+        raise AlreadyDecided(f"appeal {appeal_id} was {appeal.state}")
+    if upheld:
+        await _accept(session, appeal)
+    appeal.state, appeal.decided_at, appeal.decided_by = state, now, admin_id
+    await session.flush()
+    await enqueue(session, Regrade(appeal_id=appeal_id), key=f"regrade:{appeal_id}:0")
+    APPEALS.labels(state).inc()
+    return await card(session, appeal_id)
+
+
+async def _accept(session: AsyncSession, appeal: Appeal) -> None:
+    """The answer joins the accepted ones of every version that asks the same."""
+    exercise = await session.get_one(Exercise, appeal.exercise_id)
+    versions, question = await Appeals(session).hold_versions(exercise), asked(exercise.content)
+    await Accepted(session).add(exercise, appeal.said)
+    for each in versions:
+        if asked(each.content) == question:
+            each.content = with_accepted(each.content, [appeal.said])
+
+
+async def regrade(session: AsyncSession, job: Regrade, *, now: datetime) -> int:
+    """One batch of those who gave the answer; how many verdicts have changed."""
+    found = await Appeals(session).find(job.appeal_id)
+    if found is None or found[0].state is AppealState.pending:
+        return 0
+    appeal, exercise = found
+    same = [
+        each.id
+        for each in await Appeals(session).versions(exercise)
+        if asked(each.content) == asked(exercise.content)
+    ]
+    given = await Appeals(session).given(same, after=job.after, most=BATCH)
+    changed = await _bring(session, appeal, exercise, given, now)
+    if len(given) == BATCH:
+        last = given[-1].attempt_id
+        key = f"regrade:{appeal.id}:{last}"
+        await enqueue(session, Regrade(appeal_id=appeal.id, after=last), key=key)
+    else:
+        await enqueue(session, TellAppellants(appeal_id=appeal.id), key=f"appellants:{appeal.id}:0")
+    return len(changed)
+
+
+async def _bring(
+    session: AsyncSession,
+    appeal: Appeal,
+    exercise: Exercise,
+    given: Sequence[Given],
+    now: datetime,
+) -> Sequence[int]:
+    content = CONTENT.validate_python(exercise.content)
+    if appeal.state is AppealState.rejected:
+        ours = [
+            each.attempt_id
+            for each in given
+            if each.why is Why.appeal and _is_the_answer(each, appeal, content, exercise.language)
+        ]
+        return await restore(session, ours, why=Why.rejected, now=now)
+    judged = {each.attempt_id: _verdict(each, content, exercise.language) for each in given}
+    right = {id: verdict for id, verdict in judged.items() if verdict.is_right}
+    return await rewrite(session, right, why=Why.upheld, now=now)
+
+
+def _is_the_answer(each: Given, appeal: Appeal, content: Content, language: str) -> bool:
+    text = acceptable(content, each.said["text"], language)
+    return text is not None and digest(text, language) == appeal.digest
+
+
+def _verdict(each: Given, content: Content, language: str) -> Verdict:
+    """What it comes to now. What waits for somebody's word goes on waiting."""
+    if effective(each.verdict, self_checked=each.self_checked) is Verdict.unsure:
+        return Verdict.unsure
+    if not isinstance(content, TypedContent):
+        return each.verdict
+    return content.judge_text(each.said["text"], tongue_of(language)).verdict
+
+
+async def tell_appellants(session: AsyncSession, job: TellAppellants) -> None:
+    people = await Appeals(session).appellants(job.appeal_id, after=job.after, most=BATCH)
+    for user_id in people:
+        told = TellAppellant(appeal_id=job.appeal_id, user_id=user_id)
+        await enqueue(session, told, key=f"appellant:{job.appeal_id}:{user_id}")
+    if len(people) == BATCH:
+        more = TellAppellants(appeal_id=job.appeal_id, after=people[-1])
+        await enqueue(session, more, key=f"appellants:{job.appeal_id}:{people[-1]}")
+
+
+def _card(appeal: Appeal, exercise: Exercise) -> AppealCard:
+    content = CONTENT.validate_python(exercise.content)
+    return AppealCard(
+        appeal_id=appeal.id,
+        state=appeal.state,
+        exercise_id=exercise.id,
+        exercise_key=exercise.key,
+        language=exercise.language,
+        kind=exercise.kind,
+        asked=_asked(content),
+        said=appeal.said,
+        accepted=content.accepted if isinstance(content, TypedContent) else [content.right],
+        people=appeal.people,
+        closeness=appeal.closeness,
+        opinion=appeal.opinion,
+        opened_at=appeal.opened_at,
+    )
+
+
+def _asked(content: Content) -> str:
+    """What stands there to be answered, in one line."""
+    told = in_language(content.source, FALLBACK) if content.source else None
+    return told or str(getattr(content, "sentence", content.right))

@@ -1,0 +1,82 @@
+"""The row under a wrong verdict: what can be done about it. Pure.
+
+It stays where it is while the exercise below is being answered, and goes with the verdict.
+"""
+
+from collections.abc import Sequence
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardMarkup, Message
+
+from backend.attempts.schemas import AnswerOut, Remedy
+from bot.exercises.callbacks import AttemptId
+from bot.screen import Row, Screen, button, keyboard
+from bot.texts import Texts
+
+
+class TypoPressed(CallbackData, prefix="vt"):
+    """The number is that of the answered attempt, in all three."""
+
+    attempt_id: AttemptId
+
+
+class AppealPressed(CallbackData, prefix="va"):
+    attempt_id: AttemptId
+
+
+class ExplainPressed(CallbackData, prefix="ve"):
+    attempt_id: AttemptId
+
+
+_PRESSES: dict[Remedy, type[TypoPressed | AppealPressed | ExplainPressed]] = {
+    Remedy.typo: TypoPressed,
+    Remedy.appeal: AppealPressed,
+    Remedy.explain: ExplainPressed,
+}
+
+
+def remedies(attempt_id: int, can: Sequence[Remedy], texts: Texts) -> Row:
+    """One calm row; nothing where there is nothing to be done."""
+    return [
+        button(texts(f"button-{each}"), press(attempt_id=attempt_id))
+        for each, press in _PRESSES.items()
+        if each in can
+    ]
+
+
+def with_remedies(screen: Screen, to: AnswerOut, texts: Texts) -> Screen:
+    """The reply with the row under all other buttons."""
+    row = remedies(to.attempt_id, to.feedback.remedies, texts)
+    return Screen(screen.text, keyboard(*_rows(screen.keyboard), row))
+
+
+def keeping(message: Message | None, screen: Screen) -> Screen:
+    """What takes the place of a message, with the row that the message has."""
+    kept = [row for row in _rows(message.reply_markup if message else None) if _is_ours(row)]
+    return Screen(screen.text, keyboard(*_rows(screen.keyboard), *kept))
+
+
+def left(
+    markup: InlineKeyboardMarkup | None, gone: Sequence[Remedy]
+) -> InlineKeyboardMarkup | None:
+    """The same buttons without those that have done their work."""
+    done = tuple(_mark(_PRESSES[each]) for each in gone)
+    return keyboard(
+        *(
+            [one for one in row if not (one.callback_data or "").startswith(done)]
+            for row in _rows(markup)
+        )
+    )
+
+
+def _rows(markup: InlineKeyboardMarkup | None) -> list[Row]:
+    return [list(row) for row in markup.inline_keyboard] if markup else []
+
+
+def _is_ours(row: Row) -> bool:
+    ours = tuple(map(_mark, _PRESSES.values()))
+    return any((one.callback_data or "").startswith(ours) for one in row)
+
+
+def _mark(press: type[CallbackData]) -> str:
+    return f"{press.__prefix__}{press.__separator__}"
