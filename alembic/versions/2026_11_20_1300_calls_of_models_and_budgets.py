@@ -46,6 +46,7 @@ def upgrade() -> None:
         sa.Column("prompt", sa.String(64), nullable=False),
         sa.Column("prompt_version", sa.SmallInteger(), nullable=False),
         sa.Column("model", sa.String(128), nullable=False),
+        sa.Column("answered_by", sa.String(128), nullable=True),
         sa.Column("user_id", sa.BigInteger(), nullable=True),
         sa.Column(
             "outcome", _word(*OUTCOMES, name="outcome"), server_default="open", nullable=False

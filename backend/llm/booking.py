@@ -16,11 +16,16 @@ from backend.llm.prices import MICRO, Prices
 from backend.llm.repository import Budgets, Calls
 
 ALL = "all"
+_BATCH = 5000
 _LAPSES = timedelta(minutes=3)  # no call takes as long
 # Nothing came of these for which a server takes money.
 _FREE = frozenset(
     {Outcome.limited, Outcome.denied, Outcome.failed, Outcome.rejected, Outcome.unreachable}
 )
+
+
+def micro(dollars: float) -> int:
+    return round(dollars * MICRO)
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,7 @@ class Limits:
         found = {ALL: self.day, f"role:{asked.role}": role}
         if asked.user_id is not None:
             found[f"user:{asked.user_id}"] = self.learner
-        return {scope: int(dollars * MICRO) for scope, dollars in found.items()}
+        return {scope: micro(dollars) for scope, dollars in found.items()}
 
 
 @dataclass(frozen=True)
@@ -92,14 +97,13 @@ class Books:
         usage = ended.usage or _guessed(booking.call, ended)
         cost = self._tariff.of(booking.call.model, usage)
         async with self._sessions.begin() as session:
-            told = {"model": ended.model[:128]} if ended.model else {}
             if await Calls(session).close(
                 booking.id,
                 ended.outcome,
                 usage,
                 cost=cost,
                 milliseconds=round(ended.seconds * 1000),
-                **told,
+                answered_by=ended.model[:128] or None,
             ):
                 await Budgets(session).settle(
                     booking.day, booking.scopes, reserved=booking.reserved, cost=cost
@@ -123,6 +127,12 @@ async def lapse(session: AsyncSession, *, now: datetime, most: int = 500) -> int
     for row in rows:
         await _lose(session, row)
     return len(rows)
+
+
+async def forget(session: AsyncSession, *, calls: datetime, budgets: datetime) -> None:
+    """Calls and budgets from before these times, a batch of them."""
+    await Calls(session).forget(before=calls, most=_BATCH)
+    await Budgets(session).forget(before=budgets.date())
 
 
 async def _lose(session: AsyncSession, row: LlmCall) -> None:

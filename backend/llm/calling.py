@@ -26,6 +26,14 @@ class Outcome(StrEnum):
     lost = "lost"  # the process that asked is gone
 
 
+# The model is there, whatever its reply is worth.
+WELL = frozenset(
+    {Outcome.answered, Outcome.unusable, Outcome.truncated, Outcome.refused, Outcome.rejected}
+)
+# Says nothing about the model: we went away.
+MUTE = frozenset({Outcome.open, Outcome.stopped, Outcome.lost})
+
+
 class Usage(NamedTuple):
     """Tokens. `cached` are those of the input that were cheaper."""
 

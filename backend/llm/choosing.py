@@ -6,13 +6,8 @@ from dataclasses import dataclass, field
 
 from backend.llm.asking import Role, Unavailable
 from backend.llm.breaker import Breaker, State
-from backend.llm.calling import Outcome
+from backend.llm.calling import MUTE, WELL, Outcome
 from backend.llm.metrics import Metrics
-
-_WELL = frozenset(
-    {Outcome.answered, Outcome.unusable, Outcome.truncated, Outcome.refused, Outcome.rejected}
-)
-_SAYS_NOTHING = frozenset({Outcome.stopped})
 
 
 @dataclass(frozen=True)
@@ -51,9 +46,9 @@ class Choice:
     def ended(self, model: str, outcome: Outcome | None) -> None:
         """`outcome` is None where no call was made after all."""
         breaker = self._breaker(model)
-        if outcome is None or outcome in _SAYS_NOTHING:
+        if outcome is None or outcome in MUTE:
             self._keep(model, breaker.unknown())
-        elif outcome in _WELL:
+        elif outcome in WELL:
             self._keep(model, breaker.succeeded())
         else:
             self._keep(model, breaker.failed(self._now()))

@@ -6,12 +6,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 from backend.db import Model
 from backend.llm.asking import Role
 from backend.llm.calling import Outcome
-from backend.users.models import User
 
 
 class LlmCall(Model):
     """One HTTP attempt: written before it is made, `open`, and completed after.
 
+    `model` was asked; `answered_by` is what the one that answered calls itself.
     `reserved` and `cost` are micro-dollars; while it is open, tokens and cost are those of its
     prompt. What is still open at `lapses_at` is lost: its process is gone.
     """
@@ -30,7 +30,8 @@ class LlmCall(Model):
     prompt: Mapped[str] = mapped_column(String(64))
     prompt_version: Mapped[int] = mapped_column(SmallInteger)
     model: Mapped[str] = mapped_column(String(128))
-    user_id: Mapped[int | None] = mapped_column(ForeignKey(User.id, ondelete="SET NULL"))
+    answered_by: Mapped[str | None] = mapped_column(String(128))
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     outcome: Mapped[Outcome] = mapped_column(server_default=Outcome.open.value)
     reserved: Mapped[int]
     lapses_at: Mapped[datetime]

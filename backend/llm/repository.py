@@ -21,8 +21,6 @@ from backend.llm.calling import Outcome, Usage
 from backend.llm.models import LlmBudget, LlmCall
 from backend.llm.schemas import CallsOut
 
-_FAILED = LlmCall.outcome.not_in((Outcome.open, Outcome.answered))
-
 
 class Budgets:
     """What may be spent and what is, in micro-dollars. Rows are locked in order of their scopes."""
@@ -155,6 +153,26 @@ class Calls:
             .order_by(LlmCall.role, LlmCall.model, LlmCall.outcome)
         )
         return [CallsOut.model_validate(dict(row)) for row in rows.mappings()]
+
+    async def newest(self, *, since: datetime, most: int) -> dict[str, list[Outcome]]:
+        """The last outcomes of each model that was asked, newest first."""
+        turn = func.row_number().over(
+            partition_by=LlmCall.model, order_by=(LlmCall.at.desc(), LlmCall.id.desc())
+        )
+        ranked = (
+            select(LlmCall.model, LlmCall.outcome, turn.label("turn"))
+            .where(LlmCall.at >= since, LlmCall.outcome != Outcome.open)
+            .subquery()
+        )
+        rows = await self._session.execute(
+            select(ranked.c.model, ranked.c.outcome)
+            .where(ranked.c.turn <= most)
+            .order_by(ranked.c.model, ranked.c.turn)
+        )
+        found: dict[str, list[Outcome]] = {}
+        for model, outcome in rows:
+            found.setdefault(model, []).append(outcome)
+        return found
 
     async def forget(self, *, before: datetime, most: int) -> int:
         old = select(LlmCall.id).where(LlmCall.at < before).order_by(LlmCall.at).limit(most)

@@ -17,7 +17,7 @@ class CallsOut(BaseModel):
     cached_tokens: int
     output_tokens: int
     cost: int
-    median_ms: int
+    median_ms: float
 
 
 class BudgetOut(BaseModel):
@@ -31,10 +31,10 @@ class BudgetOut(BaseModel):
 
 
 class FiguresOut(BaseModel):
-    """What models did on a day (UTC)."""
+    """What models did on a day (UTC). `failing` are those of which nothing good came lately: the
+    breakers of the workers leave them alone, and try them again from time to time."""
 
     day: date
-    configured: bool
     calls: list[CallsOut]
     budgets: list[BudgetOut]
-    resting: list[str]
+    failing: list[str]
