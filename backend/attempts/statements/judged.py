@@ -48,5 +48,5 @@ SETTLED = statement(
 LET_GO = statement(
     f"UPDATE judgements SET let_go_at = :now WHERE attempt_id = :attempt_id {_PLACE}"
 )
-ANSWERED = statement("SELECT FROM attempts WHERE id = :attempt_id AND answered_at IS NOT NULL")
+ANSWERED = statement("SELECT id FROM attempts WHERE id = :attempt_id AND answered_at IS NOT NULL")
 BLOCKED = statement("UPDATE chats SET blocked_at = :now WHERE id = :chat_id")
