@@ -164,8 +164,8 @@ button-repair = 🔧 { $count ->
    *[other] Repair { $count } mistakes
     }
 home-mistakes = { $count ->
-    [one] { $count } mistake to repair
-   *[other] { $count } mistakes to repair
+    [one] { $count } mistake to repair today
+   *[other] { $count } mistakes to repair today
     }
 mistakes-title = Review mistakes ({ $count })
 mistakes-how = Right on two different days, and a mistake leaves this list.

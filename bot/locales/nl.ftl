@@ -164,8 +164,8 @@ button-repair = 🔧 { $count ->
    *[other] Herstel { $count } fouten
     }
 home-mistakes = { $count ->
-    [one] { $count } fout om te herstellen
-   *[other] { $count } fouten om te herstellen
+    [one] { $count } fout om vandaag te herstellen
+   *[other] { $count } fouten om vandaag te herstellen
     }
 mistakes-title = Fouten herstellen ({ $count })
 mistakes-how = Op twee verschillende dagen goed, en een fout is van de lijst.
