@@ -88,6 +88,7 @@ PRESS_REPLIES: dict[str, Reply] = {
     "NoExercises": _line("no-exercises"),
     "NoSuchText": _line("text-is-gone"),
     "NoSuchWord": _line("word-is-gone"),
+    "NoTalk": _line("talk-over"),
 }
 WORDS_REPLIES: dict[str, Reply] = {
     "NotFound": _nothing_open,

@@ -7,7 +7,7 @@ from aiogram.types import BotCommand
 
 from bot.texts import LOCALES, Texts
 
-COMMANDS = ("practice", "mistakes", "words", "read", "skills", "course", "settings", "help")
+COMMANDS = ("practice", "chat", "mistakes", "words", "read", "skills", "course", "settings", "help")
 
 log = structlog.get_logger(__name__)
 

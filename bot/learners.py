@@ -124,6 +124,20 @@ class Learner:
     async def patch_profile(self, patch: ProfilePatch) -> None:
         self._has(await self.calls.patch_profile(self.profile.id, patch))
 
+    def talks(self, talk_id: int | None) -> None:
+        """What is typed goes to this talk from now on, or to none. The backend knows."""
+        self._has(self.profile.model_copy(update={"conversation_id": talk_id}))
+
+    async def leave_talk(self) -> bool:
+        """Practice has the word again. Whether a talk waits that could be gone on with."""
+        profiles = (one for one in self.user.profiles if one.id == self.user.profile_id)
+        talk_id = next((one.conversation_id for one in profiles), None)
+        if talk_id is None:
+            return False
+        left = await self.calls.leave_talk(talk_id)
+        self.talks(None)
+        return left.waits
+
     def _has(self, profile: ProfileOut) -> None:
         others = [one for one in self.user.profiles if one.id != profile.id]
         self._became(

@@ -54,5 +54,11 @@ class SkillsPressed(CallbackData, prefix="sk"):
     level: Level | None = None
 
 
+class ChatPressed(CallbackData, prefix="tk"):
+    """What can be talked about, of the learner's own level unless it names one."""
+
+    level: Level | None = None
+
+
 class WherePressed(CallbackData, prefix="wh"):
     """Where the learner is in the course."""

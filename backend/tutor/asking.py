@@ -10,10 +10,12 @@ from backend.llm.asking import Asked, Line, Role
 from backend.llm.prompts import as_data, prompt
 from backend.tutor.level import LIMITS, Limits
 
-VERBATIM = 20  # turns that are told word by word
+VERBATIM = 20  # turns that are told word by word, at the least
+TO_SUM_UP = 10  # turns beyond those, until they are summed up
+MOST_TOLD = 40
 MOST_FACTS = 20  # that a reply may need
 MAX_LINE = 1_200
-MOST_SKILLS = 40
+MOST_SKILLS = 100
 
 LANGUAGES: Mapping[str, str] = {
     "en": "English",
@@ -73,7 +75,7 @@ def reply_to(
     data = as_data(
         facts=list(facts[:MOST_FACTS]),
         summary=summary,
-        talk=_lines(talk[-VERBATIM:]),
+        talk=_lines(talk[-MOST_TOLD:]),
         message=message[:MAX_LINE],
     )
     words = {**_words(reader), "native": language(reader.native)}

@@ -10,6 +10,7 @@ from backend.tutor.schemas import (
     FactsOut,
     HeardOut,
     HintOut,
+    LeftOut,
     PlaceIn,
     RoomOut,
     SaidIn,
@@ -56,10 +57,10 @@ async def finish(talk_id: Id, session: Tx, world: Talking) -> EndOut:
     return await ending.finish(session, world, talk_id)
 
 
-@router.post("/talks/{talk_id}/leave", status_code=status.HTTP_204_NO_CONTENT)
-async def leave(talk_id: Id, session: Tx, world: Talking) -> None:
+@router.post("/talks/{talk_id}/leave")
+async def leave(talk_id: Id, session: Tx, world: Talking) -> LeftOut:
     """Go back to practice. For a day the talk can be gone on with."""
-    await service.leave(session, world, talk_id)
+    return await service.leave(session, world, talk_id)
 
 
 @router.post("/talks/{talk_id}/resume")

@@ -16,7 +16,7 @@ from backend.tutor.repository import Standing, Talks
 from backend.tutor.scenarios import scenario
 from backend.tutor.schemas import HintOut, PhraseOut, TranslationOut, TurnOut, TurnState
 from backend.tutor.telling import phrase_out, turn_out, written
-from backend.tutor.world import World, own_turn
+from backend.tutor.world import World, own_turn, told_talk
 
 MOST_HINTS = 2
 P = TypeVar("P")
@@ -77,8 +77,9 @@ async def translate(session: AsyncSession, world: World, turn_id: int) -> Transl
         await enqueue(session, TranslateReply(turn_id=turn.id), key=f"meaning:{turn.id}:{native}")
         pending = True
     turn.translated = True
-    newest = await talks.newest(turn.conversation_id)
-    return TranslationOut(turn=_out(turn, standing, newest), pending=pending)
+    out = _out(turn, standing, await talks.newest(turn.conversation_id))
+    talk = told_talk(standing, out) if turn.number == 0 else None
+    return TranslationOut(turn=out, talk=talk, pending=pending)
 
 
 async def stop(session: AsyncSession, world: World, turn_id: int) -> TurnOut:

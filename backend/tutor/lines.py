@@ -43,11 +43,12 @@ def pieces(text: str, most: int) -> list[str]:
 
 def _cut(text: str, most: int) -> int:
     fitting = text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", errors="ignore")
-    for mark in ("\n", " "):
-        at = fitting.rfind(mark)
-        if at > len(fitting) // 2:
-            return at
-    return len(fitting)
+    line, word = fitting.rfind("\n"), fitting.rfind(" ")
+    if line > len(fitting) // 2:
+        return line
+    if text[len(fitting)].isspace():
+        return len(fitting)
+    return max(line, word) if max(line, word) > 0 else len(fitting)
 
 
 def _units(text: str) -> int:

@@ -2,7 +2,7 @@
 an exercise made of one."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -46,17 +46,19 @@ class Mistake(BaseModel):
     because: dict[str, str] = {}
 
 
-def mistakes(said: str, found: Sequence[Found], native: str) -> list[Mistake]:
+def mistakes(
+    said: str, found: Sequence[Found], native: str, *, skills: Collection[str] = ()
+) -> list[Mistake]:
     """Those that quote what was said and change more than marks; each place once."""
     kept: list[Mistake] = []
     for one in found:
-        mistake = _mistake(said, one, native)
+        mistake = _mistake(said, one, native, skills)
         if mistake is not None and all(mistake.wrong not in other.wrong for other in kept):
             kept.append(mistake)
     return kept[:MOST]
 
 
-def _mistake(said: str, one: Found, native: str) -> Mistake | None:
+def _mistake(said: str, one: Found, native: str, skills: Collection[str]) -> Mistake | None:
     wrong, right = clean(one.quote[:MAX_PART]), clean(one.correction[:MAX_PART])
     if not wrong or wrong not in clean(said) or comparable(wrong) == comparable(right):
         return None
@@ -67,7 +69,7 @@ def _mistake(said: str, one: Found, native: str) -> Mistake | None:
         wrong=wrong,
         right=right,
         type=one.type if one.type in TYPES else "other",
-        skill=one.skill,
+        skill=one.skill if one.skill in skills else None,
         because={native: reason} if reason else {},
     )
 

@@ -4,10 +4,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.kit.actor import Actor
 from backend.tutor.repository import Facts
-from backend.tutor.schemas import FactOut, FactsOut
+from backend.tutor.schemas import FACTS_A_PAGE, FactOut, FactsOut
 from backend.users.repository import Users
-
-A_PAGE = 8
 
 
 async def facts(session: AsyncSession, actor: Actor, page: int) -> FactsOut:
@@ -15,9 +13,9 @@ async def facts(session: AsyncSession, actor: Actor, page: int) -> FactsOut:
     user = await Users(session).of(actor)
     kept = Facts(session)
     total = await kept.count(user.id)
-    pages = max(1, -(-total // A_PAGE))
+    pages = max(1, -(-total // FACTS_A_PAGE))
     page = min(page, pages - 1)
-    shown = await kept.some(user.id, skip=page * A_PAGE, most=A_PAGE)
+    shown = await kept.some(user.id, skip=page * FACTS_A_PAGE, most=FACTS_A_PAGE)
     return FactsOut(
         facts=[FactOut.model_validate(one) for one in shown], total=total, page=page, pages=pages
     )

@@ -6,6 +6,8 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.exercises.models import Point
+from backend.exercises.points import PointKind
 from backend.kit.actor import Actor
 from backend.profiles.models import Profile
 from backend.tutor.models import Conversation, Fact, Turn
@@ -13,6 +15,7 @@ from backend.tutor.schemas import MOST_FACTS, Phase, TurnState
 from backend.users.models import Chat, Identity, User
 
 MOST_TURNS = 400  # of one talk that are ever looked at
+MOST_SKILLS = 100
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,17 @@ class Talks:
     async def is_stopped(self, turn_id: int) -> bool:
         found = await self._session.scalar(select(Turn.stopped).where(Turn.id == turn_id))
         return bool(found)
+
+    async def skills(self, language: str) -> list[str]:
+        """The keys of the grammar points of a course, in its order."""
+        return list(
+            await self._session.scalars(
+                select(Point.key)
+                .where(Point.language == language, Point.kind == PointKind.skill)
+                .order_by(Point.place)
+                .limit(MOST_SKILLS)
+            )
+        )
 
     async def add(self, row: Conversation | Turn) -> None:
         self._session.add(row)

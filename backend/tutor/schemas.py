@@ -13,6 +13,7 @@ from backend.kit.levels import Level
 MAX_SAID = 1000  # characters of one message of the learner
 MAX_FACT = 200
 MOST_FACTS = 100
+FACTS_A_PAGE = 8
 MOST_WAITING = 3  # messages that wait for their reply
 
 ScenarioKey: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,64}$")]
@@ -153,9 +154,10 @@ class HintOut(BaseModel):
 
 
 class TranslationOut(BaseModel):
-    """`pending`: it will be told in the message of the turn."""
+    """`talk` where the turn is its opening; `pending`: it will be told in the turn's message."""
 
     turn: TurnOut
+    talk: TalkOut | None
     pending: bool
 
 
@@ -181,6 +183,12 @@ class EndOut(BaseModel):
 
     card: CardOut | None
     conversation_id: int | None
+
+
+class LeftOut(BaseModel):
+    """`waits`: the talk can be gone on with."""
+
+    waits: bool
 
 
 class HeardOut(BaseModel):

@@ -12,7 +12,7 @@ from backend.tutor.jobs import Converse
 from backend.tutor.models import Turn
 from backend.tutor.repository import Standing, Talks
 from backend.tutor.scenarios import scenario
-from backend.tutor.schemas import MOST_WAITING, HeardOut, Phase, SaidIn, TurnOut, TurnState
+from backend.tutor.schemas import MOST_WAITING, HeardOut, LeftOut, Phase, SaidIn, TurnOut, TurnState
 from backend.tutor.telling import joined, turn_out, written
 from backend.tutor.world import World, going_on, own, own_turn
 
@@ -86,13 +86,14 @@ async def tap(session: AsyncSession, world: World, turn_id: int, number: int) ->
     return await say(session, world, turn.conversation_id, SaidIn(text=chips[number], key=key))
 
 
-async def leave(session: AsyncSession, world: World, talk_id: int) -> None:
+async def leave(session: AsyncSession, world: World, talk_id: int) -> LeftOut:
     """What is typed goes to practice again. Raises NotFound."""
     standing = await own(Talks(session), world, talk_id)
     if standing.profile.conversation_id == talk_id:
         standing.profile.conversation_id = None
     if standing.conversation.phase is Phase.task:
         standing.conversation.phase = Phase.ended
+    return LeftOut(waits=standing.conversation.phase is Phase.open)
 
 
 async def again(session: AsyncSession, world: World, turn_id: int) -> HeardOut:

@@ -8,6 +8,9 @@ from backend.errors import NoTalk, NotFound
 from backend.kit.actor import Actor
 from backend.tutor.models import Turn
 from backend.tutor.repository import Standing, Talks
+from backend.tutor.scenarios import scenario
+from backend.tutor.schemas import TalkOut, TurnOut
+from backend.tutor.telling import talk_out
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,12 @@ async def going_on(talks: Talks, world: World, talk_id: int) -> Standing:
     if standing is None or standing.profile.conversation_id != talk_id:
         raise NoTalk("this talk does not go on")
     return standing
+
+
+def told_talk(standing: Standing, turn: TurnOut) -> TalkOut:
+    talk, profile = standing.conversation, standing.profile
+    played = scenario(talk.scenario or "", profile.target)
+    return talk_out(talk, played, turn, profile)
 
 
 async def own_turn(talks: Talks, world: World, turn_id: int) -> tuple[Standing, Turn]:

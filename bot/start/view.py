@@ -12,6 +12,7 @@ from backend.profiles.schemas import ProfileOut, ProgressOut
 from bot.lessons.callbacks import FocusPressed
 from bot.lessons.view import goal_line, practise_button, streak_with_freezes
 from bot.menu import (
+    ChatPressed,
     CoursesPressed,
     MistakesPressed,
     ProgressPressed,
@@ -115,6 +116,7 @@ def _rooms(it: ProgressOut, texts: Texts) -> list[Row]:
         button(texts("button-words"), WordsPressed()),
         button(texts("button-skills"), SkillsPressed()),
         button(texts("button-read"), ReadPressed()),
+        button(texts("button-chat"), ChatPressed()),
         button(texts("button-course"), WherePressed()),
         button(texts("button-progress"), ProgressPressed()),
         button(texts("button-settings"), SettingsPressed()),

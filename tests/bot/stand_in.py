@@ -42,6 +42,7 @@ from tests.bot.accounts import Accounts, Malformed
 from tests.bot.course import a_language, an_exercise
 from tests.bot.rooms import Rooms
 from tests.bot.shelf import Shelf
+from tests.bot.talks import Talks
 
 TOKEN = "a secret of sixteen and more"
 AT = datetime(2026, 11, 20, 15, 40, tzinfo=UTC)
@@ -57,7 +58,7 @@ class Attempt:
 
 
 @dataclass
-class StandIn(Rooms, Shelf, Accounts):
+class StandIn(Rooms, Shelf, Talks, Accounts):
     deck: list[AnyContent] = field(default_factory=lambda: [an_exercise()])
     then: list[NextAction] = field(default_factory=list)
     languages: list[LanguageOut] = field(
@@ -134,6 +135,7 @@ class StandIn(Rooms, Shelf, Accounts):
             ("POST", r"/profiles/(\d+)/next-action", self._next_action),
             ("POST", r"/profiles/(\d+)/reminder", self._remind),
             *self._shelf_routes(),
+            *self._talk_routes(),
             ("GET", r"/attempts/(\d+)", self._attempt),
             ("POST", r"/attempts/(\d+|open)/answer", self._answer),
             ("POST", r"/attempts/(\d+)/opinion", self._opinion),

@@ -15,6 +15,20 @@ from backend.kit.levels import Level
 from backend.profiles.schemas import Opinion
 from backend.quality.schemas import FlagReason
 from backend.words.schemas import Show
+from bot.chat.callbacks import (
+    ChipSaidPressed,
+    FinishPressed,
+    ForgetAllPressed,
+    ForgetPressed,
+    MemoryPressed,
+    ScenePressed,
+    StopPressed,
+    TalkFreelyPressed,
+    TalkHintPressed,
+    TalkOnPressed,
+    TranslatePressed,
+    TryAgainPressed,
+)
 from bot.course.callbacks import CourseLevelPressed
 from bot.courses.callbacks import CoursePressed, InvitePressed
 from bot.exercises.callbacks import (
@@ -36,6 +50,7 @@ from bot.exercises.remedies import AppealPressed, ExplainPressed, TypoPressed
 from bot.learners import People
 from bot.lessons.callbacks import FocusPressed, PractisePressed, RemindPressed
 from bot.menu import (
+    ChatPressed,
     ClockPressed,
     CoursesPressed,
     HomePressed,
@@ -96,6 +111,19 @@ PRESSES: list[CallbackData] = [
     PractisePressed(go_on=True),
     FocusPressed(focus=2**63 - 1, go_on=True),
     RemindPressed(),
+    ChatPressed(level=Level.b1),
+    TalkFreelyPressed(),
+    ScenePressed(key="x" * 40),
+    TalkOnPressed(talk_id=ID),
+    ChipSaidPressed(turn_id=ID, number=9),
+    TalkHintPressed(turn_id=ID),
+    TranslatePressed(turn_id=ID),
+    StopPressed(turn_id=ID),
+    TryAgainPressed(turn_id=ID),
+    FinishPressed(talk_id=ID),
+    MemoryPressed(page=9_999),
+    ForgetPressed(fact_id=ID, page=9_999),
+    ForgetAllPressed(sure=True),
     CourseLevelPressed(level=Level.b1),
     MistakesPressed(page=9_999),
     SkillsPressed(level=Level.b1),

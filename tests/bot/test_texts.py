@@ -27,6 +27,7 @@ COMPOSED = (
     "flag-",
     "strength-",
     "mistake-",
+    "talk-trouble-",
 )
 
 
