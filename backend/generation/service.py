@@ -154,7 +154,8 @@ async def assignment(session: AsyncSession, order_id: int) -> Assignment | None:
         await Orders(session).settle(order_id, OrderState.failed)
         return None
     topics = (await stock.topics()).get(order.language, {})
-    siblings = await stock.siblings(order.language, order.skill, most=prompting.MOST_SIBLINGS)
+    near = await stock.siblings(order.language, order.skill, most=prompting.MOST_SIBLINGS)
+    siblings = (CONTENT.validate_python(each).right for each in near)
     topic = topics.get(order.topic, {}).get(FALLBACK, order.topic)
     brief = Brief(*skill, topic, tuple(siblings))
     known = frozenset(word.lower() for word in await stock.known(order.language))

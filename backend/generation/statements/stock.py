@@ -12,7 +12,6 @@ from backend.exercises.grading import FALLBACK
 from backend.exercises.models import Course, Exercise, ExercisePoint, Point
 from backend.exercises.points import PointKind
 from backend.exercises.repository import PUBLISHED
-from backend.generation.models import Fingerprint
 from backend.generation.planning import Cell, Use
 from backend.kit.levels import Level
 
@@ -40,7 +39,7 @@ SELECT u.id, (
        AND (e.natives IS NULL OR u.native = ANY (e.natives))
        AND NOT EXISTS (SELECT FROM attempts a
                         WHERE a.profile_id = u.id AND a.exercise_id = e.id OFFSET 0)
-     LIMIT {_ENOUGH}) some) AS unseen
+     LIMIT {_ENOUGH}) ahead) AS unseen
   FROM unnest(CAST(:ids AS bigint[]), CAST(:targets AS text[]), CAST(:natives AS text[]),
               CAST(:places AS bigint[]), CAST(:ceilings AS bigint[]))
        AS u(id, target, native, place, ceiling)
@@ -123,14 +122,19 @@ class Stock:
             tuple(note.get("examples") or ()),
         )
 
-    async def siblings(self, language: str, skill: str, *, most: int) -> list[str]:
-        """The newest lines on the skill, each with its words in the order of the alphabet."""
+    async def siblings(self, language: str, skill: str, *, most: int) -> list[dict[str, Any]]:
+        """The contents of the newest exercises on the skill."""
         found = await self._session.scalars(
-            select(Fingerprint.line)
-            .join(ExercisePoint, ExercisePoint.exercise_id == Fingerprint.exercise_id)
+            select(Exercise.content)
+            .join(ExercisePoint, ExercisePoint.exercise_id == Exercise.id)
             .join(Point, Point.id == ExercisePoint.point_id)
-            .where(Point.language == language, Point.kind == PointKind.skill, Point.key == skill)
-            .order_by(Fingerprint.exercise_id.desc())
+            .where(
+                Point.language == language,
+                Point.kind == PointKind.skill,
+                Point.key == skill,
+                PUBLISHED,
+            )
+            .order_by(Exercise.id.desc())
             .limit(most)
         )
         return list(found)
