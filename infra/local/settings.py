@@ -19,6 +19,7 @@ _PORTS = {
     "PARLEY_POSTGRES_PORT": 0,
     "PARLEY_REDIS_PORT": 0,
     "PARLEY_METRICS_PORT": 0,  # of the bot
+    "PARLEY_LLM_PORT": 0,  # of the model that is played
 }
 _TOKEN_LETTERS = string.ascii_letters + string.digits + "_-"
 _WRITTEN_BY_HAND = "Move that file away: a new one is made, and with it new databases are needed."
@@ -56,6 +57,11 @@ class Setup:
     def stand_in(self) -> bool:
         """Whether Telegram is played by the local stand-in: unless a real bot's token is given."""
         return self.given.get("PARLEY_BOT_TOKEN", self.secrets.bot_token) == self.secrets.bot_token
+
+    @property
+    def local_model(self) -> bool:
+        """Whether a model is played by the local server: only where somebody asks for it."""
+        return self.given.get("PARLEY_LOCAL_LLM") == "1"
 
     @property
     def page(self) -> str:

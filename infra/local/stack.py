@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from infra.local.child import Service
+from infra.local.llm.config import KEY, MODELS, base_url
 from infra.local.postgres import Postgres
 from infra.local.process import LOOPBACK, Command, free_port, spawn
 from infra.local.redis import Redis
@@ -26,16 +27,18 @@ class Stack:
         self._setup = setup
         self._postgres = None if "PARLEY_DATABASE_URL" in setup.given else self._own_postgres()
         self._bot_port = 0
+        self._llm_port = setup.ports["PARLEY_LLM_PORT"] or free_port()
         self._redis = None if "PARLEY_REDIS_URL" in setup.given else self._own_redis()
 
     def steps(self) -> list[Step]:
         servers = [self._server(each) for each in (self._postgres, self._redis) if each]
         telegram = [self._telegram()] if self._setup.stand_in else []
+        model = [self._model()] if self._setup.local_model else []
         return [
             servers,
             self._task("migrations", "alembic", "upgrade", "head"),
             self._task("catalogue", "backend.catalogue.load"),
-            [*telegram, self._api(), self._worker(), self._bot()],
+            [*telegram, *model, self._api(), self._worker(), self._bot()],
         ]
 
     def environment(self) -> dict[str, str]:
@@ -56,6 +59,10 @@ class Stack:
             ours["PARLEY_ADMIN_IDS"] = ADMIN
             ours["PARLEY_BOT_TOKEN"] = setup.secrets.bot_token
             ours["PARLEY_TELEGRAM_API_URL"] = setup.page
+        if setup.local_model:
+            ours["PARLEY_LLM_BASE_URL"] = base_url(self._llm_port)
+            ours["PARLEY_LLM_API_KEY"] = KEY
+            ours["PARLEY_LLM_MODEL"], ours["PARLEY_LLM_FALLBACK_MODEL"] = MODELS
         fixed = {"PARLEY_DATA_DIR": str(setup.data)}
         return {**os.environ, **ours, **setup.given, **fixed}
 
@@ -103,6 +110,16 @@ class Stack:
             self._python("telegram", "infra.local.telegram", *words, *data, dies_by=signal.SIGTERM),
             ready=lambda: answers(setup.telegram_port, "/"),
             where=lambda: f"{LOOPBACK}:{setup.telegram_port}",
+        )
+
+    def _model(self) -> Service:
+        port = self._llm_port
+        return Service(
+            "model",
+            self._log("model"),
+            self._python("model", "infra.local.llm", "--port", str(port)),
+            ready=lambda: answers(port, "/health"),
+            where=lambda: f"{LOOPBACK}:{port}",
         )
 
     def _api(self) -> Service:

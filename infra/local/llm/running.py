@@ -10,13 +10,11 @@ from contextlib import contextmanager
 from aiohttp import web
 
 from infra.local.llm.asking import Heard
+from infra.local.llm.config import KEY, LOOPBACK, MODELS, base_url
 from infra.local.llm.journal import Call
 from infra.local.llm.script import Fault, Reply, Rule, Said, Script
 from infra.local.llm.server import Chat
 
-LOOPBACK = "127.0.0.1"
-KEY = "a-key-of-the-local-model"
-MODELS = ("parley-small", "parley-large")
 _PATIENCE = 10.0  # seconds to start, and to stop
 
 
@@ -91,7 +89,7 @@ def running(
         chat = Chat(Script(otherwise), key=KEY, models=models)
         runner = await start(chat, port)
         try:
-            started.set_result(Running(chat, f"http://{LOOPBACK}:{runner.addresses[0][1]}/v1"))
+            started.set_result(Running(chat, base_url(runner.addresses[0][1])))
             await asyncio.to_thread(stop.wait)
         finally:
             await runner.cleanup()
