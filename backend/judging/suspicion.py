@@ -39,10 +39,33 @@ _TO_A_JUDGE = (
     *("istruzion", "dimentica", "instruco", "avali", "esquec", "polecen", "zignor", "yoksay"),
 )
 # Said of a verdict, and in exercises too: two different ones, neither of them the exercise's own.
+# A stem with a full stop is a whole word.
 _OF_A_VERDICT = (
-    *("correct", "accept", "mark", "score", "grade", "points", "pass", "teacher", "answer"),
-    *("student", "system", "rule", "previous", "above", "perfect", "approve", "judge", "check"),
-    *("juist", "goedkeur", "antwoord", "punten", "leraar", "docent", "regel", "goed", "fout"),
+    *(
+        "correct",
+        "accept",
+        "mark.",
+        "marked",
+        "score",
+        "grade",
+        "points",
+        "pass.",
+        "teacher",
+        "answer",
+    ),
+    *(
+        "student",
+        "system",
+        "rule.",
+        "rules.",
+        "previous",
+        "above",
+        "perfect",
+        "approve",
+        "judge",
+        "check",
+    ),
+    *("juist", "goedkeur", "antwoord", "punten", "leraar", "docent", "regel.", "goed.", "fout."),
     *("correcto", "richtig", "antwort", "punkt", "lehrer", "reponse", "respuesta"),
     *("правильн", "верн", "ответ", "учител", "балл", "засчита", "прими", "систем", "провер"),
     *("вярн", "правилн", "отговор", "точки", "приеми", "тачн", "одговор", "бодов", "прихвати"),
@@ -94,6 +117,8 @@ def _folded(text: str) -> list[str]:
 
 
 def _has(words: Collection[str], stem: str) -> bool:
+    if stem.endswith("."):
+        return stem[:-1] in words
     return any(word.startswith(stem) for word in words)
 
 
@@ -102,4 +127,4 @@ def _runs_on(joined: str, stem: str, known: Collection[str]) -> bool:
     return len(stem) >= _LONG_STEM and stem in joined and not _has(known, stem)
 
 
-_LONG_STEM = 7
+_LONG_STEM = 5

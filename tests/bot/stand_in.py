@@ -19,6 +19,7 @@ from backend.attempts.schemas import (
     GiveUp,
     OpinionIn,
     OpinionOut,
+    PlaceIn,
     SelfCheck,
 )
 from backend.errors import (
@@ -78,6 +79,8 @@ class StandIn(Rooms, Shelf, Talks, Accounts):
     flags: dict[tuple[int, int], list[FlagReason]] = field(default_factory=dict)
     links: dict[str, LinkOut] = field(default_factory=dict)
     again: bool = False
+    checks: bool = False
+    places: list[tuple[int, int]] = field(default_factory=list)
     reminder: datetime | None = AT
 
     async def __call__(self, request: httpx2.Request) -> httpx2.Response:
@@ -138,6 +141,8 @@ class StandIn(Rooms, Shelf, Talks, Accounts):
             *self._talk_routes(),
             ("GET", r"/attempts/(\d+)", self._attempt),
             ("POST", r"/attempts/(\d+|open)/answer", self._answer),
+            ("PUT", r"/attempts/(\d+)/message", self._place_answer),
+            ("POST", r"/attempts/(\d+)/let-go", self._let_go),
             ("POST", r"/attempts/(\d+)/opinion", self._opinion),
             ("POST", r"/exercises/(\d+)/flags", self._flag),
             ("POST", r"/links", self._make_link),
@@ -251,9 +256,23 @@ class StandIn(Rooms, Shelf, Talks, Accounts):
             return one.answer
         feedback = self._feedback(subject, one, given)
         waits = feedback.verdict is Verdict.unsure
-        one.answer = AnswerOut(attempt_id=one.id, feedback=feedback, next=None)
+        checking = waits and self.checks
+        one.answer = AnswerOut(attempt_id=one.id, feedback=feedback, next=None, checking=checking)
         following = None if waits else self._open(subject)
         one.answer = one.answer.model_copy(update={"next": following})
+        return one.answer
+
+    def _place_answer(self, subject: int, request: httpx2.Request, attempt_id: str) -> PlaceIn:
+        given = self._read(PlaceIn, request)
+        self.places.append((self._mine(subject, int(attempt_id)).id, given.message_id))
+        return given
+
+    def _let_go(self, subject: int, _: httpx2.Request, attempt_id: str) -> AnswerOut:
+        one = self._mine(subject, int(attempt_id))
+        if one.answer is None:
+            raise NotFound
+        if one.answer.next is None:
+            one.answer = one.answer.model_copy(update={"next": self._open(subject)})
         return one.answer
 
     def _self_checked(self, subject: int, one: Attempt, *, right: bool) -> AnswerOut:

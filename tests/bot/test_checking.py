@@ -1,0 +1,100 @@
+"""An answer that is being checked, in the chat."""
+
+import pytest
+from aiogram.methods import EditMessageText, SendMessage
+
+from backend.attempts.schemas import AnswerOut
+from backend.exercises.grading import Verdict
+from bot.exercises import view
+from bot.texts import Texts
+from tests.bot.conftest import Person, labels
+from tests.bot.course import an_exercise
+from tests.bot.stand_in import StandIn
+from tests.fakes.telegram import FakeTelegram
+
+UNSURE = "Morgen maak ik lekkere soep."
+
+
+@pytest.fixture
+async def typing(person: Person, api: StandIn, telegram: FakeTelegram) -> Person:
+    api.checks = True
+    api.deck = [an_exercise("translate"), an_exercise("type_gap")]
+    await person.writes("/start")
+    for label in ("Dutch", "A1", "1 set"):
+        await person.presses(label)
+    telegram.forget()
+    return person
+
+
+async def checked(typing: Person, api: StandIn) -> AnswerOut:
+    await typing.writes(UNSURE)
+    answer = api.attempts[800].answer
+    assert answer is not None
+    return answer
+
+
+async def test_is_told_in_one_line_and_the_backend_learns_where(
+    typing: Person, telegram: FakeTelegram, api: StandIn
+) -> None:
+    await typing.writes(UNSURE)
+    assert telegram.last.text == "🔎 Let me have a good look at this one…"
+    assert labels(telegram.last) == [["Go on meanwhile →"]]
+    assert api.places == [(800, telegram.last.message_id)]
+
+
+async def test_a_backend_that_does_not_hear_where_is_no_error(
+    typing: Person, telegram: FakeTelegram, api: StandIn
+) -> None:
+    api.broken.add("/attempts/800/message")
+    await typing.writes(UNSURE)
+    [shown] = telegram.all(SendMessage)
+    assert shown.text.startswith("🔎")
+
+
+async def test_delivered_twice_the_newest_message_is_the_one_to_edit(
+    typing: Person, telegram: FakeTelegram, api: StandIn
+) -> None:
+    update = await typing.writes(UNSURE)
+    await typing.again(update)
+    assert api.places[-1] == (800, telegram.last.message_id)
+
+
+async def test_going_on_meanwhile_edits_the_message(
+    typing: Person, telegram: FakeTelegram, api: StandIn
+) -> None:
+    await typing.writes(UNSURE)
+    await typing.presses("Go on")
+    [edited] = telegram.all(EditMessageText)
+    assert "a little longer" in (edited.text or "")
+    assert "_____" in (edited.text or "")
+
+
+class TestWhatComesOfIt:
+    async def test_a_late_verdict_names_the_answer_and_has_no_buttons(
+        self, typing: Person, api: StandIn
+    ) -> None:
+        answer = await checked(typing, api)
+        feedback = answer.feedback.model_copy(update={"verdict": Verdict.wrong})
+        late = answer.model_copy(update={"feedback": feedback, "checking": False})
+        screen = view.late_verdict(late, Texts("en"))
+        text = screen.text.as_kwargs()["text"]
+        assert UNSURE in text
+        assert "❌" in text
+        assert screen.keyboard is None
+
+    @pytest.mark.parametrize("locale", ["en", "nl", "ru"])
+    async def test_no_verdict_is_one_line(self, typing: Person, api: StandIn, locale: str) -> None:
+        late = (await checked(typing, api)).model_copy(update={"checking": False})
+        text = view.late_verdict(late, Texts(locale)).text.as_kwargs()["text"]
+        assert "\n" not in text
+        assert UNSURE in text
+
+    async def test_a_verdict_after_which_nothing_follows_stands_alone(
+        self, typing: Person, api: StandIn
+    ) -> None:
+        answer = await checked(typing, api)
+        feedback = answer.feedback.model_copy(update={"verdict": Verdict.correct})
+        alone = answer.model_copy(update={"feedback": feedback, "checking": False})
+        screen = view.reply(alone, Texts("en"))
+        assert screen.text.as_kwargs()["text"].startswith("✅")
+        assert screen.keyboard is None
