@@ -96,7 +96,7 @@ class Caller:
     async def _open(self, asked: Asked, call: Call) -> Booking:
         try:
             return await self._books.open(asked, call)
-        except BaseException as error:
+        except BaseException as error:  # a cancellation too: no call was made
             self._choice.ended(call.model, None)
             if isinstance(error, OverBudget):
                 self._metrics.over_budget(asked.role)

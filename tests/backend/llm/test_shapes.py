@@ -1,0 +1,81 @@
+from enum import StrEnum
+from typing import Annotated, Literal
+
+import pytest
+from pydantic import BaseModel, Field
+
+from backend.llm import shapes
+from backend.llm.shapes import Misshapen
+from infra.local.llm.schemas import check_strict
+
+
+class Sort(StrEnum):
+    spelling = "spelling"
+    grammar = "grammar"
+
+
+class Fault(BaseModel):
+    sort: Sort = Field(description="What sort of fault it is.")
+    title: str = Field(max_length=20)
+    default: int = Field(default=3, ge=1, le=5)
+
+
+class Yes(BaseModel):
+    kind: Literal["yes"]
+
+
+class No(BaseModel):
+    kind: Literal["no"]
+    why: str | None = None
+
+
+class Whole(BaseModel):
+    faults: list[Fault] = Field(min_length=1, max_length=4)
+    worst: Fault = Field(description="The worst of them.")
+    answer: Annotated[Yes | No, Field(discriminator="kind")]
+    inner: "Whole | None" = None
+
+
+FAULT = {"sort": "grammar", "title": "x", "default": 2}
+
+
+class TestStrictSchema:
+    def test_is_one_that_servers_take(self) -> None:
+        name, schema = shapes.strict_schema(Whole)
+        assert name == "Whole"
+        check_strict(schema)
+
+    def test_keeps_fields_that_are_called_like_keywords(self) -> None:
+        _, schema = shapes.strict_schema(Fault)
+        assert list(schema["properties"]) == schema["required"] == ["sort", "title", "default"]
+        assert schema["properties"]["default"] == {"type": "integer", "minimum": 1, "maximum": 5}
+
+    def test_keeps_the_words_beside_a_reference(self) -> None:
+        _, schema = shapes.strict_schema(Fault)
+        assert schema["properties"]["sort"] == {
+            "type": "string",
+            "enum": ["spelling", "grammar"],
+            "description": "What sort of fault it is.",
+        }
+
+
+class TestRead:
+    @pytest.mark.parametrize("around", ["{}", "```json\n{}\n```", "  ```\n{}```\n"])
+    def test_takes_it_out_of_a_fence(self, around: str) -> None:
+        text = around.replace("{}", '{"kind": "yes"}')
+        assert shapes.read(text, Yes) == Yes(kind="yes")
+
+    @pytest.mark.parametrize(
+        ("text", "told"),
+        [
+            ('{"sort": "secret", "title": "x"}', "sort: Input should be 'spelling' or 'grammar'"),
+            ('{"sort": "grammar"}', "title: Field required"),
+            ('{"sort": "grammar", "title": "' + "secret" * 9 + '"}', "title: String should have"),
+            ('{"sort": "grammar", "ti', "the reply: Invalid JSON"),
+            ("", "the reply: Invalid JSON"),
+        ],
+    )
+    def test_names_the_field_and_quotes_nothing(self, text: str, told: str) -> None:
+        with pytest.raises(Misshapen, match=told) as raised:
+            shapes.read(text, Fault)
+        assert "secret" not in str(raised.value)
