@@ -34,6 +34,7 @@ def coverage(shelf: Shelf) -> list[Measure]:
         _skills(shelf),
         _topics(shelf),
         _texts(shelf),
+        _scenarios(shelf),
         _explained(shelf),
         _words(shelf),
         _translations(shelf),
@@ -131,6 +132,19 @@ def _texts(shelf: Shelf) -> Measure:
             )
     told = ", ".join(f"{level} {levels[level]}" for level in shelf.language.levels)
     return measured("texts to read", told, "every level, each word in its sentence", faults)
+
+
+def _scenarios(shelf: Shelf) -> Measure:
+    aim = shelf.language.aims.scenarios
+    levels = Counter(scenario.level for scenario in shelf.scenarios)
+    faults = list(_fewer("scenarios", len(shelf.scenarios), aim))
+    faults += [
+        Fault("", f"there is no scenario of {level} to play")
+        for level in shelf.language.levels
+        if aim and not levels[level]
+    ]
+    told = ", ".join(f"{level} {levels[level]}" for level in shelf.language.levels)
+    return measured("scenarios", told, f">= {aim}, of every level" if aim else "", faults)
 
 
 def _stands(word: str, sentence: str) -> bool:

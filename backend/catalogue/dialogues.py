@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 from backend.catalogue.scenarios import Intent, Phrase, Scenario, Step
-from backend.exercises.tongues.registry import tongue_of
 from backend.exercises.understanding import likeness, says_nothing
 
 FEWEST_TURNS, MOST_TURNS = 5, 8
@@ -71,17 +70,16 @@ def ways(scenario: Scenario) -> set[int]:
 
 def _misheard(scenario: Scenario, step: Step) -> Iterator[str]:
     """A chip must be understood as what it is the chip of."""
-    tongue = tongue_of(scenario.language)
-    negations = frozenset(scenario.manners.negations)
+    hearing = scenario.hearing()
 
     def score(intent: Intent, said: str) -> tuple[int, int]:
-        return likeness(said, intent.accept, tongue=tongue, negations=negations) or NOT_HEARD
+        return likeness(said, intent.accept, hearing) or NOT_HEARD
 
     for intent in step.intents:
         if not (intent.accept or intent.open):
             yield f"'{intent.key}' of '{step.key}' accepts nothing"
             continue
-        empty = [pattern for pattern in intent.accept if says_nothing(pattern, tongue)]
+        empty = [pattern for pattern in intent.accept if says_nothing(pattern, hearing.tongue)]
         yield from (f"nothing fits '{pattern}' of '{intent.key}'" for pattern in empty)
         said = intent.chip.say
         best = max(step.intents, key=lambda each: score(each, said))

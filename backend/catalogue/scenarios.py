@@ -10,6 +10,8 @@ from pydantic import Field, StringConstraints
 
 from backend.catalogue.entries import Entry, Key, Texts
 from backend.exercises.kinds.base import Line
+from backend.exercises.tongues.registry import tongue_of
+from backend.exercises.understanding import Hearing
 from backend.kit.levels import Level
 
 LONGEST_CHIP = 40
@@ -45,7 +47,7 @@ class Intent(Entry):
 
     key: Key
     chip: Chip
-    accept: list[Pattern] = Field(default=[], max_length=16)
+    accept: list[Pattern] = Field(default=[], max_length=20)
     open: int = Field(default=0, ge=0, le=6)
     answer: Phrase | None = None
     then: Key
@@ -93,11 +95,13 @@ class Play(Entry):
 class Manners(Entry):
     """What every partner of a language says when a reply is not understood.
 
-    `again` are patterns by which a learner asks to hear it once more; `negations` are words after
-    which a word is not meant; `helping` holds `{phrase}`, which is what could be said.
+    `again` are patterns by which a learner asks to hear it once more; after one of `negations` a
+    word is not meant, but after one of `contrasts` again; `helping` holds `{phrase}`, which is what
+    could be said.
     """
 
     negations: list[Pattern]
+    contrasts: list[Pattern]
     again: list[Pattern]
     puzzled: list[Phrase] = Field(min_length=1)
     repeating: list[Phrase] = Field(min_length=1)
@@ -109,6 +113,12 @@ class Scenario(Play):
 
     language: str
     manners: Manners
+
+    def hearing(self) -> Hearing:
+        manners = self.manners
+        return Hearing(
+            tongue_of(self.language), frozenset(manners.negations), frozenset(manners.contrasts)
+        )
 
     def step(self, key: str) -> Step | None:
         return next((step for step in self.steps if step.key == key), None)

@@ -104,16 +104,15 @@ def joined(scenario: Scenario, said: Sequence[str], chance: Random) -> State:
 
 def understood(scenario: Scenario, step: Step, text: str) -> Intent | None:
     """What a reply means at this step: of several, what fits it best."""
-    tongue = tongue_of(scenario.language)
-    negations = frozenset(scenario.manners.negations)
+    hearing = scenario.hearing()
     best: tuple[tuple[int, int], Intent] | None = None
     for intent in step.intents:
-        score = likeness(text, intent.accept, tongue=tongue, negations=negations)
+        score = likeness(text, intent.accept, hearing)
         if score is not None and (best is None or score > best[0]):
             best = score, intent
     if best is not None:
         return best[1]
-    known = known_words(text, tongue)
+    known = known_words(text, hearing.tongue)
     return next((each for each in step.intents if 0 < each.open <= known), None)
 
 
@@ -130,7 +129,7 @@ def _gone_on(
 def _asked_again(scenario: Scenario, state: State, step: Step, text: str) -> tuple[State, Said]:
     after = state.model_copy(update={"tries": state.tries + 1, "turns": state.turns + 1})
     manners = scenario.manners
-    again = likeness(text, manners.again, tongue=tongue_of(scenario.language)) is not None
+    again = likeness(text, manners.again, scenario.hearing()) is not None
     first = _one(manners.repeating if again else manners.puzzled, after)
     asked = asking(scenario, after)
     return after, replace(asked, lines=(first, step.rephrase), understood=False)
