@@ -20,7 +20,7 @@ from backend.users.schemas import RoleName
 
 # Written as the partial index of wrong answers has it.
 _GIVEN = text("""
-WITH some AS (
+WITH given AS (
   (SELECT a.id FROM attempts a
     WHERE a.exercise_id = ANY(:ids) AND a.id > :after
       AND a.verdict IN ('wrong', 'unsure') AND (a.said ->> 'type') = 'typed'
@@ -30,7 +30,7 @@ WITH some AS (
     WHERE m.exercise_id = ANY(:ids) AND m.attempt_id > :after AND m.why IN ('typo', 'appeal')
     ORDER BY m.attempt_id LIMIT :most))
 SELECT a.id, a.said, a.verdict, a.self_checked, m.why
-FROM some JOIN attempts a ON a.id = some.id LEFT JOIN amendments m ON m.attempt_id = a.id
+FROM given g JOIN attempts a ON a.id = g.id LEFT JOIN amendments m ON m.attempt_id = a.id
 ORDER BY a.id LIMIT :most""").bindparams(bindparam("ids", type_=ARRAY(BigInteger())))
 
 
