@@ -122,7 +122,11 @@ def _gateway(settings: Settings) -> telegram.AiogramTelegram | None:
 
 def main() -> int:
     configure_logs("worker")
-    logging.getLogger("arq").setLevel(logging.WARNING)  # the runner tells of each job itself
+    for library in (
+        "arq",
+        "httpx2",
+    ):  # each job and each call has a record
+        logging.getLogger(library).setLevel(logging.WARNING)
     settings = read_settings()
     clock.shift(settings.clock_offset)
     gateway = _gateway(settings)
