@@ -1,7 +1,7 @@
 """A call of /v1/chat/completions, read as strictly as the real API reads it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from infra.local.llm.errors import ApiError, bad
@@ -31,6 +31,7 @@ class Heard:
     usage_wanted: bool = False
     max_tokens: int | None = None
     temperature: float | None = None
+    body: dict[str, Any] = field(default_factory=dict, repr=False)  # as it came
 
     @property
     def task(self) -> str:
@@ -65,6 +66,7 @@ def read(body: Any) -> Heard:
         usage_wanted=_usage_wanted(body.get("stream_options"), stream=stream),
         max_tokens=_most(body),
         temperature=_temperature(body),
+        body=body,
     )
 
 

@@ -21,6 +21,11 @@ class Call:
     outcome: str = "open"
     usage: Usage | None = None
 
+    @property
+    def body(self) -> dict[str, Any]:
+        """The whole request, as it came."""
+        return self.heard.body
+
     def end(self, outcome: str) -> None:
         """Its first end is the one that counts."""
         if self.outcome == "open":
