@@ -6,12 +6,14 @@ Each sets up what it needs by itself, real servers among it, and cleans up after
 import sys
 from collections.abc import Callable, Mapping
 
-from tests.bench import answer, exposures, grading, growth
+from tests.bench import answer, exposures, gates, grading, growth, judging
 
 BENCHMARKS: Mapping[str, Callable[[], None]] = {
     "answer": answer.run,
     "growth": growth.run,
+    "judging": judging.run,
     "grading": grading.run,
+    "gates": gates.run,
     "exposures": exposures.run,
 }
 

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from backend.catalogue.schemas import Item
 from backend.exercises.grading import Verdict
-from backend.exercises.kinds.base import Content
+from backend.exercises.kinds.base import Content, Reasoned
 from backend.exercises.kinds.match_pairs import MatchPairs
 from backend.exercises.kinds.options import Options
 from backend.exercises.kinds.order_words import OrderWords
@@ -50,14 +50,16 @@ def _typed(content: TypedContent, tongue: Tongue) -> Iterator[str]:
     for text in content.accepted:
         if content.judge_text(text, tongue).verdict is not Verdict.correct:
             yield f"'{text}' is accepted, and the rules call it wrong"
-    for slip in content.slips:
-        if content.judge_text(slip.text, tongue).verdict.is_right:
-            yield f"'{slip.text}' is a slip, and the rules call it right"
+    yield from _forgiven(content.slips, content.accepted, tongue)
 
 
 def _ordered(content: OrderWords, tongue: Tongue) -> Iterator[str]:
-    for slip in content.slips:
-        if any(_says(slip.text, text, tongue) for text in content.accepted):
+    yield from _forgiven(content.slips, content.accepted, tongue)
+
+
+def _forgiven(slips: Sequence[Reasoned], accepted: Sequence[str], tongue: Tongue) -> Iterator[str]:
+    for slip in slips:
+        if any(_says(slip.text, text, tongue) for text in accepted):
             yield f"'{slip.text}' is a slip, and the rules call it right"
 
 

@@ -17,8 +17,9 @@ from backend.kit.text import words
 
 LONGEST: Mapping[Level, int] = {Level.a1: 18, Level.a2: 25, Level.b1: 32}
 """Words of the longest sentence in the courses, with some room."""
-STRANGERS = 2
-"""A word that no list knows may be an ending that the list has not; two are no accident."""
+STRANGERS, MANY = 2, 0.15
+"""A word that no list knows may be an ending that the list has not; two are no accident, nor is
+more than such a share of a text."""
 _ENDS = re.compile(r"(?<=[.!?…])\s+|\n")
 
 
@@ -38,7 +39,7 @@ def _rare(item: Item, context: Context) -> Iterator[str]:
             yield f"'{word}' is rare for {context.level}: {found:.2f}, the limit is {limit}"
         elif not found and not is_known(word, context.language):
             unknown.append(word)
-    if len(unknown) >= STRANGERS:
+    if len(unknown) >= max(STRANGERS, MANY * len(met)):
         yield f"they stand in no list of words: {', '.join(unknown)}"
 
 
