@@ -10,6 +10,7 @@ from asgi_correlation_id import CorrelationIdMiddleware
 from fastapi import APIRouter, Depends, FastAPI
 
 from backend import health, problems
+from backend.admin.endpoints import router as admin
 from backend.appeals.endpoints import router as appeals
 from backend.attempts.endpoints import router as attempts
 from backend.db import create_engine, create_sessions
@@ -29,6 +30,7 @@ from backend.reading.endpoints import router as reading
 from backend.reports.endpoints import router as reports
 from backend.settings import Settings
 from backend.tutor.endpoints import router as tutor
+from backend.tutor.scenarios import scenarios_of
 from backend.users.endpoints import router as users
 from backend.words.endpoints import router as words
 
@@ -65,6 +67,7 @@ def _read_lists() -> Grammar:
     """What would else be read on the way of the first typed answer: half a second of it."""
     for language in TAUGHT:
         forms(language)
+        scenarios_of(language)
     return installed()
 
 
@@ -80,7 +83,7 @@ def create_app(settings: Settings) -> FastAPI:
     api = APIRouter(prefix="/api/v1", dependencies=[Depends(authenticated)])
     # Routes are tried in turn: those of a press come first.
     first = (attempts, users, exercises, lessons, quality, links, reports, reading, words)
-    for router in (*first, appeals, explaining, tutor):
+    for router in (*first, appeals, explaining, tutor, admin):
         api.include_router(router)
     app.include_router(api)
     app.include_router(health.router)

@@ -16,6 +16,7 @@ from backend.attempts.schemas import (
     OpinionIn,
     OpinionOut,
 )
+from backend.client_admin import AdminCalls
 from backend.client_appeals import AppealCalls
 from backend.client_checking import CheckingCalls
 from backend.client_tutor import TutorCalls
@@ -139,7 +140,7 @@ def _refusal(response: httpx2.Response) -> Refused:
     return Refused(code, response.status_code, detail)
 
 
-class Calls(AppealCalls, TutorCalls, CheckingCalls):
+class Calls(AppealCalls, TutorCalls, CheckingCalls, AdminCalls):
     def __init__(self, backend: Backend, headers: dict[str, str]) -> None:
         self._backend = backend
         self._headers = headers

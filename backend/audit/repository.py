@@ -27,15 +27,11 @@ class AuditLog:
         after: dict[str, Any] | None = None,
     ) -> None:
         """Written in the transaction of what it tells of. `by` is the id of a user."""
-        entry = AuditEntry(
-            at=now,
-            user_id=by,
-            actor=actor,
-            action=action,
-            subject=subject,
-            before=before,
-            after=after,
-        )
+        entry = AuditEntry(at=now, user_id=by, actor=actor, action=action, subject=subject)
+        if before is not None:  # None would be kept as JSON's null
+            entry.before = before
+        if after is not None:
+            entry.after = after
         self._session.add(entry)
         await self._session.flush()
 

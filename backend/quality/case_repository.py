@@ -10,6 +10,7 @@ from backend.appeals.schemas import AppealState
 from backend.exercises.models import Course, Exercise, ExercisePoint, Point
 from backend.exercises.points import PointKind
 from backend.quality.models import Flag, Inspection, ItemRecord
+from backend.quality.schemas import Stage
 
 MOST_REASONS = 100
 MOST_APPEALS = 5
@@ -27,6 +28,14 @@ class Cases:
         return await self._session.get(
             Inspection, inspection_id, with_for_update=True, populate_existing=True
         )
+
+    async def known(self, exercise_id: int) -> Exercise | None:
+        return await self._session.get(Exercise, exercise_id)
+
+    async def waiting(self, exercise_id: int) -> Inspection | None:
+        """The one that is not decided, held until commit."""
+        undecided = (Inspection.exercise_id == exercise_id, Inspection.state != Stage.closed)
+        return await self._session.scalar(select(Inspection).where(*undecided).with_for_update())
 
     async def exercise(self, exercise_id: int) -> Exercise:
         return await self._session.get_one(Exercise, exercise_id)

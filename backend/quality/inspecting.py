@@ -44,7 +44,7 @@ async def open_(
     """
     inspections = Inspections(session)
     exercise = await inspections.hold(exercise_id)
-    if exercise.state is not ExerciseState.published:
+    if exercise.state is not ExerciseState.published and cause is not Cause.appeal:
         return None
     found = await inspections.open_of(exercise_id)
     if found is not None and not cause.hides:
@@ -89,7 +89,8 @@ async def decide(
     before = _told(exercise)
     match outcome:
         case Outcome.published:
-            exercise.state = ExerciseState.published
+            if exercise.state is ExerciseState.pending_review:
+                exercise.state = ExerciseState.published
             begin_anew(await Watch(session).record(exercise.id), now=now)
         case Outcome.retired:
             exercise.state = ExerciseState.withdrawn
@@ -101,9 +102,7 @@ async def decide(
             await _pass_on(session, exercise, successor, now=now)
             if not grades_the_same(exercise.content, content):
                 await _repair(session, inspection, now=now)
-    inspection.state, inspection.outcome = Stage.closed, outcome
-    inspection.decided_at, inspection.decided_by = now, by.user_id
-    inspection.held_by = inspection.held_until = None
+    close(inspection, outcome, by, now=now)
     after = _told(exercise) | ({"content": content} if content else {})
     await AuditLog(session).add(
         f"exercise {outcome}",
@@ -114,6 +113,13 @@ async def decide(
         before=before | ({"content": exercise.content} if content else {}),
         after=after,
     )
+
+
+def close(inspection: Inspection, outcome: Outcome, by: By, *, now: datetime) -> None:
+    """Nothing else follows from it."""
+    inspection.state, inspection.outcome = Stage.closed, outcome
+    inspection.decided_at, inspection.decided_by = now, by.user_id
+    inspection.held_by = inspection.held_until = None
 
 
 async def take_back(

@@ -9,7 +9,7 @@ from backend.quality.schemas import Cause, Outcome
 
 SURE_ENOUGH = 70  # of a hundred
 # Beyond these a model's "it is good" stands against too many learners: somebody else decides.
-MOST_ODDS = 4.0
+MOST_ODDS = 2.0
 MOST_REPORTS = 6
 MOST_REVIEWS = 2  # that found it good; the next one is an admin's
 

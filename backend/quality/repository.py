@@ -144,10 +144,11 @@ class Inspections:
         successor = Exercise(
             **{name: getattr(exercise, name) for name in same},
             content=content,
-            provenance=deepcopy(exercise.provenance),
             version=version,
             state=ExerciseState.published,
         )
+        if exercise.provenance is not None:  # None would be kept as JSON's null, which is something
+            successor.provenance = deepcopy(exercise.provenance)
         self._session.add(successor)
         exercise.state = ExerciseState.retired
         await self._session.flush()

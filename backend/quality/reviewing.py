@@ -21,18 +21,30 @@ from backend.quality.case_repository import Cases
 from backend.quality.fixing import CannotBeFixed
 from backend.quality.inspecting import By
 from backend.quality.models import Inspection
+from backend.quality.naming import named
 from backend.quality.opinions import Opinion, decided, mended
 from backend.quality.schemas import Outcome, Stage
 
 GATES = (limits, language, key, explanations)
 MODEL = By("model")
+MOST_PROBLEMS = 5
 
 
 class Case(NamedTuple):
-    """What a model is asked about one inspection."""
+    """What a model is asked about one inspection, and the exercise as it was then."""
 
     inspection_id: int
     asked: Asked
+    language: str
+    item: Item
+
+
+class Answer(NamedTuple):
+    """What a model said, and what came of the change that it wants, if it wants one."""
+
+    replied: Replied[Opinion]
+    content: dict[str, Any] | None = None
+    problems: tuple[str, ...] = ()
 
 
 async def case_of(session: AsyncSession, inspection_id: int) -> Case | None:
@@ -45,7 +57,20 @@ async def case_of(session: AsyncSession, inspection_id: int) -> Case | None:
     course = await cases.course(exercise.language)
     asking = prompt("review_item", language=course)
     line = Line("user", await _told(cases, inspection, exercise))
-    return Case(inspection.id, Asked(Role.critique, asking, (line,)))
+    asked = Asked(Role.critique, asking, (line,))
+    points = await cases.points(exercise.id)
+    return Case(inspection.id, asked, exercise.language, _item(exercise, points))
+
+
+def _item(exercise: Exercise, points: list[tuple[PointKind, str]]) -> Item:
+    return Item(
+        key="under-review",
+        level=exercise.level,
+        topic=exercise.topic,
+        skills=[name for kind, name in points if kind is PointKind.skill],
+        lemmas=[name for kind, name in points if kind is PointKind.lemma] or ["-"],
+        content=CONTENT.validate_python(exercise.content),
+    )
 
 
 async def _told(cases: Cases, inspection: Inspection, exercise: Exercise) -> str:
@@ -67,72 +92,46 @@ async def _told(cases: Cases, inspection: Inspection, exercise: Exercise) -> str
     )
 
 
-def named(content: dict[str, Any], wrong: dict[str, int]) -> dict[str, int]:
-    """Wrong answers in words: an option is kept by its number in the content."""
-    options = [content.get("answer"), *(one["text"] for one in content.get("wrong", ()))]
-    return {_name(answer, options): times for answer, times in wrong.items()}
-
-
-def _name(answer: str, options: list[Any]) -> str:
-    number = answer.removeprefix("#")
-    if answer.startswith("#") and number.isdecimal() and int(number) < len(options):
-        return str(options[int(number)])
-    return answer
+def weighed(case: Case, replied: Replied[Opinion]) -> Answer:
+    """With the change that the model wants, if it passes the gates. Reads word lists: slow."""
+    if replied.value.verdict != "fix":
+        return Answer(replied)
+    try:
+        content = mended(replied.value, case.item.content.model_dump(mode="json"))
+    except CannotBeFixed as reason:
+        return Answer(replied, problems=reason.problems)
+    item = case.item.model_copy(update={"content": CONTENT.validate_python(content)})
+    context = Context(case.language, item.level)
+    reasons = [reason for gate in GATES for reason in gate(item, context)]
+    return Answer(replied, None if reasons else content, tuple(reasons[:MOST_PROBLEMS]))
 
 
 async def settle(
-    session: AsyncSession,
-    asked: Case,
-    replied: Replied[Opinion] | None,
-    *,
-    now: datetime,
+    session: AsyncSession, case: Case, answer: Answer | None, *, now: datetime
 ) -> None:
     """Keep the opinion, and do what follows from it; None: nobody had one, an admin decides."""
     cases = Cases(session)
-    inspection = await cases.hold(asked.inspection_id)
+    inspection = await cases.hold(case.inspection_id)
     if inspection is None or inspection.state is not Stage.open:
         return
     inspection.state = Stage.human
-    if replied is None:
+    if answer is None:
         return
-    it = replied.value
-    inspection.opinion = _kept(it, replied.model, asked.asked.prompt)
+    inspection.opinion = _kept(answer, case.asked.prompt)
     outcome = decided(
-        it,
+        answer.replied.value,
         cause=inspection.cause,
         evidence=inspection.evidence,
         reviews=await cases.reviews(inspection.exercise_id),
     )
-    if inspection.held_by is not None or outcome is None:
+    unsound = outcome is Outcome.fixed and answer.content is None
+    if inspection.held_by is not None or outcome is None or unsound:
         return
-    content = None
-    if outcome is Outcome.fixed:
-        try:
-            content = await _sound(cases, it, inspection.exercise_id)
-        except CannotBeFixed as reason:
-            inspection.opinion = {**inspection.opinion, "not_fixed": list(reason.problems)}
-            return
+    content = answer.content if outcome is Outcome.fixed else None
     await inspecting.decide(session, inspection, outcome, MODEL, now=now, content=content)
 
 
-def _kept(it: Opinion, model: str, asking: Prompt) -> dict[str, Any]:
-    return {**it.model_dump(), "model": model, "prompt": f"{asking.name}.{asking.version}"}
-
-
-async def _sound(cases: Cases, it: Opinion, exercise_id: int) -> dict[str, Any]:
-    """The content as the model wants it, past the gates. Raises CannotBeFixed."""
-    exercise = await cases.exercise(exercise_id)
-    content = mended(it, exercise.content)
-    points = await cases.points(exercise_id)
-    item = Item(
-        key="under-review",
-        level=exercise.level,
-        topic=exercise.topic,
-        skills=[name for kind, name in points if kind is PointKind.skill],
-        lemmas=[name for kind, name in points if kind is PointKind.lemma] or ["-"],
-        content=CONTENT.validate_python(content),
-    )
-    context = Context(exercise.language, exercise.level)
-    if reasons := [reason for gate in GATES for reason in gate(item, context)]:
-        raise CannotBeFixed(*reasons[:5])
-    return content
+def _kept(answer: Answer, asking: Prompt) -> dict[str, Any]:
+    said = answer.replied.value.model_dump()
+    by = {"model": answer.replied.model, "prompt": f"{asking.name}.{asking.version}"}
+    return {**said, **by, "problems": list(answer.problems)}

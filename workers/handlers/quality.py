@@ -1,3 +1,4 @@
+import asyncio
 from contextlib import suppress
 from datetime import timedelta
 
@@ -62,9 +63,10 @@ async def review_exercise(work: Work, job: ReviewExercise) -> None:
         case = await reviewing.case_of(session, job.inspection_id)
     if case is None:
         return
-    opinion = await _opinion(work, case)
+    replied = await _opinion(work, case)
+    answer = None if replied is None else await asyncio.to_thread(reviewing.weighed, case, replied)
     async with work.finish() as session:
-        await reviewing.settle(session, case, opinion, now=utc_now())
+        await reviewing.settle(session, case, answer, now=utc_now())
 
 
 async def _opinion(work: Work, case: reviewing.Case) -> Replied[Opinion] | None:

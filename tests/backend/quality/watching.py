@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from backend.attempts.schemas import AnyAnswer
 from backend.client import Backend
 from backend.db import Sessions, transaction
+from backend.exercises.kinds.base import Choice
 from backend.exercises.models import Exercise, ExerciseState
 from backend.kit.clock import utc_now
 from backend.quality import monitoring
@@ -30,13 +31,24 @@ async def watch(
 
 
 async def answers(
-    backend: Backend, subject: int, *, is_right: bool, said: AnyAnswer | None = None
+    backend: Backend,
+    subject: int,
+    *,
+    is_right: bool = False,
+    said: AnyAnswer | None = None,
+    option: str | None = None,
 ) -> int:
-    """A new learner answers the first exercise of the course, which it returns."""
+    """A new learner answers the first exercise of the course, which it returns.
+
+    `option` is chosen by its text; `said` is an answer of any kind.
+    """
     learner = await a_learner(backend, subject)
     exercise = await learner.exercise()
-    own = right(exercise) if is_right else wrong(exercise)
-    await learner.answer(exercise, said or own)
+    if option is not None:
+        said = Choice(index=exercise.shown.options.index(option))  # type: ignore[union-attr]
+    if said is None:
+        said = right(exercise) if is_right else wrong(exercise)
+    await learner.answer(exercise, said)
     return exercise.exercise_id
 
 

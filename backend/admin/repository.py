@@ -1,0 +1,170 @@
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.appeals.models import Appeal
+from backend.appeals.schemas import AppealState
+from backend.exercises.models import Exercise, ExerciseState
+from backend.generation.models import Refill
+from backend.jobs.models import JobRow, JobState
+from backend.kit.actor import Actor
+from backend.quality.models import Inspection
+from backend.quality.schemas import Stage
+from backend.users.models import Identity, UserRole
+from backend.users.schemas import RoleName
+
+HELD = timedelta(minutes=10)
+UNDECIDED = Inspection.state != Stage.closed
+
+
+class Admins:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def find(self, actor: Actor) -> int | None:
+        """The id of the user, if they are an admin."""
+        return await self._session.scalar(
+            select(Identity.user_id)
+            .join(UserRole, UserRole.user_id == Identity.user_id)
+            .where(
+                Identity.provider == actor.provider,
+                Identity.subject == actor.subject,
+                UserRole.role == RoleName.admin,
+            )
+        )
+
+
+class Desk:
+    """The inspections that wait, each before one admin at a time."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def take(
+        self, admin_id: int, *, now: datetime, but: int | None = None
+    ) -> Inspection | None:
+        """The one that this admin holds, else the next that nobody does; held from now on."""
+        free = or_(
+            Inspection.held_until.is_(None),
+            Inspection.held_until <= now,
+            Inspection.held_by == admin_id,
+        )
+        mine = (Inspection.held_by == admin_id) & (Inspection.held_until > now)
+        wanted = (
+            select(Inspection)
+            .where(UNDECIDED, free, Inspection.id != (but or 0))
+            .order_by(
+                func.coalesce(mine, False).desc(),
+                Inspection.skipped_at.asc().nulls_first(),
+                Inspection.opened_at,
+                Inspection.id,
+            )
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        )
+        found = await self._session.scalar(wanted)
+        if found is not None:
+            found.held_by, found.held_until = admin_id, now + HELD
+        return found
+
+    async def hold(self, inspection_id: int) -> Inspection | None:
+        """Held until commit."""
+        return await self._session.get(
+            Inspection, inspection_id, with_for_update=True, populate_existing=True
+        )
+
+    async def held_by(self, admin_id: int) -> list[Inspection]:
+        mine = select(Inspection).where(UNDECIDED, Inspection.held_by == admin_id)
+        return list(await self._session.scalars(mine.with_for_update()))
+
+    async def last_decided(self, admin_id: int) -> Inspection | None:
+        """What this admin decided last, held until commit."""
+        return await self._session.scalar(
+            select(Inspection)
+            .where(Inspection.decided_by == admin_id, Inspection.state == Stage.closed)
+            .order_by(Inspection.decided_at.desc())
+            .limit(1)
+            .with_for_update()
+        )
+
+    async def counts(self, admin_id: int, *, since: datetime) -> tuple[int, int]:
+        """How many this admin has decided, and how many wait."""
+        decided = select(func.count()).where(
+            Inspection.decided_by == admin_id, Inspection.decided_at >= since
+        )
+        waiting = select(func.count()).where(UNDECIDED)
+        return await self._session.scalar(decided) or 0, await self._session.scalar(waiting) or 0
+
+    async def appealed(self, *, most: int) -> list[int]:
+        """Exercises about which somebody has appealed and that nobody is to look at yet."""
+        looked_at = select(Inspection.id).where(
+            Inspection.exercise_id == Appeal.exercise_id, UNDECIDED
+        )
+        found = (
+            select(Appeal.exercise_id)
+            .where(Appeal.state == AppealState.pending, ~looked_at.exists())
+            .order_by(Appeal.score.desc(), Appeal.id)
+            .limit(most)
+        )
+        return list(dict.fromkeys(await self._session.scalars(found)))
+
+    async def appeals_of(self, exercise_id: int, *, most: int) -> Sequence[Appeal]:
+        pending = (Appeal.exercise_id == exercise_id, Appeal.state == AppealState.pending)
+        found = select(Appeal).where(*pending).order_by(Appeal.score.desc(), Appeal.id).limit(most)
+        return list(await self._session.scalars(found))
+
+
+class Stock:
+    """Counts of everything there is: read whole, for the few who ask."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def lines(self) -> list[tuple[str, str, dict[str, int]]]:
+        """By language and level: how many are in each state, and how many were generated."""
+
+        def in_(state: ExerciseState) -> object:
+            return func.count().filter(Exercise.state == state)
+
+        generated = (Exercise.state == ExerciseState.published) & Exercise.provenance.is_not(None)
+        found = await self._session.execute(
+            select(
+                Exercise.language,
+                Exercise.level,
+                in_(ExerciseState.published).label("published"),  # type: ignore[attr-defined]
+                in_(ExerciseState.pending_review).label("pending"),  # type: ignore[attr-defined]
+                in_(ExerciseState.withdrawn).label("withdrawn"),  # type: ignore[attr-defined]
+                func.count().filter(generated).label("generated"),
+            )
+            .group_by(Exercise.language, Exercise.level)
+            .order_by(Exercise.language, Exercise.level)
+        )
+        names = ("published", "pending", "withdrawn", "generated")
+        return [
+            (row.language, row.level, {name: getattr(row, name) for name in names}) for row in found
+        ]
+
+    async def refills(self, *, most: int) -> list[Refill]:
+        """The latest first."""
+        return list(
+            await self._session.scalars(select(Refill).order_by(Refill.id.desc()).limit(most))
+        )
+
+
+class DeadLetters:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def newest(self, *, most: int) -> list[JobRow]:
+        dead = select(JobRow).where(JobRow.state == JobState.dead)
+        return list(await self._session.scalars(dead.order_by(JobRow.id.desc()).limit(most)))
+
+    async def hold(self, job_id: int) -> JobRow | None:
+        """One that is dead, held until commit."""
+        return await self._session.scalar(
+            select(JobRow)
+            .where(JobRow.id == job_id, JobRow.state == JobState.dead)
+            .with_for_update()
+        )

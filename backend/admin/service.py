@@ -1,0 +1,155 @@
+"""The review queue: one card before each admin, and what becomes of it."""
+
+from datetime import datetime, time
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.admin.cards import card_of
+from backend.admin.repository import HELD, Admins, Desk
+from backend.admin.schemas import FixIn, ReviewOut
+from backend.appeals import deciding
+from backend.audit.repository import AuditLog
+from backend.errors import AlreadyDecided, CannotFix, Forbidden, NotFound, TooLate
+from backend.kit.actor import Actor
+from backend.quality import inspecting
+from backend.quality.case_repository import Cases
+from backend.quality.fixing import CannotBeFixed, fixed
+from backend.quality.inspecting import By
+from backend.quality.models import Inspection
+from backend.quality.schemas import Cause, Outcome, Stage
+
+MOST_APPEALED = 20
+
+
+async def admin(session: AsyncSession, actor: Actor) -> int:
+    """The id of the actor. Raises Forbidden for whoever is no admin."""
+    found = await Admins(session).find(actor)
+    if found is None:
+        raise Forbidden("this is for admins")
+    return found
+
+
+async def next_card(
+    session: AsyncSession, admin_id: int, *, now: datetime, but: int | None = None
+) -> ReviewOut:
+    """The card that this admin holds, or the next one; `but` not this inspection."""
+    desk = Desk(session)
+    for exercise_id in await desk.appealed(most=MOST_APPEALED):
+        await inspecting.open_(session, exercise_id, Cause.appeal, {}, now=now)
+    return await _out(session, await desk.take(admin_id, now=now, but=but), admin_id, now)
+
+
+async def look_at(
+    session: AsyncSession, admin_id: int, exercise_id: int, *, now: datetime
+) -> ReviewOut:
+    """An exercise that an admin asks for. Raises NotFound, and AlreadyDecided: another has it."""
+    if await Cases(session).known(exercise_id) is None:
+        raise NotFound(f"no exercise {exercise_id}")
+    await inspecting.open_(session, exercise_id, Cause.asked, {}, now=now)
+    waiting = await Cases(session).waiting(exercise_id)
+    if waiting is None:
+        raise NotFound(f"exercise {exercise_id} is out of practice")
+    inspection = await _held(session, admin_id, waiting.id, now=now)
+    return await _out(session, inspection, admin_id, now)
+
+
+async def decide(
+    session: AsyncSession, admin_id: int, inspection_id: int, outcome: Outcome, *, now: datetime
+) -> ReviewOut:
+    """Raises NotFound, and AlreadyDecided where another admin has the card, or was first."""
+    inspection = await _held(session, admin_id, inspection_id, now=now)
+    await inspecting.decide(session, inspection, outcome, By("admin", admin_id), now=now)
+    return await next_card(session, admin_id, now=now)
+
+
+async def fix(
+    session: AsyncSession, admin_id: int, inspection_id: int, given: FixIn, *, now: datetime
+) -> ReviewOut:
+    """Publish the exercise with one text changed. Raises CannotFix besides what `decide` does."""
+    inspection = await _held(session, admin_id, inspection_id, now=now)
+    exercise = await Cases(session).exercise(inspection.exercise_id)
+    try:
+        content = fixed(exercise.content, {given.path: given.text})
+    except CannotBeFixed as reason:
+        raise CannotFix(str(reason)) from reason
+    by = By("admin", admin_id)
+    await inspecting.decide(session, inspection, Outcome.fixed, by, now=now, content=content)
+    return await next_card(session, admin_id, now=now)
+
+
+async def skip(
+    session: AsyncSession, admin_id: int, inspection_id: int, *, now: datetime
+) -> ReviewOut:
+    """Leave it for later, or for another admin."""
+    inspection = await _held(session, admin_id, inspection_id, now=now)
+    inspection.skipped_at, inspection.held_by, inspection.held_until = now, None, None
+    await session.flush()
+    return await next_card(session, admin_id, now=now, but=inspection_id)
+
+
+async def undo(session: AsyncSession, admin_id: int, *, now: datetime) -> ReviewOut:
+    """Take back what this admin decided last, and show it again. Raises TooLate."""
+    inspection = await Desk(session).last_decided(admin_id)
+    if inspection is None:
+        raise TooLate("there is nothing to take back")
+    await inspecting.take_back(session, inspection, By("admin", admin_id), now=now)
+    await _let_go(session, admin_id)
+    inspection.held_by, inspection.held_until = admin_id, now + HELD
+    await session.flush()
+    return await _out(session, inspection, admin_id, now)
+
+
+async def decide_appeal(
+    session: AsyncSession, admin_id: int, appeal_id: int, *, upheld: bool, now: datetime
+) -> ReviewOut:
+    """What `appeals.deciding` does, written down. Its card is done when it was about nothing else.
+
+    Raises NotFound and AlreadyDecided.
+    """
+    decided = await deciding.decide(session, admin_id, appeal_id, upheld=upheld, now=now)
+    await AuditLog(session).add(
+        f"appeal {decided.state}",
+        f"exercise:{decided.exercise_id}",
+        now=now,
+        by=admin_id,
+        before={"appeal": appeal_id, "state": "pending"},
+        after={"appeal": appeal_id, "state": decided.state, "said": decided.said},
+    )
+    waiting = await Cases(session).waiting(decided.exercise_id)
+    left = await Desk(session).appeals_of(decided.exercise_id, most=1)
+    if waiting is not None and waiting.cause is Cause.appeal and not left:
+        inspecting.close(waiting, Outcome.published, By("admin", admin_id), now=now)
+    await session.flush()
+    return await next_card(session, admin_id, now=now)
+
+
+async def _let_go(session: AsyncSession, admin_id: int) -> None:
+    """Whatever this admin holds: one card at a time."""
+    for one in await Desk(session).held_by(admin_id):
+        one.held_by = one.held_until = None
+
+
+async def _held(
+    session: AsyncSession, admin_id: int, inspection_id: int, *, now: datetime
+) -> Inspection:
+    """One that waits, before this admin from now on. Raises NotFound and AlreadyDecided."""
+    inspection = await Desk(session).hold(inspection_id)
+    if inspection is None:
+        raise NotFound(f"no inspection {inspection_id}")
+    busy = inspection.held_until is not None and inspection.held_until > now
+    if inspection.state is Stage.closed or (busy and inspection.held_by != admin_id):
+        raise AlreadyDecided("it was decided, or another admin has it")
+    if inspection.held_by != admin_id:
+        await _let_go(session, admin_id)
+    inspection.held_by, inspection.held_until = admin_id, now + HELD
+    return inspection
+
+
+async def _out(
+    session: AsyncSession, inspection: Inspection | None, admin_id: int, now: datetime
+) -> ReviewOut:
+    await session.flush()
+    midnight = datetime.combine(now.date(), time(), now.tzinfo)
+    decided, waiting = await Desk(session).counts(admin_id, since=midnight)
+    card = None if inspection is None else await card_of(session, inspection)
+    return ReviewOut(card=card, position=decided + (card is not None), total=decided + waiting)
