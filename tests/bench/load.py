@@ -27,7 +27,8 @@ PATIENCE = 30.0  # seconds for the last answers
 class Load:
     """`learners` are the subjects and profiles to play from no. `first`, round and round.
 
-    Without learners the bare route is asked for one of `exercises` at a time.
+    Without learners the bare route is asked for one of `exercises` at a time. A connection rests
+    for `pause` seconds after each reply.
     """
 
     port: int
@@ -39,6 +40,7 @@ class Load:
     first: int = 0
     learners: int = 0
     exercises: int = 0
+    pause: float = 0.0
 
 
 @dataclass
@@ -105,6 +107,8 @@ class Player:
         ended = perf_counter()
         if ended < self._until:
             into.append((ended - began) * 1000)
+        if self._load.pause:
+            await asyncio.sleep(self._load.pause)
         return orjson.loads(reply)
 
     def _goes_on(self) -> bool:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from random import Random
 from typing import Any, TypeAlias
@@ -16,7 +16,9 @@ from backend.attempts import service
 from backend.attempts.advancing import World
 from backend.attempts.schemas import AnswerIn, GiveUp
 from backend.db import create_engine, create_sessions
+from backend.exercises.kinds.base import Typed
 from backend.gateways.grammar import NoGrammar
+from backend.judging.worth import Given
 from backend.kit.actor import Actor
 from backend.lessons.schemas import MISTAKES, ExerciseNext
 from tests.bench.seed import FIRST_SUBJECT
@@ -25,7 +27,7 @@ from tests.factories import BOT
 GROWING = frozenset(
     [
         *("attempts", "exercises", "exercise_points", "memories", "reviews", "mistakes"),
-        *("users", "profiles", "identities", "chats", "flags"),
+        *("users", "profiles", "identities", "chats", "flags", "verdicts", "judgements"),
     ]
 )
 MODES = ("force_generic_plan", "force_custom_plan")
@@ -81,6 +83,43 @@ async def _answer_open(session: AsyncSession, profile: int) -> None:
     await service.answer(session, service.OPEN, given, _world(profile))
 
 
+# What the rules leave open. What the driver itself is told stays, and is none of the press.
+_UNSEEN = "dit is een prima nummer"
+_SEEN = "dit is een erg goedkoop nummer"
+_TO_TRANSLATE = """UPDATE attempts a SET exercise_id = (
+    SELECT e.id FROM exercises e JOIN profiles p ON p.target = e.language
+     WHERE p.id = a.profile_id AND e.kind = 'translate' ORDER BY e.id LIMIT 1)
+  WHERE profile_id = $1 AND answered_at IS NULL RETURNING a.id, a.exercise_id"""
+_BUY = """INSERT INTO verdicts (exercise_id, digest, answer, verdict, known_at)
+  VALUES ($1, $2, '', 'correct', now()) ON CONFLICT DO NOTHING"""
+
+
+async def _unseen(session: AsyncSession, profile: int) -> Any:
+    driver = await (await session.connection()).get_raw_connection()
+    assert driver.driver_connection is not None
+    return await driver.driver_connection.fetchrow(_TO_TRANSLATE, profile)
+
+
+async def _checked(session: AsyncSession, profile: int) -> None:
+    row = await _unseen(session, profile)
+    given = AnswerIn(answer=Typed(text=_UNSEEN), key="message-2")
+    world = replace(_world(profile), judged=True)
+    answered = await service.answer(session, row["id"], given, world)
+    assert '"checking":true' in answered.reply
+
+
+async def _bought(session: AsyncSession, profile: int) -> None:
+    row = await _unseen(session, profile)
+    driver = await (await session.connection()).get_raw_connection()
+    assert driver.driver_connection is not None
+    digest = Given(_SEEN, "nl", (), ()).digest
+    await driver.driver_connection.execute(_BUY, row["exercise_id"], digest)
+    given = AnswerIn(answer=Typed(text=_SEEN), key="message-3")
+    world = replace(_world(profile), judged=True)
+    answered = await service.answer(session, row["id"], given, world)
+    assert '"verdict":"correct"' in answered.reply
+
+
 async def _next_action(session: AsyncSession, profile: int) -> None:
     # The next profile has nothing open (see seed.sql), so that an exercise is chosen for it.
     await service.next_action(session, profile + 1, _world(profile + 1), go_on=False)
@@ -122,6 +161,8 @@ async def asked_and_answered(session: AsyncSession, profile: int) -> None:
 PRESSES: Mapping[str, Press] = {
     "answer": _answer,
     "typed answer": _answer_open,
+    "typed answer to be checked": _checked,
+    "typed answer whose verdict was bought": _bought,
     "next action": _next_action,
     "next action on a point": _on_a_point,
     "next action on mistakes": _on_mistakes,

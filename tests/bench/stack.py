@@ -52,15 +52,26 @@ class Stack:
         return url
 
     @contextmanager
-    def api(self, database: str) -> Iterator[Process]:
-        """`python -m backend.main`, with its logs going to a file."""
-        environment = {
+    def api(self, database: str, **more: str) -> Iterator[Process]:
+        """`python -m backend.main`, with its logs going to a file. `more` are settings."""
+        environment = self._settings(database, more)
+        with self._process("backend.main", environment, "PARLEY_API_PORT") as process:
+            yield process
+
+    @contextmanager
+    def worker(self, database: str, **more: str) -> Iterator[Process]:
+        """`python -m workers.main`; its port is that of its metrics."""
+        environment = self._settings(database, more)
+        with self._process("workers.main", environment, "PARLEY_WORKER_METRICS_PORT") as process:
+            yield process
+
+    def _settings(self, database: str, more: Mapping[str, str]) -> dict[str, str]:
+        return {
             "PARLEY_DATABASE_URL": database,
             "PARLEY_REDIS_URL": self.redis_url,
             "PARLEY_BACKEND_TOKEN": TOKEN,
+            **{f"PARLEY_{name.upper()}": value for name, value in more.items()},
         }
-        with self._process("backend.main", environment, "PARLEY_API_PORT") as process:
-            yield process
 
     @contextmanager
     def bare(self, database: str) -> Iterator[Process]:
