@@ -14,7 +14,7 @@ from backend.attempts.statements import candidates, judged, lock, write
 from backend.attempts.statements.aside import SET_ASIDE
 from backend.direct import Direct
 from backend.errors import NotFound
-from backend.exercises.course import ceiling
+from backend.exercises.course import beyond, ceiling
 from backend.exercises.grading import Texts
 from backend.exercises.models import Exercise, Point
 from backend.judging.jobs import GiveUpJudging, JudgeAnswer, LetGo
@@ -92,6 +92,7 @@ class Practice:
                 "answered": standing.answered,
                 "place": standing.place,
                 "again": standing.again,
+                "beyond": beyond(standing.place),
                 "ceiling": ceiling(standing.level, standing.place),
                 "now": now,
             },

@@ -41,6 +41,11 @@ def stage(place: int) -> int:
     return place // PER_STAGE * PER_STAGE
 
 
+def beyond(place: int) -> int:
+    """The first place beyond the stage that `place` lies in."""
+    return stage(place) + PER_STAGE
+
+
 def easier(before: int | None) -> int | None:
     """Where the course goes on when it is too hard, a stage back; None at its very beginning.
 

@@ -32,6 +32,7 @@ def _next_on_point(*stretches: str, last: str = "") -> str:
     """The next exercise on the point of `due`: an unseen one, else the one seen longest ago.
 
     Of the unseen ones that of the stretch named first; `last` is looked at where those have none.
+    What lies beyond the learner's stage may need what they have not learnt yet: it comes last.
     """
     first = _first_of(*(_on_point(stretch, turn) for turn, stretch in enumerate(stretches)))
     if not last:
@@ -48,7 +49,7 @@ def _on_point(stretch: str, turn: int) -> str:
 
 def _first_of(*near: str) -> str:
     return f"""(SELECT near.id FROM ({" UNION ALL ".join(near)}) near
-       ORDER BY near.seen, near.turn, near.place LIMIT 1)"""
+       ORDER BY near.place >= :beyond, near.seen, near.turn, near.place LIMIT 1)"""
 
 
 def _course(after: str, before: str = "") -> str:

@@ -10,6 +10,7 @@ from backend.client import Backend
 from backend.db import Sessions
 from backend.exercises.models import Exercise, ExercisePoint, Point
 from backend.exercises.schemas import Because
+from backend.kit.clock import utc_now
 from backend.kit.levels import Level
 from backend.profiles.schemas import ProfilePatch
 from backend.reviews.models import Memory, Mistake
@@ -86,8 +87,9 @@ class TestAMistake:
     ) -> None:
         """Right in one of three that were all seen, it returns in the next one."""
         items = [an_item(kind, n) for n, kind in enumerate(BASIC[:3])]
-        items += [an_item("fill_gap", n, skill="skill-1") for n in range(3, 40)]
-        await a_course(sessions, a_shelf(items=items))
+        items += [an_item(BASIC[3], 3, skill="skill-1")]
+        items += [an_item("fill_gap", n, skill="skill-2") for n in range(4, 40)]
+        await a_course(sessions, a_shelf(skills=3, items=items))
         learner = await a_learner(backend)
         await plus(sessions)
 
@@ -167,6 +169,30 @@ class TestAReview:
         await go(learner, 5)
         await days_pass(sessions)
         assert Because.review not in {each.reason.because for each in await go(learner, 6)}
+
+    async def test_rather_repeats_an_exercise_than_to_run_ahead_of_the_course(
+        self, backend: Backend, sessions: Sessions
+    ) -> None:
+        fields = {"lemmas": ["stoel"]}
+        near, far = (
+            an_item("type_gap", 1, **fields),
+            an_item("type_gap", 2, skill="skill-9", **fields),
+        )
+        between = [an_item("fill_gap", n, skill=f"skill-{2 + n % 6}") for n in range(3, 17)]
+        await a_course(sessions, a_shelf(skills=10, items=[near, *between, far]))
+        learner = await a_learner(backend)
+        [first] = await go(learner, 1)
+        await go(learner, 1)
+        await days_pass(sessions, 4)
+
+        async with sessions.begin() as session:
+            of_a_skill = select(Point.id).where(Point.kind == "skill")
+            later = update(Memory).values(due=utc_now() + 9 * DAY)
+            await session.execute(later.where(Memory.point_id.in_(of_a_skill)))
+
+        again = [each for each in await go(learner, 8) if each.reason.point == "stoel"]
+
+        assert [each.exercise_id for each in again] == [first.exercise_id]
 
     async def test_of_a_point_without_an_exercise_does_not_hide_another(
         self, backend: Backend, sessions: Sessions
