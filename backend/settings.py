@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     llm_budget_learner: float = Field(default=0.05, ge=0, le=1000)
     llm_budget_day: float = Field(default=5.0, ge=0, le=1_000_000)
     llm_budgets: Annotated[dict[Role, float], NoDecode] = {}
+    llm_strict: bool = True
     llm_slots: int = Field(default=8, ge=1, le=100)
 
     @property

@@ -68,6 +68,7 @@ async def a_desk(
     try:
         yield Desk(caller, choice, slots=slots, manners=manners)
     finally:
+        await caller.aclose()
         await gateway.aclose()
 
 

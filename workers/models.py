@@ -25,14 +25,16 @@ async def desk(
     if not settings.llm_configured or settings.llm_api_key is None:
         yield NoLlm()
         return
-    gateway = OpenAiModels(settings.llm_base_url, settings.llm_api_key)
+    gateway = OpenAiModels(settings.llm_base_url, settings.llm_api_key, strict=settings.llm_strict)
     metrics = Metrics(registry)
     crew = Crew(settings.llm_model, settings.llm_fallback_model, settings.llm_models)
     choice = Choice(crew, metrics, Breaker())
     books = Books(sessions, settings.llm_prices, limits(settings))
+    caller = Caller(gateway, books, choice, metrics)
     try:
-        yield Desk(Caller(gateway, books, choice, metrics), choice, slots=settings.llm_slots)
+        yield Desk(caller, choice, slots=settings.llm_slots)
     finally:
+        await caller.aclose()
         await gateway.aclose()
 
 

@@ -7,6 +7,7 @@ from typing import Any, cast
 import httpx2
 import langsmith
 import openai
+import orjson
 from langchain_core.messages import (
     AIMessage,
     AIMessageChunk,
@@ -40,12 +41,17 @@ class _Client(ChatOpenAI):
 
 
 class OpenAiModels:
-    """One HTTP attempt for each call: whether there is another one is decided elsewhere."""
+    """One HTTP attempt for each call: whether there is another one is decided elsewhere.
 
-    def __init__(self, base_url: str, api_key: SecretStr) -> None:
+    Servers that cannot hold a model to a schema are asked with `strict=False`: for any JSON, with
+    the schema told in the prompt.
+    """
+
+    def __init__(self, base_url: str, api_key: SecretStr, *, strict: bool = True) -> None:
         langsmith.configure(enabled=False)  # what learners write goes to no tracing service
         self._base_url = base_url
         self._api_key = api_key
+        self._strict = strict
         self._http = httpx2.AsyncClient(timeout=httpx2.Timeout(_CHUNK, connect=_CONNECT))
         self._clients: dict[str, _Client] = {}
 
@@ -54,21 +60,27 @@ class OpenAiModels:
 
     async def complete(self, call: Call) -> Reply:
         with _told_in_our_words():
-            message = await self._client(call.model).ainvoke(_messages(call), **_parameters(call))
-        usage = _usage(message)
-        _check(message, usage)
-        return Reply(message.text, _model(message) or call.model, usage)
+            client = self._client(call.model)
+            message = await client.ainvoke(self._messages(call), **self._parameters(call))
+        usage, ending = _usage(message), _ending(message)
+        if ending is not None:
+            raise CallFailed(ending, f"it ended as {ending}", usage=usage)
+        return Reply(str(message.text), _model(message) or call.model, usage)
 
     async def stream(self, call: Call) -> AsyncIterator[Piece]:
         usage: Usage | None = None
+        ending: Outcome | None = None
         with _told_in_our_words():
-            pieces = self._client(call.model).astream(_messages(call), **_parameters(call))
+            client = self._client(call.model)
+            pieces = client.astream(self._messages(call), **self._parameters(call))
             async with aclosing(cast(AsyncGenerator[AIMessageChunk], pieces)) as open_pieces:
                 async for piece in open_pieces:
-                    usage = _usage(piece) or usage
+                    # The tokens come after the piece that says how it ended.
+                    usage, ending = _usage(piece) or usage, _ending(piece) or ending
                     if piece.text:
-                        yield Piece(piece.text, _model(piece))
-                    _check(piece, usage)
+                        yield Piece(str(piece.text), _model(piece))
+        if ending is not None:
+            raise CallFailed(ending, f"it ended as {ending}", usage=usage)
         yield Piece("", usage=usage)
 
     def _client(self, model: str) -> _Client:
@@ -87,35 +99,41 @@ class OpenAiModels:
             )
         return self._clients[model]
 
+    def _messages(self, call: Call) -> list[BaseMessage]:
+        system = call.system
+        if call.schema is not None and not self._strict:
+            schema = orjson.dumps(call.schema[1]).decode()
+            system += f"\n\nAnswer with one JSON object of this schema, and nothing else: {schema}"
+        spoken = [
+            HumanMessage(line.text) if line.by == "user" else AIMessage(line.text)
+            for line in call.lines
+        ]
+        return [SystemMessage(system), *spoken]
 
-def _messages(call: Call) -> list[BaseMessage]:
-    spoken = [
-        HumanMessage(line.text) if line.by == "user" else AIMessage(line.text)
-        for line in call.lines
-    ]
-    return [SystemMessage(call.system), *spoken]
+    def _parameters(self, call: Call) -> dict[str, Any]:
+        parameters: dict[str, Any] = {
+            "temperature": call.temperature,
+            "max_tokens": call.max_tokens,
+            "timeout": httpx2.Timeout(call.patience, connect=min(_CONNECT, call.patience)),
+        }
+        if call.schema is not None:
+            parameters["response_format"] = _format(*call.schema, strict=self._strict)
+        return parameters
 
 
-def _parameters(call: Call) -> dict[str, Any]:
-    parameters: dict[str, Any] = {
-        "temperature": call.temperature,
-        "max_tokens": call.max_tokens,
-        "timeout": httpx2.Timeout(call.patience, connect=min(_CONNECT, call.patience)),
-    }
-    if call.schema is not None:
-        # As a plain schema, not as a class: then the reply and what it cost survive a bad shape.
-        name, schema = call.schema
-        named = {"name": name, "schema": schema, "strict": True}
-        parameters["response_format"] = {"type": "json_schema", "json_schema": named}
-    return parameters
+def _format(name: str, schema: dict[str, Any], *, strict: bool) -> dict[str, Any]:
+    """A plain schema, not a class: then a reply of another shape survives, and what it cost."""
+    if not strict:
+        return {"type": "json_object"}
+    named = {"name": name, "schema": schema, "strict": True}
+    return {"type": "json_schema", "json_schema": named}
 
 
-def _check(message: AIMessage, usage: Usage | None) -> None:
+def _ending(message: AIMessage) -> Outcome | None:
+    """How a reply ended that did not end well."""
     if message.additional_kwargs.get("refusal"):
-        raise CallFailed(Outcome.refused, "the model refuses", usage=usage)
-    outcome = _FINISHES.get(message.response_metadata.get("finish_reason") or "")
-    if outcome is not None:
-        raise CallFailed(outcome, f"the reply ended by {outcome}", usage=usage)
+        return Outcome.refused
+    return _FINISHES.get(message.response_metadata.get("finish_reason") or "")
 
 
 def _usage(message: AIMessage) -> Usage | None:

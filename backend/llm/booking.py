@@ -17,7 +17,7 @@ from backend.llm.repository import Budgets, Calls
 
 ALL = "all"
 _BATCH = 5000
-_LAPSES = timedelta(minutes=3)  # no call takes as long
+_LAPSES = timedelta(minutes=5)  # no call takes as long
 # Nothing came of these for which a server takes money.
 _FREE = frozenset(
     {Outcome.limited, Outcome.denied, Outcome.failed, Outcome.rejected, Outcome.unreachable}

@@ -18,6 +18,8 @@ from backend.llm.metrics import Metrics
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
+_LAST_WORDS = 3.0  # seconds
+
 log = structlog.get_logger(__name__)
 
 
@@ -46,6 +48,11 @@ class Caller:
         self._choice = choice
         self._metrics = metrics
         self._settling: set[asyncio.Task[None]] = set()
+
+    async def aclose(self) -> None:
+        """Wait a moment for what is still being settled."""
+        if self._settling:
+            await asyncio.wait(self._settling, timeout=_LAST_WORDS)
 
     async def complete(self, asked: Asked, call: Call, shape: type[Shape]) -> Replied[Shape]:
         """Raises CallFailed, Misread among it, and OverBudget."""

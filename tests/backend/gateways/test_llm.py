@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import aclosing
 from typing import Any
 
+import langsmith
 import pytest
 from pydantic import SecretStr
 
@@ -141,6 +142,33 @@ class TestComplete:
         await models.aclose()
 
 
+class TestTracing:
+    async def test_is_off_whatever_the_environment_says(
+        self, model: Running, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("LANGSMITH_TRACING", "true")
+        langsmith.configure(enabled=None)
+        cached: Any = langsmith.utils.get_env_var
+        cached.cache_clear()
+        assert langsmith.utils.tracing_is_enabled()
+        models = OpenAiModels(model.url, SecretStr(model.key))
+        assert not langsmith.utils.tracing_is_enabled()
+        await models.aclose()
+        cached.cache_clear()
+
+
+class TestServersWithoutSchemas:
+    async def test_are_told_the_schema_in_the_prompt(self, model: Running) -> None:
+        model.answers("say", {"word": "hond"})
+        models = OpenAiModels(model.url, SecretStr(model.key), strict=False)
+        reply = await models.complete(call(schema=("say", SCHEMA)))
+        await models.aclose()
+        assert reply.text == '{"word": "hond"}'
+        body = model.calls()[0].body
+        assert body["response_format"] == {"type": "json_object"}
+        assert '"additionalProperties":false' in body["messages"][0]["content"]
+
+
 class TestStream:
     async def test_gives_pieces_and_then_the_tokens(
         self, models: OpenAiModels, model: Running
@@ -183,3 +211,4 @@ class TestStream:
             async for _ in models.stream(call()):
                 pass
         assert raised.value.outcome is outcome
+        assert (raised.value.usage is not None) is (outcome in {Outcome.refused, Outcome.truncated})

@@ -187,7 +187,7 @@ class TestLapse:
         async with sessions.begin() as session:
             assert await booking.lapse(session, now=utc_now()) == 0
         async with sessions.begin() as session:
-            assert await booking.lapse(session, now=utc_now() + timedelta(minutes=5)) == 1
+            assert await booking.lapse(session, now=utc_now() + timedelta(minutes=6)) == 1
         assert await sql("SELECT outcome FROM llm_calls") == [("lost",)]
         [(spent, reserved)] = await sql("SELECT spent, reserved FROM llm_budgets LIMIT 1")
         assert (0 < spent < WANT / 10, reserved) == (True, 0)
@@ -197,7 +197,7 @@ class TestLapse:
         books_ = books(sessions)
         open_call = await books_.open(asked(), CALL)
         async with sessions.begin() as session:
-            await booking.lapse(session, now=utc_now() + timedelta(minutes=5))
+            await booking.lapse(session, now=utc_now() + timedelta(minutes=6))
         before = await sql(BUDGETS)
         await books_.settle(open_call, Ended(Outcome.answered, 1, Usage(10, 0, 90)))
         assert await sql(BUDGETS) == before
