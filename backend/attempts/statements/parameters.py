@@ -21,8 +21,8 @@ from sqlalchemy.types import TypeEngine
 
 _NAMES: Mapping[TypeEngine[Any], str] = {
     BigInteger(): """attempt_id profile_id user_id bot_id exercise_id closing last place again
-        beyond ceiling answered set_answered set_right session_sets answered_today right_today sets_today
-        streak best_streak next_id last_exercise_id next_exercise_id next_point_id focus
+        beyond ceiling answered set_answered set_right session_sets answered_today right_today
+        sets_today streak best_streak next_id last_exercise_id next_exercise_id next_point_id focus
         message_id chat_id""",
     SmallInteger(): "next_number freezes opinion_run",
     ARRAY(SmallInteger()): "next_order",
