@@ -3,11 +3,12 @@
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
-from aiogram.types import BotCommand
+from aiogram.types import BotCommand, BotCommandScopeChat
 
 from bot.texts import LOCALES, Texts
 
 COMMANDS = ("practice", "chat", "mistakes", "words", "read", "skills", "course", "settings", "help")
+ADMIN_COMMANDS = ("review", "stock", "llm", "jobs", "flags")
 
 log = structlog.get_logger(__name__)
 
@@ -18,6 +19,16 @@ async def introduce(bot: Bot) -> None:
     try:
         for locale in LOCALES:
             await _introduce(bot, Texts(locale), None if locale == "en" else locale)
+    except TelegramAPIError as error:
+        log.warning("introduction.failed", reason=str(error))
+
+
+async def introduce_to_admin(bot: Bot, chat_id: int, texts: Texts) -> None:
+    """In the menu of an admin's own chat stand their commands besides everybody's."""
+    names = (*COMMANDS, *ADMIN_COMMANDS)
+    commands = [BotCommand(command=name, description=texts(f"command-{name}")) for name in names]
+    try:
+        await bot.set_my_commands(commands, scope=BotCommandScopeChat(chat_id=chat_id))
     except TelegramAPIError as error:
         log.warning("introduction.failed", reason=str(error))
 

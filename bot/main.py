@@ -23,6 +23,7 @@ from backend.kit import clock
 from backend.kit.clock import utc_now
 from backend.logs import configure_logs
 from bot import errors, introduction, ops, webhook
+from bot.admin import handlers as admin
 from bot.answers import handlers as answers
 from bot.chat import handlers as chat
 from bot.course import handlers as course
@@ -65,6 +66,7 @@ def create_dispatcher(people: People, metrics: Metrics) -> Dispatcher:
     dispatcher.message.filter(lambda message: message.chat.type == ChatType.PRIVATE)
     dispatcher.include_routers(
         start.create_router(),
+        admin.create_router(),
         practice.create_router(),
         progress.create_router(),
         words.create_router(),

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from backend.kit.levels import Level
 from backend.llm.schemas import FiguresOut
-from backend.quality.schemas import Cause
+from backend.quality.schemas import Cause, FlagReason
 
 
 class Given(BaseModel):
@@ -57,7 +57,7 @@ class CardOut(BaseModel):
     right: str
     figures: dict[str, Any]
     wrong: dict[str, int]
-    reasons: dict[str, int]
+    reasons: dict[FlagReason, int]
     appeals: list[AppealLine]
     opinion: dict[str, Any] | None
     provenance: dict[str, Any] | None
@@ -124,7 +124,7 @@ class FlaggedLine(BaseModel):
     language: str
     people: int
     hidden: bool
-    reasons: dict[str, int]
+    reasons: dict[FlagReason, int]
 
 
 class FlagsOut(BaseModel):

@@ -10,7 +10,7 @@ from backend.appeals.schemas import AppealState
 from backend.exercises.models import Course, Exercise, ExercisePoint, Point
 from backend.exercises.points import PointKind
 from backend.quality.models import Flag, Inspection, ItemRecord
-from backend.quality.schemas import Stage
+from backend.quality.schemas import FlagReason, Stage
 
 MOST_REASONS = 100
 MOST_APPEALS = 5
@@ -45,14 +45,14 @@ class Cases:
         course = await self._session.get(Course, language)
         return language if course is None else course.names.get("en", course.name)
 
-    async def reasons(self, exercise_id: int) -> Counter[str]:
+    async def reasons(self, exercise_id: int) -> Counter[FlagReason]:
         found = await self._session.scalars(
             select(Flag.reason)
             .where(Flag.exercise_id == exercise_id)
             .order_by(Flag.created_at.desc())
             .limit(MOST_REASONS)
         )
-        return Counter(reason.value for reason in found)
+        return Counter(found)
 
     async def appeals(self, exercise_id: int) -> list[str]:
         """Answers that people say should be right, the most people first."""

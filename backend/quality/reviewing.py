@@ -75,6 +75,7 @@ def _item(exercise: Exercise, points: list[tuple[PointKind, str]]) -> Item:
 
 async def _told(cases: Cases, inspection: Inspection, exercise: Exercise) -> str:
     evidence = inspection.evidence
+    reasons = await cases.reasons(exercise.id)
     return as_data(
         exercise={
             "kind": exercise.kind,
@@ -87,7 +88,7 @@ async def _told(cases: Cases, inspection: Inspection, exercise: Exercise) -> str
             **{name: evidence.get(name) for name in ("exposures", "right", "given_up", "flags")},
         },
         wrong_answers=named(exercise.content, evidence.get("wrong", {})),
-        reports=await cases.reasons(exercise.id),
+        reports={reason.value: n for reason, n in reasons.items()},
         appeals=await cases.appeals(exercise.id),
     )
 

@@ -92,6 +92,7 @@ task-mend = What belongs there instead of “{ $word }”?
 task-match-pairs = Match the pairs: tap left, then right.
 task-sort-words = Tap a word, then its group.
 task-read-text = Read, then answer.
+task-write-text = Write { $least } to { $most } words of your own.
 button-hint = 💡 Hint
 hint-letters = It begins:
 hint-bank = Made of:
@@ -123,7 +124,7 @@ flag-other = Something else
 flag-thanks = Thank you. After this you won't see this one again, and if others report it too, a person will look at it.
 flag-again = I have your report on this one already. Thank you.
 hidden-title = ⚑ Learners have reported this exercise
-hidden-how = It stays hidden until its content is changed.
+hidden-how = It stays hidden until somebody has looked at it: /review
 button-undo = ↩ Undo
 button-check = Check ✓
 verdict-correct-1 = Right
@@ -148,6 +149,21 @@ your-answer = Compared with yours:
 self-check-question = You decide: is yours right too?
 button-mine-right = 👍 Mine is right too
 button-mine-wrong = 👎 Mine was wrong
+self-check-text-question = You decide: how did it go?
+button-mine-right-text = 👍 It says it all
+button-mine-wrong-text = 🌱 Not everything yet
+written-correct = Well written
+written-almost = Good work, with a few things to polish
+written-wrong = A good start; let's build on it
+written-unsure = Thank you for your text
+written-task = Task
+written-range = Words
+written-accuracy = Grammar
+written-cohesion = Flow
+written-example = Your text is here. One example to compare with:
+written-check = Does yours say it all?
+written-checked-right = Lovely. Writing is how a language becomes yours
+written-checked-wrong = Thank you for trying. The next one will come easier
 
 ## What was learnt
 
@@ -351,6 +367,7 @@ unknown-command = I don't know that command. These I do:
 typed-too-long = That is a lot of text: please keep it under { $most } characters.
 tap-an-option = This one is answered by a button. Here it is again.
 no-word-in-it = I can't find a word in that. Please write your answer in words.
+write-more = That is a little short. Please write { $least } words or more.
 words-please = I can only read text here. Please type your answer, or tap a button.
 nothing-open = No exercise is waiting for an answer right now. Shall we?
 answered-too-early = That came before the exercise below was there, so I didn't count it.
@@ -441,3 +458,55 @@ appeal-impossible = No further answer fits here. If something is wrong, tap ⋯
 appeal-too-many = That’s enough for today: the others are still waiting. Try again tomorrow!
 appeal-upheld = You were right: “{ $said }” is accepted now, for you and for everybody. Thank you!
 appeal-rejected = Somebody has looked at “{ $said }”. It does not fit here after all; “{ $right }” does. Thank you for asking!
+
+# For admins
+command-review = Exercises that wait for a look
+command-stock = What there is to practise
+command-llm = What models do and cost
+command-jobs = Jobs that failed
+command-flags = What was reported
+review-title = 🔎 { $position } of { $total }
+review-done = { $count ->
+    [0] ☕ Nothing waits for you.
+   *[other] ☕ Nothing waits any more. Decided today: { $count }.
+    }
+review-hidden = hidden
+review-seen = 👥 { $exposures } first answers · { $right } right ({ $facility }) · { $gave_up } gave up
+review-wrong = ✖️ { $answers }
+review-appeal = 🙋 “{ $said }” should be right · { $people ->
+    [one] one person
+   *[other] { $people } people
+    }
+review-not-fixed = Not taken over: { $why }
+review-taken = Somebody else has this one, or it is decided.
+review-too-late = This can’t be taken back any more.
+cause-broken = Answers and reports speak for a defect
+cause-reports = Reported by many
+cause-too-hard = Hardly more are right than by chance
+cause-too-easy = Nearly everybody is right
+cause-against-ability = The abler, the likelier wrong
+cause-appeal = An answer should be right too
+cause-asked = You asked to see it
+button-accept = ✅ Accept
+button-retire = 🗑 Retire
+button-fix = ✏️ Fix
+button-skip = ⏭ Skip
+button-take-back = ↩ Undo
+button-review = 🔎 Review
+button-retry = 🔁 Retry { $id }
+fix-which = Which text is wrong?
+fix-how = Reply to this message with the new text. A dash alone removes it from its list.
+fix-impossible = Not like this: { $why }
+stock-title = 📦 Stock
+stock-line = { $level }: { $published } published, { $generated } of them by a model · { $pending } wait · { $withdrawn } retired
+stock-refills = Refills
+stock-refill = { $drafts } drafts, { $calls } calls, about { $cost }
+models-title = 🤖 Models on { $day }
+models-none = No model is set up.
+models-failing = ⚠️ Failing: { $models }
+models-no-calls = No calls yet today.
+models-budgets = Budgets
+jobs-title = ⚙️ Jobs
+jobs-counts = { $waiting } wait · { $running } run · { $dead } failed for good
+flags-title = ⚑ Reported and not looked at since
+flags-none = ⚑ Nothing is reported.

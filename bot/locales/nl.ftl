@@ -92,6 +92,7 @@ task-mend = Wat hoort er te staan in plaats van “{ $word }”?
 task-match-pairs = Maak paren: tik links en dan rechts.
 task-sort-words = Tik op een woord en dan op de groep.
 task-read-text = Lees en geef antwoord.
+task-write-text = Schrijf zelf { $least } tot { $most } woorden.
 button-hint = 💡 Tip
 hint-letters = Het begin:
 hint-bank = Met deze woorden:
@@ -123,7 +124,7 @@ flag-other = Iets anders
 flag-thanks = Dank je. Hierna zie je deze niet meer terug, en als meer mensen hem melden, kijkt er iemand naar.
 flag-again = Deze had je al gemeld. Dank je.
 hidden-title = ⚑ Deze oefening is gemeld
-hidden-how = Hij blijft verborgen tot de inhoud is aangepast.
+hidden-how = Hij blijft verborgen tot iemand hem heeft bekeken: /review
 button-undo = ↩ Ongedaan
 button-check = Nakijken ✓
 verdict-correct-1 = Goed
@@ -148,6 +149,21 @@ your-answer = Naast dat van jou:
 self-check-question = Jij beslist: is die van jou ook goed?
 button-mine-right = 👍 De mijne is ook goed
 button-mine-wrong = 👎 De mijne was fout
+self-check-text-question = Jij beslist: hoe ging het?
+button-mine-right-text = 👍 Alles staat erin
+button-mine-wrong-text = 🌱 Nog niet alles
+written-correct = Goed geschreven
+written-almost = Goed werk, met een paar dingen om bij te schaven
+written-wrong = Een mooi begin om op verder te bouwen
+written-unsure = Dank je wel voor je tekst
+written-task = Opdracht
+written-range = Woorden
+written-accuracy = Grammatica
+written-cohesion = Samenhang
+written-example = Je tekst is binnen. Een voorbeeld om mee te vergelijken:
+written-check = Staat alles erin?
+written-checked-right = Mooi. Door te schrijven maak je een taal van jezelf
+written-checked-wrong = Fijn dat je het probeerde. De volgende gaat makkelijker
 
 ## Wat je geleerd hebt
 
@@ -351,6 +367,7 @@ unknown-command = Dat commando ken ik niet. Deze wel:
 typed-too-long = Dat is wel veel tekst: houd het alsjeblieft onder { $most } tekens.
 tap-an-option = Deze beantwoord je met een knop. Hier is hij nog eens.
 no-word-in-it = Ik kan daar geen woord in vinden. Schrijf je antwoord in woorden.
+write-more = Dat is nog wat kort. Schrijf { $least } woorden of meer.
 words-please = Ik kan hier alleen tekst lezen. Typ je antwoord of tik op een knop.
 nothing-open = Er wacht nu geen oefening op antwoord. Zullen we beginnen?
 answered-too-early = Dat kwam voordat de oefening hieronder er stond, dus ik heb het niet meegeteld.
@@ -441,3 +458,55 @@ appeal-impossible = Hier past geen ander antwoord. Klopt er iets niet? Tik op �
 appeal-too-many = Dat is genoeg voor vandaag: de andere wachten nog. Probeer het morgen weer!
 appeal-upheld = Je had gelijk: ‘{ $said }’ wordt nu goed gerekend, voor jou en voor iedereen. Bedankt!
 appeal-rejected = We hebben naar ‘{ $said }’ gekeken. Het past hier toch niet; ‘{ $right }’ wel. Bedankt voor je vraag!
+
+# For admins
+command-review = Oefeningen die op een blik wachten
+command-stock = Wat er te oefenen is
+command-llm = Wat modellen doen en kosten
+command-jobs = Taken die mislukten
+command-flags = Wat er gemeld is
+review-title = 🔎 { $position } van { $total }
+review-done = { $count ->
+    [0] ☕ Er wacht niets op je.
+   *[other] ☕ Er wacht niets meer. Vandaag beslist: { $count }.
+    }
+review-hidden = verborgen
+review-seen = 👥 { $exposures } eerste antwoorden · { $right } goed ({ $facility }) · { $gave_up } opgegeven
+review-wrong = ✖️ { $answers }
+review-appeal = 🙋 “{ $said }” zou ook goed zijn · { $people ->
+    [one] één persoon
+   *[other] { $people } mensen
+    }
+review-not-fixed = Niet overgenomen: { $why }
+review-taken = Iemand anders heeft deze, of er is al beslist.
+review-too-late = Dit kan niet meer ongedaan worden gemaakt.
+cause-broken = Antwoorden en meldingen wijzen op een fout
+cause-reports = Door velen gemeld
+cause-too-hard = Nauwelijks meer goed dan door te gokken
+cause-too-easy = Bijna iedereen heeft het goed
+cause-against-ability = Hoe beter de leerling, hoe vaker fout
+cause-appeal = Nog een antwoord zou goed zijn
+cause-asked = Je wilde hem zien
+button-accept = ✅ Goedkeuren
+button-retire = 🗑 Weghalen
+button-fix = ✏️ Verbeteren
+button-skip = ⏭ Overslaan
+button-take-back = ↩ Terug
+button-review = 🔎 Bekijken
+button-retry = 🔁 Opnieuw { $id }
+fix-which = Welke tekst klopt niet?
+fix-how = Antwoord op dit bericht met de nieuwe tekst. Een streepje alleen haalt hem uit zijn lijst.
+fix-impossible = Zo niet: { $why }
+stock-title = 📦 Voorraad
+stock-line = { $level }: { $published } gepubliceerd, { $generated } daarvan door een model · { $pending } wachten · { $withdrawn } weggehaald
+stock-refills = Aanvullingen
+stock-refill = { $drafts } concepten, { $calls } aanroepen, ongeveer { $cost }
+models-title = 🤖 Modellen op { $day }
+models-none = Er is geen model ingesteld.
+models-failing = ⚠️ Werkt niet: { $models }
+models-no-calls = Vandaag nog geen aanroepen.
+models-budgets = Budgetten
+jobs-title = ⚙️ Taken
+jobs-counts = { $waiting } wachten · { $running } lopen · { $dead } mislukt
+flags-title = ⚑ Gemeld en nog niet bekeken
+flags-none = ⚑ Er is niets gemeld.

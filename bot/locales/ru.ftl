@@ -96,6 +96,7 @@ task-mend = Что должно стоять вместо «{ $word }»?
 task-match-pairs = Соедините пары: сначала слева, потом справа.
 task-sort-words = Нажмите на слово, потом на его группу.
 task-read-text = Прочитайте и ответьте.
+task-write-text = Напишите свой текст: от { $least } до { $most } слов.
 button-hint = Подсказка
 hint-letters = Начало:
 hint-bank = Из этих слов:
@@ -127,7 +128,7 @@ flag-other = Другое
 flag-thanks = Спасибо. Потом это упражнение вам больше не встретится, а если его отметят и другие, его проверит человек.
 flag-again = Это вы уже отметили. Спасибо.
 hidden-title = ⚑ Ученики отметили это упражнение
-hidden-how = Оно скрыто, пока его содержание не изменится.
+hidden-how = Оно скрыто, пока его не проверят: /review
 button-undo = ↩ Отменить
 button-check = Проверить ✓
 verdict-correct-1 = Верно
@@ -152,6 +153,21 @@ your-answer = По сравнению с вашим:
 self-check-question = Решать вам: ваш ответ тоже верен?
 button-mine-right = 👍 Мой тоже верен
 button-mine-wrong = 👎 Мой неверен
+self-check-text-question = Решать вам: как получилось?
+button-mine-right-text = 👍 Есть всё
+button-mine-wrong-text = 🌱 Пока не всё
+written-correct = Отлично написано
+written-almost = Хорошая работа, кое-что можно отшлифовать
+written-wrong = Хорошее начало, есть над чем поработать
+written-unsure = Спасибо за текст
+written-task = Задание
+written-range = Слова
+written-accuracy = Грамматика
+written-cohesion = Связность
+written-example = Ваш текст принят. Вот пример для сравнения:
+written-check = Всё ли есть в вашем?
+written-checked-right = Прекрасно. Когда пишешь, язык становится своим
+written-checked-wrong = Спасибо, что попробовали. В следующий раз будет легче
 
 ## Что изучено
 
@@ -367,6 +383,7 @@ unknown-command = Такой команды я не знаю. Зато знаю 
 typed-too-long = Это слишком длинно: пожалуйста, не больше { $most } знаков.
 tap-an-option = Здесь отвечают кнопкой. Вот упражнение ещё раз.
 no-word-in-it = Не нахожу здесь слов. Напишите ответ словами.
+write-more = Пока коротковато. Напишите, пожалуйста, не меньше { $least } слов.
 words-please = Здесь я умею читать только текст. Напишите ответ или нажмите кнопку.
 nothing-open = Сейчас ни одно упражнение не ждёт ответа. Начнём?
 answered-too-early = Ответ пришёл раньше, чем появилось упражнение ниже, поэтому он не засчитан.
@@ -460,3 +477,56 @@ appeal-impossible = Другие ответы здесь не подходят. 
 appeal-too-many = На сегодня хватит: остальные ещё ждут. Попробуйте завтра!
 appeal-upheld = Вы были правы: «{ $said }» теперь принимается, у вас и у всех. Спасибо!
 appeal-rejected = Мы посмотрели ответ «{ $said }». Здесь он всё-таки не подходит, а подходит «{ $right }». Спасибо, что спросили!
+
+# For admins
+command-review = Упражнения, которые ждут проверки
+command-stock = Что есть для практики
+command-llm = Что делают и сколько стоят модели
+command-jobs = Задания, которые не удались
+command-flags = На что жаловались
+review-title = 🔎 { $position } из { $total }
+review-done = { $count ->
+    [0] ☕ Вас ничего не ждёт.
+   *[other] ☕ Больше ничего не ждёт. Решено сегодня: { $count }.
+    }
+review-hidden = скрыто
+review-seen = 👥 первых ответов: { $exposures } · верных: { $right } ({ $facility }) · сдались: { $gave_up }
+review-wrong = ✖️ { $answers }
+review-appeal = 🙋 «{ $said }» тоже верно? · { $people ->
+    [one] { $people } человек
+    [few] { $people } человека
+   *[other] { $people } человек
+    }
+review-not-fixed = Не принято: { $why }
+review-taken = Это уже у другого или решено.
+review-too-late = Это уже не отменить.
+cause-broken = Ответы и жалобы говорят об ошибке
+cause-reports = Жалоб много
+cause-too-hard = Верных едва больше, чем наугад
+cause-too-easy = Верно почти у всех
+cause-against-ability = Чем сильнее ученик, тем чаще неверно
+cause-appeal = Ещё один ответ может быть верным
+cause-asked = Вы хотели посмотреть
+button-accept = ✅ Годится
+button-retire = 🗑 Убрать
+button-fix = ✏️ Исправить
+button-skip = ⏭ Дальше
+button-take-back = ↩ Отменить
+button-review = 🔎 Проверка
+button-retry = 🔁 Повторить { $id }
+fix-which = Какой текст неверен?
+fix-how = Ответьте на это сообщение новым текстом. Одно тире убирает строку из списка.
+fix-impossible = Так нельзя: { $why }
+stock-title = 📦 Запас
+stock-line = { $level }: опубликовано { $published }, из них моделью { $generated } · ждут { $pending } · убрано { $withdrawn }
+stock-refills = Пополнения
+stock-refill = черновиков { $drafts }, вызовов { $calls }, около { $cost }
+models-title = 🤖 Модели, { $day }
+models-none = Модель не настроена.
+models-failing = ⚠️ Не отвечают: { $models }
+models-no-calls = Сегодня вызовов ещё не было.
+models-budgets = Бюджеты
+jobs-title = ⚙️ Задания
+jobs-counts = ждут { $waiting } · выполняются { $running } · не удались { $dead }
+flags-title = ⚑ Жалобы, которые ещё не проверены
+flags-none = ⚑ Жалоб нет.

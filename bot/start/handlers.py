@@ -3,9 +3,10 @@ from aiogram.filters import CommandObject, CommandStart
 
 from backend.exercises.schemas import LanguageOut
 from backend.profiles.schemas import ProfileIn
-from backend.users.schemas import UserPatch
+from backend.users.schemas import RoleName, UserPatch
 from bot.exercises import view as exercises
 from bot.exercises.view import below
+from bot.introduction import introduce_to_admin
 from bot.learners import Learner, NoCourse
 from bot.menu import HomePressed
 from bot.screen import Screen
@@ -22,6 +23,8 @@ from bot.turns import Press, Turn
 async def start(turn: Turn, learner: Learner, command: CommandObject) -> None:
     """The welcome for who is new, the main screen for who is not; or where a link leads."""
     await learner.greet()
+    if RoleName.admin in learner.user.roles:
+        await introduce_to_admin(turn.bot, turn.chat_id, learner.texts)
     if command.args is None:
         await home(turn, learner)
         return

@@ -15,6 +15,17 @@ from backend.kit.levels import Level
 from backend.profiles.schemas import Opinion
 from backend.quality.schemas import FlagReason
 from backend.words.schemas import Show
+from bot.admin.callbacks import (
+    DecidePressed,
+    FieldPressed,
+    FixPressed,
+    LookPressed,
+    RetryPressed,
+    ReviewPressed,
+    RuledPressed,
+    SkipPressed,
+    UndoPressed,
+)
 from bot.chat.callbacks import (
     ChipSaidPressed,
     FinishPressed,
@@ -92,6 +103,15 @@ from tests.fakes.telegram import FakeTelegram
 ID = 999_999_999_999
 LONGEST = max(ZONES, key=len)
 PRESSES: list[CallbackData] = [
+    ReviewPressed(),
+    DecidePressed(inspection_id=ID, outcome="published"),
+    FixPressed(inspection_id=ID),
+    FieldPressed(inspection_id=ID, number=999),
+    SkipPressed(inspection_id=ID),
+    UndoPressed(),
+    RuledPressed(appeal_id=ID, upheld=False),
+    LookPressed(exercise_id=ID),
+    RetryPressed(job_id=ID),
     ChoicePressed(attempt_id=ID, choice=99),
     ChipPressed(attempt_id=ID, letters="abcdefghijklmno"),
     OrderPressed(attempt_id=ID, letters="abcdefghijklmno"),

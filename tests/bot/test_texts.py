@@ -28,6 +28,10 @@ COMPOSED = (
     "strength-",
     "mistake-",
     "talk-trouble-",
+    "cause-",
+    "written-",
+    "self-check",
+    "button-mine-",
 )
 
 

@@ -1,0 +1,55 @@
+"""The buttons that only admins see. Whoever else presses one has pressed an unknown button."""
+
+from typing import Annotated, Literal, TypeAlias
+
+from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+Id: TypeAlias = Annotated[int, Field(gt=0, lt=2**53)]
+
+
+class ReviewPressed(CallbackData, prefix="qr"):
+    """The card that waits."""
+
+
+class DecidePressed(CallbackData, prefix="qd"):
+    inspection_id: Id
+    outcome: Literal["published", "retired"]
+
+
+class FixPressed(CallbackData, prefix="qf"):
+    """Which text is to be changed?"""
+
+    inspection_id: Id
+
+
+class FieldPressed(CallbackData, prefix="qx"):
+    """The text with this number among the card's fields."""
+
+    inspection_id: Id
+    number: Annotated[int, Field(ge=0, lt=1000)]
+
+
+class SkipPressed(CallbackData, prefix="qs"):
+    inspection_id: Id
+
+
+class UndoPressed(CallbackData, prefix="qu"):
+    """Take back what one decided last."""
+
+
+class RuledPressed(CallbackData, prefix="qa"):
+    appeal_id: Id
+    upheld: bool
+
+
+class LookPressed(CallbackData, prefix="ql"):
+    """The card of an exercise that was reported."""
+
+    exercise_id: Id
+
+
+class RetryPressed(CallbackData, prefix="qj"):
+    """A job that failed for good is tried again."""
+
+    job_id: Id
