@@ -77,13 +77,19 @@ class Writer:
     """Writes into one message of a chat."""
 
     def __init__(
-        self, telegram: Telegram, to: Address, message_id: int, *, time: Time | None = None
+        self,
+        telegram: Telegram,
+        to: Address,
+        message_id: int,
+        *,
+        time: Time | None = None,
+        pause: float = PAUSE,
     ) -> None:
         self._telegram = telegram
         self._to = to
         self._message_id = message_id
         self._time = time or Time()
-        self._pacer = Pacer()
+        self._pacer = Pacer(pause)
 
     async def follow(
         self,
