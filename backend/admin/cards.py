@@ -14,13 +14,14 @@ from backend.quality.naming import named
 
 MOST_APPEALS = 3
 ONE_MORE = "accepted.+"
+EXPLAINED = ("why", "meaning")
 
 
 async def card_of(session: AsyncSession, inspection: Inspection) -> CardOut:
     cases = Cases(session)
     exercise = await cases.exercise(inspection.exercise_id)
     content = CONTENT.validate_python(exercise.content)
-    texts = fields(exercise.content)
+    texts = _in_order(fields(content.model_dump(mode="json")))
     if isinstance(content, TypedContent):
         texts[ONE_MORE] = ""
     evidence = dict(inspection.evidence)
@@ -48,3 +49,8 @@ async def card_of(session: AsyncSession, inspection: Inspection) -> CardOut:
         opinion=inspection.opinion,
         provenance=exercise.provenance,
     )
+
+
+def _in_order(texts: dict[str, str]) -> dict[str, str]:
+    """What is asked first, what is explained last."""
+    return dict(sorted(texts.items(), key=lambda pair: pair[0].startswith(EXPLAINED)))

@@ -1,0 +1,81 @@
+"""An answer that should be right comes to the admins as a card of its own."""
+
+from sqlalchemy import select
+
+from backend.attempts.schemas import AnswerIn
+from backend.audit.models import AuditEntry
+from backend.client import Backend
+from backend.db import Sessions
+from backend.exercises.kinds.base import Typed
+from backend.exercises.models import ExerciseState
+from backend.quality.schemas import Cause, Outcome, Stage
+from tests.backend.quality.watching import inspections, state_of
+from tests.bot.conftest import Person
+from tests.factories import a_course, a_learner, a_shelf, an_item
+
+SHELF = a_shelf(items=[an_item("type_gap", n) for n in (1, 2)], skills=1)
+
+
+async def an_appeal(backend: Backend, subject: int, text: str = "prijzig") -> int:
+    """Somebody types a wrong answer to the first exercise, and says it should be right."""
+    learner = await a_learner(backend, subject)
+    exercise = await learner.exercise()
+    answer = AnswerIn(answer=Typed(text=text), key=f"message-{subject}")
+    await learner.calls.answer(exercise.attempt_id, answer)
+    await learner.calls.appeal(exercise.attempt_id)
+    return exercise.exercise_id
+
+
+class TestAnAppeal:
+    async def test_is_upheld_by_one_tap_and_its_card_is_done(
+        self, admin: Person, backend: Backend, sessions: Sessions
+    ) -> None:
+        await a_course(sessions, SHELF)
+        for subject in (7, 8):
+            exercise_id = await an_appeal(backend, subject)
+        await admin.writes("/review")
+        card = admin.telegram.last.text or ""
+        assert "1 of 1" in card
+        assert "“prijzig” should be right · 2 people" in card
+        assert await state_of(sessions, exercise_id) is ExerciseState.published
+
+        await admin.presses("👍")
+
+        assert "Nothing waits any more" in (admin.telegram.last.text or "")
+        [inspection] = await inspections(sessions)
+        assert (inspection.cause, inspection.state) == (Cause.appeal, Stage.closed)
+        assert inspection.outcome is Outcome.published
+        async with sessions() as session:
+            entry = (await session.scalars(select(AuditEntry))).one()
+        assert entry.action == "appeal upheld"
+        assert entry.user_id is not None
+        newcomer = await a_learner(backend, 99)
+        open_ = await newcomer.exercise()
+        assert open_.exercise_id == exercise_id
+        out = await newcomer.answer(open_, Typed(text="prijzig"))
+        assert out.feedback.verdict == "correct"
+
+    async def test_that_is_rejected_leaves_the_others_of_its_card(
+        self, admin: Person, backend: Backend, sessions: Sessions
+    ) -> None:
+        await a_course(sessions, SHELF)
+        await an_appeal(backend, 7, "prijzig")
+        await an_appeal(backend, 8, "voordelig")
+        await admin.writes("/review")
+        await admin.presses("👎")
+        text = admin.telegram.last.text or ""
+        assert "1 of 1" in text
+        assert text.count("” should be right") == 1
+
+    async def test_decided_twice_is_decided_once(
+        self, admin: Person, backend: Backend, sessions: Sessions
+    ) -> None:
+        await a_course(sessions, SHELF)
+        await an_appeal(backend, 7)
+        await admin.writes("/review")
+        card = admin.telegram.last
+        await admin.presses("👍", on=card)
+        await admin.presses("👎", on=card)
+        async with sessions() as session:
+            entries = list(await session.scalars(select(AuditEntry)))
+        assert [entry.action for entry in entries] == ["appeal upheld"]
