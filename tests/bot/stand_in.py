@@ -9,6 +9,8 @@ from typing import Any
 
 import httpx2
 
+from backend.appeals.schemas import AppealOut, AppealState, UndoneOut
+from backend.attempts.replies import feedback
 from backend.attempts.schemas import (
     AGAIN,
     AnswerIn,
@@ -29,9 +31,10 @@ from backend.errors import (
     NotUnsure,
     Unauthenticated,
 )
-from backend.exercises.grading import Judgement, Verdict, in_language
+from backend.exercises.grading import Judgement, Verdict
 from backend.exercises.kinds.union import AnyContent
 from backend.exercises.schemas import Because, ExerciseOut, LanguageOut, ReasonOut
+from backend.explaining.schemas import ExplanationOut, Reasons
 from backend.kit.levels import Level
 from backend.lessons.schemas import ExerciseNext, NextAction, NextActionIn, NextActionOut, RemindOut
 from backend.links.schemas import LinkIn, LinkOut
@@ -82,6 +85,9 @@ class StandIn(Rooms, Shelf, Talks, Accounts):
     checks: bool = False
     places: list[tuple[int, int]] = field(default_factory=list)
     reminder: datetime | None = AT
+    appealed: set[int] = field(default_factory=set)
+    appeal_state: AppealState = AppealState.pending
+    explanation: ExplanationOut | None = None
 
     async def __call__(self, request: httpx2.Request) -> httpx2.Response:
         if self.away:
@@ -144,6 +150,9 @@ class StandIn(Rooms, Shelf, Talks, Accounts):
             ("PUT", r"/attempts/(\d+)/message", self._place_answer),
             ("POST", r"/attempts/(\d+)/let-go", self._let_go),
             ("POST", r"/attempts/(\d+)/opinion", self._opinion),
+            ("POST", r"/attempts/(\d+)/undo", self._undo),
+            ("POST", r"/attempts/(\d+)/appeal", self._appeal),
+            ("POST", r"/attempts/(\d+)/explanation", self._explain),
             ("POST", r"/exercises/(\d+)/flags", self._flag),
             ("POST", r"/links", self._make_link),
             ("GET", r"/links/([A-Za-z0-9_-]{22})", self._link),
@@ -254,10 +263,10 @@ class StandIn(Rooms, Shelf, Talks, Accounts):
         if one.answer is not None:
             self.again = True
             return one.answer
-        feedback = self._feedback(subject, one, given)
-        waits = feedback.verdict is Verdict.unsure
+        told = self._feedback(subject, one, given)
+        waits = told.verdict is Verdict.unsure
         checking = waits and self.checks
-        one.answer = AnswerOut(attempt_id=one.id, feedback=feedback, next=None, checking=checking)
+        one.answer = AnswerOut(attempt_id=one.id, feedback=told, next=None, checking=checking)
         following = None if waits else self._open(subject)
         one.answer = one.answer.model_copy(update={"next": following})
         return one.answer
@@ -275,11 +284,37 @@ class StandIn(Rooms, Shelf, Talks, Accounts):
             one.answer = one.answer.model_copy(update={"next": self._open(subject)})
         return one.answer
 
+    def _undo(self, subject: int, _: httpx2.Request, attempt_id: str) -> UndoneOut:
+        one = self._mine(subject, int(attempt_id))
+        if one.answer is None:
+            raise NotFound
+        first = one.answer.feedback.verdict is Verdict.wrong
+        changed = {"verdict": Verdict.almost, "remedies": []}
+        told = one.answer.feedback.model_copy(update=changed)
+        one.answer = one.answer.model_copy(update={"feedback": told})
+        return UndoneOut(first=first, showing=self._attempt(subject, _, attempt_id))
+
+    def _appeal(self, subject: int, _: httpx2.Request, attempt_id: str) -> AppealOut:
+        one = self._mine(subject, int(attempt_id))
+        first = one.id not in self.appealed
+        self.appealed.add(one.id)
+        return AppealOut(appeal_id=1, state=self.appeal_state, first=first)
+
+    def _explain(self, subject: int, _: httpx2.Request, attempt_id: str) -> ExplanationOut:
+        one = self._mine(subject, int(attempt_id))
+        if one.answer is None:
+            raise NotFound
+        told = one.answer.feedback
+        if self.explanation is not None:
+            return self.explanation
+        reasons = Reasons(right=told.right, because=told.because, why=told.why)
+        return ExplanationOut(said=told.said, reasons=reasons)
+
     def _self_checked(self, subject: int, one: Attempt, *, right: bool) -> AnswerOut:
         if one.answer is None or one.answer.next is not None:
             raise NotUnsure
-        feedback = one.answer.feedback.model_copy(update={"self_checked": right})
-        one.answer = AnswerOut(attempt_id=one.id, feedback=feedback, next=self._open(subject))
+        told = one.answer.feedback.model_copy(update={"self_checked": right})
+        one.answer = AnswerOut(attempt_id=one.id, feedback=told, next=self._open(subject))
         return one.answer
 
     def _feedback(self, subject: int, one: Attempt, given: AnswerIn) -> FeedbackOut:
@@ -289,13 +324,4 @@ class StandIn(Rooms, Shelf, Talks, Accounts):
             judged = Judgement(verdict=Verdict.wrong, said="", right=content.right)
         else:
             judged = content.judge(given.answer, range(content.parts()), Reader())  # type: ignore[arg-type]
-        return FeedbackOut(
-            verdict=judged.verdict,
-            said=judged.said or None,
-            right=judged.right,
-            because=in_language(judged.because, locale),
-            why=in_language(content.why, locale),
-            meaning=in_language(content.meaning, locale),
-            pieces=list(judged.pieces),
-            rows=[list(row) for row in judged.rows],
-        )
+        return feedback(judged, content, locale)

@@ -27,6 +27,7 @@ MENU = [
     ["⚑ Something is wrong"],
     ["‹ Back"],
 ]
+EXPLAIN = ["💬 Explain"]
 REASONS = [["The answer is wrong"], ["Mine is right too"], ["Odd language"], ["Something else"]]
 
 
@@ -59,10 +60,10 @@ class TestMenu:
         await learner.presses("⋯")
         assert telegram.last.text == answered.text
         assert telegram.last.entities == answered.entities
-        assert labels(telegram.last) == [*MENU[:2], ["⚑ The one before"], MENU[2]]
+        assert labels(telegram.last) == [*MENU[:2], ["⚑ The one before"], MENU[2], EXPLAIN]
         await learner.presses("The one before")
         assert (telegram.last.text or "").startswith(answered.text or "-")
-        assert labels(telegram.last) == [*REASONS, ["‹ Back"]]
+        assert labels(telegram.last) == [*REASONS, ["‹ Back"], EXPLAIN]
         await learner.presses("The answer is wrong")
 
         assert api.flags == {(7, 100): [FlagReason.wrong_key]}
