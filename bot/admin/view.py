@@ -15,7 +15,7 @@ from bot.admin.callbacks import (
     SkipPressed,
     UndoPressed,
 )
-from bot.admin.filters import prompt_line
+from bot.admin.question import Question
 from bot.quality.view import reason_key
 from bot.screen import Row, Screen, button, keyboard, shortened
 from bot.texts import LOCALES, Texts
@@ -170,7 +170,7 @@ def fields(card: CardOut, texts: Texts) -> Screen:
 def ask_for(card: CardOut, path: str, texts: Texts) -> Screen:
     """What is it to be? The reply to this message says it."""
     now = card.fields[path]
-    lines: list[Any] = [prompt_line(card.inspection_id, path), Bold(texts("fix-how"))]
+    lines: list[Any] = [Question(card.inspection_id, path).line(), Bold(texts("fix-how"))]
     if now:
         lines += [Code(now)]
     return Screen(as_list(*lines))
