@@ -43,6 +43,10 @@ class Choice:
                 return model
         raise Unavailable(f"{', '.join(models)}: left alone after too many failures")
 
+    def is_alone(self, role: Role) -> bool:
+        """Whether nobody steps in when the model of this role fails."""
+        return len(self._crew.of(role)) == 1
+
     def ended(self, model: str, outcome: Outcome | None) -> None:
         """`outcome` is None where no call was made after all."""
         breaker = self._breaker(model)

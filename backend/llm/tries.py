@@ -37,7 +37,8 @@ class Tries:
         self._ends = self._now() + manner.deadline
         self._failures = 0
         self._last: CallFailed | None = None
-        self._next: str | None = None
+        self._same: str | None = None
+        self._after: str | None = None
         self._repair: tuple[Line, ...] = ()
 
     def left(self) -> float:
@@ -48,9 +49,8 @@ class Tries:
         """The next one. Raises LlmError when no model is there, or no time."""
         if self.left() < _SHORTEST:
             raise Unavailable(f"no answer within {self._manner.deadline:g} s")
-        model = self._next or self._choice.model(self._asked.role)
         return Call(
-            model=model,
+            model=self._same or self._choose(),
             system=self._asked.prompt.system,
             lines=(*self._asked.lines, *self._repair),
             temperature=self._manner.temperature,
@@ -65,28 +65,28 @@ class Tries:
             raise failure if self._last is None else in_our_words(self._last)
         self._last = failure
         if failure.outcome in _OF_NO_USE and not self._repair and self.left() > _SHORTEST:
-            self._repair, self._next = complaint(failure), model
+            self._repair, self._same = complaint(failure), model
             return
         self._failures += 1
         final = failure.outcome in _FINAL | _OF_NO_USE
         if final or self._failures >= self._manner.tries:
             raise in_our_words(failure) from failure
-        self._next = self._other(model, failure)
-        await self._pause(failure, 0.0 if self._next != model else _PAUSE)
+        self._same, self._after = None, model
+        if self._choice.is_alone(self._asked.role):
+            await self._pause(failure)
 
-    def _other(self, model: str, failure: CallFailed) -> str:
+    def _choose(self) -> str:
         try:
-            other = self._choice.model(self._asked.role, after=model)
+            return self._choice.model(self._asked.role, after=self._after)
         except Unavailable:
-            raise in_our_words(failure) from failure
-        if other == model and failure.outcome is Outcome.denied:
-            raise in_our_words(failure) from failure
-        return other
+            if self._last is not None:
+                raise in_our_words(self._last) from self._last
+            raise
 
-    async def _pause(self, failure: CallFailed, pause: float) -> None:
-        """As long as the server asks for, if there is time for that."""
-        pause = max(pause, failure.after or 0.0) if pause else 0.0
-        if self.left() < pause + _SHORTEST:
+    async def _pause(self, failure: CallFailed) -> None:
+        """As long as the server asks for, if there is time for that, and it is of any use."""
+        pause = max(_PAUSE, failure.after or 0.0)
+        if failure.outcome is Outcome.denied or self.left() < pause + _SHORTEST:
             raise in_our_words(failure) from failure
         await asyncio.sleep(pause)
 

@@ -224,6 +224,20 @@ class TestBreaker:
                 await llm.ask(asked(), Finding)
             assert len(model.calls()) == 3
 
+    async def test_spares_those_who_wait_when_the_model_hangs(
+        self, sessions: Sessions, model: Running, rows: Rows
+    ) -> None:
+        model.fails("judge_answer", Fault.hang)
+        started = time.monotonic()
+        manners = {Role.judge: Manner(0.0, 200, patience=2.0, deadline=10.0)}
+        async with a_desk(sessions, model, manners=manners, slots=8) as llm:
+            ends = await asyncio.gather(
+                *[llm.ask(asked(), Finding) for _ in range(60)], return_exceptions=True
+            )
+        assert all(isinstance(one, Unavailable) for one in ends)
+        assert time.monotonic() - started < 6  # one patience, not one after another
+        assert await rows() == [(SMALL, "timeout")] * 8
+
     async def test_sends_everything_to_the_other_model(
         self, sessions: Sessions, model: Running, rows: Rows
     ) -> None:
