@@ -36,6 +36,7 @@ KINDS = (
 )
 
 BASIC = KINDS[:5]
+WRITTEN = "write_text"  # which no rule calls right or wrong
 
 
 def both(text: str) -> dict[str, str]:
@@ -52,7 +53,7 @@ def content(kind: str, n: int) -> dict[str, Any]:
     return {"kind": kind, "why": both("because"), **meant, **_own(n)[kind]}
 
 
-MEANING_NOTHING = ("choose_word", "match_pairs", "read_text", "sort_words")
+MEANING_NOTHING = ("choose_word", "match_pairs", "read_text", "sort_words", "write_text")
 
 
 def _own(n: int) -> dict[str, dict[str, Any]]:
@@ -120,6 +121,13 @@ def _own(n: int) -> dict[str, dict[str, Any]]:
             "text": both(f"this is good number {n}"),
             "accepted": [f"dit is goedkoop nummer {n}"],
             "slips": [slip(f"dat is goedkoop nummer {n}")],
+        },
+        "write_text": {
+            "situation": both(f"write about {n}"),
+            "points": [both("where you were"), both("what you saw")],
+            "model": f"Dit is een goed verhaal van nummer {n}: ik was gisteren in het bos.",
+            "least": 10,
+            "most": 60,
         },
     }
 

@@ -10,6 +10,7 @@ from backend.exercises.grading import Judgement, Learner, Verdict, in_language
 from backend.exercises.kinds.base import Content, Said
 from backend.exercises.kinds.typed import TypedContent
 from backend.exercises.kinds.union import titled
+from backend.exercises.kinds.write_text import WriteText
 from backend.exercises.mistyped import is_mistyped
 from backend.exercises.schemas import ExerciseOut, ReasonOut
 from backend.lessons.pacing import Pace
@@ -44,13 +45,16 @@ def feedback(
         rows=[list(row) for row in judgement.rows],
         self_checked=self_checked,
         remedies=list(_remedies(judgement, content, self_checked=self_checked)),
+        checklist=content.points_in(native) if isinstance(content, WriteText) else [],
     )
 
 
 def _remedies(
     judgement: Judgement, content: Content, *, self_checked: bool | None
 ) -> Iterator[Remedy]:
-    if not judgement.said or (judgement.verdict is not Verdict.wrong and self_checked is not False):
+    if isinstance(content, WriteText) or not judgement.said:
+        return
+    if judgement.verdict is not Verdict.wrong and self_checked is not False:
         return
     if judgement.verdict is Verdict.wrong and isinstance(content, TypedContent):
         if is_mistyped(judgement.pieces):

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
+from backend.exercises.assessment import Assessment
 from backend.exercises.grading import Piece, Verdict
 from backend.exercises.kinds.base import Choice, Ordered, Picked, Typed, Value
 from backend.exercises.schemas import ExerciseOut
@@ -60,7 +61,8 @@ class FeedbackOut(BaseModel):
     right one is right; `meaning` what it means; `pieces` the difference, word by word, `rows` the
     same for an answer of several parts;
     `self_checked` the learner's own word, where the verdict was left to them; `remedies` what can
-    be done about it.
+    be done about it. Of a text of their own: `checklist`, what it was to say, and its `assessment`
+    by a model, where there is one.
     """
 
     verdict: Verdict
@@ -73,6 +75,8 @@ class FeedbackOut(BaseModel):
     rows: list[list[Piece]] = []
     self_checked: bool | None = None
     remedies: list[Remedy] = []
+    checklist: list[str] = []
+    assessment: Assessment | None = None
 
 
 class AnswerOut(BaseModel):

@@ -22,6 +22,7 @@ from backend.exercises.kinds.base import Content, Reasoned
 from backend.exercises.kinds.match_pairs import MatchPairs
 from backend.exercises.kinds.read_text import ReadText
 from backend.exercises.kinds.sort_words import SortWords
+from backend.exercises.kinds.write_text import WriteText
 from backend.kit.text import comparable
 
 LANGUAGE = re.compile("[a-z]{2}")
@@ -156,6 +157,8 @@ def _texts(content: Content) -> Iterator[tuple[str, dict[str, str]]]:
     yield from ((f"the reason for '{entry.text}'", entry.because) for entry in _reasoned(content))
     if isinstance(content, SortWords):
         yield from (("the name of a group", group.name) for group in content.groups)
+    if isinstance(content, WriteText):
+        yield from (("a point of the task", point) for point in content.points)
     for field in ("situation", "clue", "question"):
         texts = getattr(content, field, None)
         if texts:

@@ -148,6 +148,8 @@ def _points(shelf: Shelf) -> list[dict[str, Any]]:
 
 
 def _points_of(item: Item) -> list[tuple[PointKind, str]]:
+    if not item.content.trains:
+        return []
     return [
         *((PointKind.skill, key) for key in item.skills),
         *((PointKind.lemma, lemma) for lemma in item.lemmas),

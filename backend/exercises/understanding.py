@@ -67,6 +67,13 @@ def says_nothing(pattern: str, tongue: Tongue) -> bool:
     return not _tokens(pattern, tongue)
 
 
+def is_part(said: str, whole: str, tongue: Tongue) -> bool:
+    """Whether every word of a reply is one of `whole`."""
+    tongue = tongue.of(said)
+    ours, theirs = ({heard.word for heard in _heard(text, tongue)} for text in (said, whole))
+    return bool(ours) and all(any(_is(each, word, tongue) for each in theirs) for word in ours)
+
+
 def known_words(said: str, tongue: Tongue) -> int:
     """How many different words of the language a reply has."""
     tongue = tongue.of(said)

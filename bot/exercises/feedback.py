@@ -15,6 +15,7 @@ from aiogram.utils.formatting import (
 
 from backend.attempts.schemas import FeedbackOut
 from backend.exercises.grading import Piece, Role, Verdict
+from bot.exercises.writing import review
 from bot.screen import bounded, shortened
 from bot.texts import Texts
 
@@ -34,6 +35,8 @@ def feedback(it: FeedbackOut, texts: Texts, *, variant: int) -> Text:
     Of an answer in several parts those that went wrong stand in the open, and all of them for
     whoever gave up. `variant` picks the wording.
     """
+    if it.checklist:
+        return review(it, texts)
     found = (each for each in (it.because, it.why) if each)
     reasons = [
         shortened(each, most) for each, most in zip(found, (MAX_LINE, MAX_WHY), strict=False)

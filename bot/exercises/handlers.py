@@ -5,6 +5,7 @@ from aiogram.enums import ContentType
 from backend.attempts.schemas import AnswerIn, AnswerOut, AnyAnswer, AttemptOut, GiveUp, SelfCheck
 from backend.client import OPEN, Refused, Unreachable
 from backend.exercises.kinds.base import MAX_TYPED, Choice, Ordered, Picked, Typed
+from backend.exercises.kinds.write_text import WriteTextShown
 from backend.kit.clock import utc_now
 from backend.kit.text import clean
 from backend.lessons.schemas import ExerciseNext, NextAction
@@ -193,13 +194,16 @@ def _whole(to: AnswerOut, texts: Texts) -> Screen:
 async def _show_again(turn: Turn, learner: Learner, code: str) -> None:
     """Why the words were no answer, and the exercise that waits for one."""
     waiting = (await learner.calls.next_action(learner.profile.id)).next
-    why = "answered-too-early" if code == TOO_EARLY else _what_it_takes(waiting)
-    await turn.show(view.below(learner.texts(why), view.following(waiting, learner.texts)))
+    texts = learner.texts
+    why = texts("answered-too-early") if code == TOO_EARLY else _what_it_takes(waiting, texts)
+    await turn.show(view.below(why, view.following(waiting, texts)))
 
 
-def _what_it_takes(waiting: NextAction) -> str:
-    typed = isinstance(waiting, ExerciseNext) and waiting.exercise.shown.typed
-    return "no-word-in-it" if typed else "tap-an-option"
+def _what_it_takes(waiting: NextAction, texts: Texts) -> str:
+    shown = waiting.exercise.shown if isinstance(waiting, ExerciseNext) else None
+    if isinstance(shown, WriteTextShown):
+        return texts("write-more", least=shown.least)
+    return texts("no-word-in-it" if shown and shown.typed else "tap-an-option")
 
 
 def create_router() -> Router:

@@ -155,9 +155,10 @@ def _self_check(to: AnswerOut, said: Text, texts: Texts) -> Screen:
     lines: list[Any] = [said]
     if (own := own_difference(to.feedback)) is not None:
         lines.append(Text(texts("your-answer"), " ", own))
-    lines += ["", texts("self-check-question")]
+    of_text = "-text" if to.feedback.checklist else ""
+    lines += ["", texts(f"self-check{of_text}-question")]
     checks = [
-        [button(texts(key), SelfCheckPressed(attempt_id=to.attempt_id, right=right))]
+        [button(texts(f"{key}{of_text}"), SelfCheckPressed(attempt_id=to.attempt_id, right=right))]
         for key, right in (("button-mine-right", True), ("button-mine-wrong", False))
     ]
     return Screen(as_list(*lines), keyboard(*checks))

@@ -125,6 +125,16 @@ EXERCISES: dict[str, dict[str, Any]] = {
         "accepted": ["Morgen kook ik soep.", "Ik kook morgen soep."],
         "slips": [{"text": "Morgen ik kook soep.", "because": {"en": "Verb second."}}],
     },
+    "write_text": {
+        "situation": {"en": "Tell what you did.", "ru": "Расскажите, что вы делали."},
+        "points": [
+            {"en": "where you were", "ru": "где вы были"},
+            {"en": "what you liked", "ru": "что понравилось"},
+        ],
+        "model": "Ik was gisteren in het bos met mijn zus. Het meer vond ik mooi.",
+        "least": 10,
+        "most": 40,
+    },
 }
 
 

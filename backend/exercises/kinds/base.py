@@ -111,12 +111,14 @@ class Content(Value, ABC):
     """An exercise with its key. Texts for the learner come in every explanation language.
 
     `why` is the reason why the key is right; `meaning` what the model answer means.
+    `trains`: whether an answer says how well its points are known.
     """
 
     kind: str
     why: dict[str, str]
     meaning: dict[str, str] | None = None
     needs_meaning: ClassVar[bool] = True
+    trains: ClassVar[bool] = True
 
     @abstractmethod
     def parts(self) -> int:

@@ -17,6 +17,7 @@ from backend.exercises.kinds.read_text import ReadText, ReadTextShown
 from backend.exercises.kinds.sort_words import SortWords, SortWordsShown
 from backend.exercises.kinds.translate import Translate, TranslateShown
 from backend.exercises.kinds.type_gap import TypeGap, TypeGapShown
+from backend.exercises.kinds.write_text import WriteText, WriteTextShown
 from backend.exercises.tongues.alphabets import in_alphabet
 
 AnyContent: TypeAlias = Annotated[
@@ -31,7 +32,8 @@ AnyContent: TypeAlias = Annotated[
     | ReadText
     | SortWords
     | Translate
-    | TypeGap,
+    | TypeGap
+    | WriteText,
     Discriminator("kind"),
 ]
 AnyShown: TypeAlias = Annotated[
@@ -46,7 +48,8 @@ AnyShown: TypeAlias = Annotated[
     | ReadTextShown
     | SortWordsShown
     | TranslateShown
-    | TypeGapShown,
+    | TypeGapShown
+    | WriteTextShown,
     Discriminator("kind"),
 ]
 

@@ -15,6 +15,7 @@ from backend.exercises.kinds.sort_words import SortWordsShown
 from backend.exercises.kinds.translate import TranslateShown
 from backend.exercises.kinds.type_gap import TypeGapShown
 from backend.exercises.kinds.union import AnyShown
+from backend.exercises.kinds.write_text import WriteTextShown
 from bot.exercises.kinds import (
     choose_sentence,
     choose_stress,
@@ -28,6 +29,7 @@ from bot.exercises.kinds import (
     sort_words,
     translate,
     type_gap,
+    write_text,
 )
 from bot.exercises.kinds.task import Task
 from bot.texts import Texts
@@ -62,5 +64,7 @@ def task(  # noqa: C901, PLR0911, PLR0912  # one line a kind: as short as it can
             return translate.task(shown, texts)
         case TypeGapShown():
             return type_gap.task(shown, texts)
+        case WriteTextShown():
+            return write_text.task(shown, texts)
         case _:
             assert_never(shown)

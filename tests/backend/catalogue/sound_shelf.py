@@ -5,7 +5,7 @@ from typing import Any
 
 from backend.catalogue.files import item
 from backend.catalogue.schemas import Aims, Language, ReadingText, Shelf, Skill, Topic, Word
-from tests.factories import KINDS, an_item, both, slip
+from tests.factories import KINDS, WRITTEN, an_item, both, slip
 
 OF_A_KIND = 4
 
@@ -29,7 +29,9 @@ class Babble:
 def sound_items() -> list[dict[str, Any]]:
     babble = Babble()
     return [
-        {**an_item(kind, n), **_fields(babble)[kind]} for kind in KINDS for n in range(OF_A_KIND)
+        {**an_item(kind, n), **_fields(babble)[kind]}
+        for kind in (*KINDS, WRITTEN)
+        for n in range(OF_A_KIND)
     ]
 
 
@@ -60,6 +62,7 @@ def _fields(babble: Babble) -> dict[str, dict[str, Any]]:
             "text": f"{line(12)}.",
             "questions": [{"question": line(), **chosen, "evidence": line()} for _ in range(2)],
         },
+        "write_text": {"model": line(12)},
     }
 
 

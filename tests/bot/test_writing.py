@@ -1,0 +1,101 @@
+"""What is said of a text that a learner wrote, as it stands in a message."""
+
+from typing import Any
+
+import pytest
+
+from backend.attempts.schemas import AnswerOut, FeedbackOut
+from backend.exercises.assessment import Assessment, Mended
+from backend.exercises.grading import Piece, Role, Verdict
+from bot.exercises import view
+from bot.exercises.feedback import feedback
+from bot.screen import MAX_TEXT, units
+from bot.texts import Texts
+from tests.fakes.telegram import check_keyboard, check_text
+
+EN = Texts("en")
+LONG = "ж" * 400
+
+
+def said(**changes: Any) -> FeedbackOut:
+    fields: dict[str, Any] = {
+        "verdict": Verdict.unsure,
+        "said": "Ik hebt een kat",
+        "right": "Ik heb een hond & een <kat>.",
+        "because": None,
+        "why": "why it is so",
+        "meaning": None,
+        "pieces": [],
+        "checklist": ["what you have", "what you like"],
+    }
+    return FeedbackOut(**{**fields, **changes})
+
+
+def assessed(**changes: Any) -> Assessment:
+    fields: dict[str, Any] = {
+        "task": 4,
+        "range": 3,
+        "accuracy": 2,
+        "cohesion": 3,
+        "went_well": ["You said it all."],
+        "practise": "Practise the ending of verbs.",
+        "pieces": [
+            Piece(text="Ik ", role=Role.same),
+            Piece(text="hebt", role=Role.extra),
+            Piece(text="heb", role=Role.missing),
+            Piece(text=" een <b>kat</b>", role=Role.same),
+        ],
+        "corrections": [Mended(wrong="hebt", right="heb", because="'ik' has no -t")],
+    }
+    return Assessment(**{**fields, **changes})
+
+
+def html(it: FeedbackOut) -> str:
+    return feedback(it, EN, variant=0).as_html()
+
+
+class TestAnAssessedText:
+    def test_shows_what_went_well_corrections_in_place_and_one_thing_to_practise(self) -> None:
+        shown = html(said(verdict=Verdict.almost, assessment=assessed()))
+        assert "👍 You said it all." in shown
+        assert "Ik <s>hebt</s> <u><b>heb</b></u> een &lt;b&gt;kat&lt;/b&gt;" in shown
+        assert "🎯 Practise the ending of verbs." in shown
+        assert "→ <b>heb</b>: <i>'ik' has no -t</i>" in shown
+        assert "Task 4/4 · Words 3/4 · Grammar 2/4 · Flow 3/4" in shown
+
+    @pytest.mark.parametrize("verdict", [Verdict.correct, Verdict.almost, Verdict.wrong])
+    def test_blames_nobody(self, verdict: Verdict) -> None:
+        shown = html(said(verdict=verdict, assessment=assessed()))
+        assert "❌" not in shown
+        assert "wrong" not in shown.lower().split("\n", maxsplit=1)[0]
+
+    def test_fits_into_a_message_however_long_it_is(self) -> None:
+        long = assessed(
+            went_well=[LONG, LONG],
+            practise=LONG,
+            pieces=[Piece(text=LONG, role=Role.same)] * 10,
+            corrections=[Mended(wrong=LONG, right=LONG, because=LONG)] * 8,
+        )
+        text = feedback(said(verdict=Verdict.wrong, assessment=long), EN, variant=0)
+        plain, _ = text.render()
+        assert units(plain) <= MAX_TEXT
+
+
+class TestATextThatNobodyAssessed:
+    def test_is_compared_by_the_learner(self) -> None:
+        screen = view.reply(AnswerOut(attempt_id=1, feedback=said(), next=None), EN)
+        made = screen.kwargs()
+        check_text(made["text"], made["entities"])
+        shown = screen.text.as_html()
+        assert "<blockquote expandable>Ik heb een hond &amp; een &lt;kat&gt;.</blockquote>" in shown
+        assert "☐ what you have" in shown
+        assert screen.keyboard is not None
+        check_keyboard(screen.keyboard)
+        labels = [one.text for row in screen.keyboard.inline_keyboard for one in row]
+        assert labels == ["👍 It says it all", "🌱 Not everything yet"]
+
+    @pytest.mark.parametrize("mine", [True, False])
+    def test_is_thanked_for(self, mine: bool) -> None:
+        shown = html(said(self_checked=mine))
+        assert shown.startswith("🤝")
+        assert "comes back" not in shown
