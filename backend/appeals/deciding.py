@@ -25,7 +25,8 @@ from backend.reviews.models import Why
 from backend.reviews.replaying import effective
 from backend.reviews.service import restore, rewrite
 
-BATCH = 100
+BATCH = 50  # attempts: whoever gave them waits with their next answer
+MANY = 100  # people
 MOST_LISTED = 50
 
 
@@ -144,11 +145,11 @@ def _verdict(each: Given, content: Content, language: str) -> Verdict:
 
 
 async def tell_appellants(session: AsyncSession, job: TellAppellants) -> None:
-    people = await Appeals(session).appellants(job.appeal_id, after=job.after, most=BATCH)
+    people = await Appeals(session).appellants(job.appeal_id, after=job.after, most=MANY)
     for user_id in people:
         told = TellAppellant(appeal_id=job.appeal_id, user_id=user_id)
         await enqueue(session, told, key=f"appellant:{job.appeal_id}:{user_id}")
-    if len(people) == BATCH:
+    if len(people) == MANY:
         more = TellAppellants(appeal_id=job.appeal_id, after=people[-1])
         await enqueue(session, more, key=f"appellants:{job.appeal_id}:{people[-1]}")
 

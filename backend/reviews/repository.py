@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ARRAY, BigInteger, Row, bindparam, delete, func, select, text, tuple_, update
+from sqlalchemy import ARRAY, BigInteger, Row, bindparam, delete, select, text, tuple_
 from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -48,10 +48,22 @@ LEFT JOIN amendments m ON m.attempt_id = a.id
 WHERE a.id = ANY(:ids) AND a.answered_at IS NOT NULL
 ORDER BY a.id""").bindparams(bindparam("ids", type_=_IDS))
 
-_ANSWERED = text(
-    "SELECT answered_at FROM attempts WHERE profile_id = :profile_id AND answered_at IS NOT NULL"
-    " ORDER BY answered_at"
-)
+_ANSWERED = text("""
+SELECT profile_id, array_agg(answered_at ORDER BY answered_at) AS moments FROM attempts
+WHERE profile_id = ANY(:ids) AND answered_at IS NOT NULL GROUP BY profile_id
+""").bindparams(bindparam("ids", type_=_IDS))
+
+# Also where there is nothing to be counted: a press that waits for the profile sees by it that what
+# stands beside it is not what it was.
+_RECOUNT = text("""
+UPDATE profiles p SET set_right = least(greatest(p.set_right + c.more, 0), p.set_answered)
+FROM jsonb_to_recordset(:rows) AS c(id bigint, more int) WHERE p.id = c.id
+""").bindparams(bindparam("rows", type_=JSONB()))
+
+_RECOUNT_TODAY = text("""
+UPDATE users u SET right_today = least(greatest(u.right_today + c.more, 0), u.answered_today)
+FROM jsonb_to_recordset(:rows) AS c(id bigint, more int) WHERE u.id = c.id AND c.more <> 0
+""").bindparams(bindparam("rows", type_=JSONB()))
 
 _LOG = text("""
 SELECT r.profile_id, r.point_id, r.attempt_id, r.rating, r.reviewed_at, r.day,
@@ -152,9 +164,10 @@ class Log:
         among = tuple_(RaisedMistake.profile_id, RaisedMistake.point_id).in_(pairs)
         return (await self._session.scalars(select(RaisedMistake).where(among))).all()
 
-    async def answered_at(self, profile_id: int) -> list[datetime]:
-        """The moments of all of the profile's answers, in order."""
-        return list(await self._session.scalars(_ANSWERED, {"profile_id": profile_id}))
+    async def answered_at(self, profile_ids: Iterable[int]) -> dict[int, list[datetime]]:
+        """The moments of all answers of each profile, in order."""
+        found = await self._session.execute(_ANSWERED, {"ids": sorted(set(profile_ids))})
+        return {row.profile_id: row.moments for row in found}
 
     async def count(self, rows: Rows) -> None:
         await self._session.execute(_COUNT, {"rows": rows})
@@ -183,19 +196,11 @@ class Log:
                 )
             )
 
-    async def recount(self, profile_id: int, more_right: int) -> None:
-        """Also where nothing is to be counted: a press that waits sees by it that what stands
-        beside the profile is not what it was."""
-        right = func.least(func.greatest(Profile.set_right + more_right, 0), Profile.set_answered)
-        await self._session.execute(
-            update(Profile).where(Profile.id == profile_id).values(set_right=right)
-        )
-
-    async def recount_today(self, user_id: int, more_right: int) -> None:
-        right = func.least(func.greatest(User.right_today + more_right, 0), User.answered_today)
-        await self._session.execute(
-            update(User).where(User.id == user_id).values(right_today=right)
-        )
+    async def recount(self, profiles: Mapping[int, int], people: Mapping[int, int]) -> None:
+        """So many more, or fewer, are right: in the set that goes on, and today."""
+        for statement, more in ((_RECOUNT, profiles), (_RECOUNT_TODAY, people)):
+            rows = [{"id": id, "more": number} for id, number in more.items()]
+            await self._session.execute(statement, {"rows": rows})
 
     async def answered(self, profile_id: int) -> int:
         """How many answers the profile has given; it is held until commit."""

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -97,7 +97,9 @@ async def _change(log: Log, changes: list[Change], why: Why, now: datetime) -> l
     await log.amend([_amendment(each, why, now) for each in changes])
     points = await log.points(each.row.exercise_id for each in changes)
     reviews = [
-        review for each in changes for review in _reviews(each, points[each.row.exercise_id])
+        review
+        for each in changes
+        for review in _reviews(each, points.get(each.row.exercise_id, {}))
     ]
     ids = [each.row.id for each in changes]
     pairs = await log.rate_anew(ids, reviews)
@@ -138,22 +140,18 @@ def _reviews(it: Change, points: Mapping[int, Any]) -> Rows:
     ]
 
 
-async def _recount(log: Log, changes: Iterable[Change]) -> None:
+async def _recount(log: Log, changes: Sequence[Change]) -> None:
     """The counters of the set that goes on and of the day, where the answer belongs to them."""
     sets: dict[int, int] = defaultdict(int)
     days: dict[int, int] = defaultdict(int)
+    moments = await log.answered_at(each.row.profile_id for each in changes)
     for each in changes:
-        row = each.row
-        moments = await log.answered_at(row.profile_id) if each.more_right else []
-        since = len(moments) - bisect_right(moments, row.answered_at)
+        row, given = each.row, moments[each.row.profile_id]
+        since = len(given) - bisect_right(given, row.answered_at)
         sets[row.profile_id] += each.more_right if since < row.set_answered else 0
         day = row.day or local_day(row.answered_at, row.timezone)
         days[row.user_id] += each.more_right if day == row.today else 0
-    for profile_id, more in sorted(sets.items()):
-        await log.recount(profile_id, more)
-    for user_id, more in sorted(days.items()):
-        if more:
-            await log.recount_today(user_id, more)
+    await log.recount(sets, days)
 
 
 async def _replay(log: Log, pairs: set[Pair], answered: Mapping[int, int]) -> None:
@@ -178,7 +176,7 @@ async def _replay(log: Log, pairs: set[Pair], answered: Mapping[int, int]) -> No
 async def _logs(
     log: Log, pairs: Sequence[Pair], answered: Mapping[int, int]
 ) -> dict[Pair, list[Entry]]:
-    moments = {id: await log.answered_at(id) for id in {pair.profile_id for pair in pairs}}
+    moments = await log.answered_at(pair.profile_id for pair in pairs)
     logs: dict[Pair, list[Entry]] = defaultdict(list)
     for row in await log.entries(pairs):
         given = moments[row.profile_id]
