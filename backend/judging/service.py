@@ -58,8 +58,8 @@ async def take_up(
 
 async def know(
     session: AsyncSession, awaited: Awaited, answer: Given, found: Found, *, now: datetime
-) -> None:
-    """Keep the verdict, and give it to all who wait for it."""
+) -> Ruled:
+    """Keep the verdict, and give it to all others who wait for it."""
     bought = await Verdicts(session).hold(awaited.exercise_id, answer)
     if bought.known_at is None:
         decided = decide(found.finding, answer)
@@ -68,19 +68,27 @@ async def know(
         bought.reasons = reasons(found.finding, found.native)
         bought.model, bought.prompt = found.model, f"{found.prompt.name}.{found.prompt.version}"
         bought.known_at, bought.asked_by = now, None
-    await _pass_on(session, bought, await Judgements(session).waiting(bought))
+    await _pass_on(session, bought, await _others(session, bought, awaited))
+    ruled = known(bought)
+    assert ruled is not None
+    return ruled
 
 
 async def abstain(
     session: AsyncSession, awaited: Awaited, answer: Given, *, for_good: bool, now: datetime
 ) -> None:
-    """There is no verdict now, or `for_good`: nobody who waits is kept waiting."""
+    """There is no verdict now, or `for_good`: nobody else who waits is kept waiting."""
     bought = await Verdicts(session).hold(awaited.exercise_id, answer)
     bought.asked_by = None
     if for_good and bought.known_at is None:
         bought.verdict, bought.known_at = Verdict.unsure, now
+    others = await _others(session, bought, awaited)
+    await enqueue_all(session, *(_settle(each.attempt_id) for each in others))
+
+
+async def _others(session: AsyncSession, bought: Bought, than: Awaited) -> list[Awaited]:
     waiting = await Judgements(session).waiting(bought)
-    await enqueue_all(session, *(_settle(each.attempt_id) for each in waiting))
+    return [each for each in waiting if each.attempt_id != than.attempt_id]
 
 
 async def unexplained(session: AsyncSession, verdict_id: int, language: str) -> Asked | None:

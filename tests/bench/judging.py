@@ -53,6 +53,7 @@ class Scenario:
     name: str
     scripts: Callable[[Running], None]
     budget: float = 100.0
+    known: bool = False  # the rules know the answers: as many presses at once, and no model
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,7 @@ def run() -> None:
 
 def _scenarios() -> list[Scenario]:
     return [
+        Scenario("answers that the rules know", lambda _: None, known=True),
         Scenario("a model that takes 2 s", lambda it: it.answers("judge_answer", FOUND, slow=2)),
         Scenario("a model that hangs", lambda it: it.fails("judge_answer", Fault.hang)),
         Scenario(
@@ -113,7 +115,7 @@ def _measure(  # one scenario: where it runs, who practises besides, and who is 
         case.rounds.clear()
         case.run(seconds=SECONDS / 2)
         before = _spent(database)
-        written = asyncio.run(_beside(case, database, number))
+        written = asyncio.run(_beside(case, database, number, known=scenario.known))
         spent = _spent(database) - before
         open_breakers = _gauge(worker, "tutor_llm_breaker_open")
         case.run(seconds=SECONDS / 2)
@@ -151,19 +153,20 @@ def _tell_latency(report: Reporter, name: str, case: Case) -> None:
             report(name, f"{metric}, ratio", ratio, "beside / alone")
 
 
-async def _beside(case: Case, database: str, number: int) -> Written:
+async def _beside(case: Case, database: str, number: int, *, known: bool) -> Written:
     """The writers write while others practise."""
     others = asyncio.create_task(asyncio.to_thread(case.run, seconds=SECONDS))
     await asyncio.sleep(1)
-    written = await _all_write(case.process, database, number)
+    written = await _all_write(case.process, database, number, known=known)
     await others
     return written
 
 
-async def _all_write(api: Process, database: str, number: int) -> Written:
+async def _all_write(api: Process, database: str, number: int, *, known: bool) -> Written:
     connection = await asyncpg.connect(database)
     rows = await connection.fetch(
-        """SELECT a.id, a.profile_id FROM attempts a JOIN exercises e ON e.id = a.exercise_id
+        """SELECT a.id, a.profile_id, e.content #>> '{accepted,0}' AS accepted
+             FROM attempts a JOIN exercises e ON e.id = a.exercise_id
             WHERE a.answered_at IS NULL AND e.kind = 'translate' AND e.language IN ('nl', 'en')
             ORDER BY a.profile_id DESC LIMIT $1 OFFSET $2""",
         WRITERS,
@@ -171,7 +174,7 @@ async def _all_write(api: Process, database: str, number: int) -> Written:
     )
     async with Backend(f"http://{LOOPBACK}:{api.port}", TOKEN, timeout=10) as backend:
         began = perf_counter()
-        took = await asyncio.gather(*(_write(backend, *row) for row in rows))
+        took = await asyncio.gather(*(_write(backend, *row, known=known) for row in rows))
         ends = await _ends(connection, [row["id"] for row in rows], began)
     verdicts = await connection.fetchval(
         "SELECT count(*) FROM attempts WHERE id = ANY ($1) AND verdict <> 'unsure'",
@@ -182,19 +185,22 @@ async def _all_write(api: Process, database: str, number: int) -> Written:
     return Written(replies, ends, verdicts, failures=len(took) - len(replies))
 
 
-async def _write(backend: Backend, attempt_id: int, profile: int) -> float | None:
+async def _write(
+    backend: Backend, attempt_id: int, profile: int, accepted: str, *, known: bool
+) -> float | None:
     """Seconds until the reply; None where there was none, or it was not checked."""
     calls = backend.on_behalf_of(FIRST_SUBJECT + profile, bot_id=BOT)
     began = perf_counter()
     try:
-        text = f"dit is een prima nummer {attempt_id}"
+        text = accepted if known else f"dit is een prima nummer {attempt_id}"
         out = await calls.answer(attempt_id, AnswerIn(answer=Typed(text=text)))
         took = perf_counter() - began
-        await calls.place(attempt_id, 1 + attempt_id)
+        if out.checking:
+            await calls.place(attempt_id, 1 + attempt_id)
     except Exception as error:  # noqa: BLE001 - whatever it was, the answer failed
         progress(f"an answer failed: {error!r}")
         return None
-    return took if out.checking else None
+    return took if out.checking is not known else None
 
 
 async def _ends(connection: asyncpg.Connection, ids: list[int], began: float) -> list[float]:

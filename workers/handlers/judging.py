@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.attempts import settling
 from backend.attempts.advancing import World
@@ -31,6 +32,7 @@ from backend.judging.jobs import (
     ShowAnswer,
 )
 from backend.judging.repository import Judgements, Verdicts
+from backend.judging.schemas import Ruled
 from backend.kit.clock import utc_now
 from backend.lessons.schemas import PraiseNext, RestNext
 from backend.llm.asking import LlmError, Refused
@@ -70,10 +72,16 @@ async def judge_answer(work: Work, job: JudgeAnswer) -> None:
         for_good = isinstance(error, Refused)
         async with work.finish() as session:
             await service.abstain(session, awaited, asked.answer, for_good=for_good, now=utc_now())
+            await _settle(session, job.attempt_id, None)
         return
     found = service.Found(replied.value, native, replied.model, question.prompt)
     async with work.finish() as session:
-        await service.know(session, awaited, asked.answer, found, now=utc_now())
+        ruled = await service.know(session, awaited, asked.answer, found, now=utc_now())
+        await _settle(session, job.attempt_id, ruled)
+
+
+async def _settle(session: AsyncSession, attempt_id: int, ruled: Ruled | None) -> None:
+    await settling.settle(session, attempt_id, ruled, now=utc_now(), chance=random.Random())
 
 
 @handles(ExplainVerdict)
@@ -99,8 +107,7 @@ async def settle_answer(work: Work, job: SettleAnswer) -> None:
         if awaited is None:
             return
         bought = await Verdicts(session).find(awaited.exercise_id, awaited.digest)
-        ruled = service.known(bought)
-        await settling.settle(session, job.attempt_id, ruled, now=utc_now(), chance=random.Random())
+        await _settle(session, job.attempt_id, service.known(bought))
 
 
 @handles(LetGo)

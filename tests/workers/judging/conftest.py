@@ -74,6 +74,11 @@ class Worker:
         await self.sql("UPDATE jobs SET run_at = now() WHERE kind = :kind", kind=f"judging.{kind}")
         await self.work()
 
+    async def hold(self, kind: str) -> None:
+        """Jobs of this kind wait until they are skipped to."""
+        later = "UPDATE jobs SET run_at = now() + interval '1 hour' WHERE kind = :kind"
+        await self.sql(later, kind=f"judging.{kind}")
+
     async def again(self) -> None:
         """Every job of ours is delivered once more, as if its worker had died before the end."""
         await self.sql(

@@ -200,11 +200,12 @@ class TestWithoutAVerdict:
         self, writer: Writer, worker: Worker, model: Running, telegram: FakeChats
     ) -> None:
         await writer.writes(UNSEEN, place=False)
+        await worker.hold("JudgeAnswer")
         await worker.skip("GiveUpJudging")
         assert (await writer.reply()).feedback.verdict is Verdict.unsure
         [(to, _)] = telegram.sent
         assert to.chat_id == 7
-        await worker.work()
+        await worker.skip("JudgeAnswer")
         assert model.calls() == []
 
 
