@@ -6,13 +6,11 @@ Two sets of words of which the Jaccard index is at least t have a word in common
 them. The marks are taken for t = 0.6, to find besides what differs in the ending of a word only.
 """
 
-from collections.abc import Mapping
 from fractions import Fraction
 from math import ceil
 from typing import NamedTuple
 
 from backend.exercises.kinds.base import Content
-from backend.exercises.kinds.choose_word import ChooseWord
 from backend.exercises.kinds.match_pairs import MatchPairs
 from backend.exercises.kinds.read_text import ReadText
 from backend.exercises.kinds.sort_words import SortWords
@@ -25,6 +23,10 @@ MOST_MARKS = 16
 _MARK = 60
 
 
+ALONE = "="
+"""Begins the line of a word or two: those may be asked for in many ways, but in one kind once."""
+
+
 class Printed(NamedTuple):
     """`line` has every word once, in the order of the alphabet."""
 
@@ -33,18 +35,17 @@ class Printed(NamedTuple):
 
 
 def fingerprint(content: Content, language: str) -> Printed:
-    said = _said(content)
-    # A word or two may be asked in many ways: only the same kind, asking the same, is the same.
-    alone = len(said) < FEWEST_WORDS
-    own = sorted({*said, *(_asked(content) if alone else ())})
-    return Printed(" ".join(own), marks(own, language, kind=content.kind if alone else ""))
+    own = sorted(set(_said(content)))
+    if len(own) < FEWEST_WORDS:
+        line = f"{ALONE}{content.kind} {' '.join(own)}"
+        return Printed(line, [f"{language}:{line[:_MARK]}"])
+    return Printed(" ".join(own), marks(own, language))
 
 
-def marks(own: list[str], language: str, *, kind: str = "") -> list[str]:
+def marks(own: list[str], language: str) -> list[str]:
     ordered = sorted(own, key=lambda word: (-len(word), word))
     size = len(ordered) - ceil(FOUND_FROM * len(ordered)) + 1
-    scope = f"{language}:{kind}:" if kind else f"{language}:"
-    return [f"{scope}{word[:_MARK]}" for word in ordered[: min(size, MOST_MARKS)]]
+    return [f"{language}:{word[:_MARK]}" for word in ordered[: min(size, MOST_MARKS)]]
 
 
 def _said(content: Content) -> list[str]:
@@ -59,8 +60,3 @@ def _said(content: Content) -> list[str]:
             ]
         case _:
             return words(content.right)
-
-
-def _asked(content: Content) -> list[str]:
-    asked: Mapping[str, str] = content.question if isinstance(content, ChooseWord) else {}
-    return [content.kind, *(word for text in asked.values() for word in words(text))]

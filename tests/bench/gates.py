@@ -62,6 +62,7 @@ AT_ONCE = 8
 PROMISED_STOPPED, PROMISED_LOST = 0.95, 0.02
 DETERMINISTIC = (SCHEMA, *GATES)
 CRITIC = (SOLVED, TRUE, UNREAD)
+STOPS = (*DETERMINISTIC, *CRITIC)
 
 
 def run() -> None:
@@ -212,12 +213,14 @@ def _tell(report: Reporter, drafts: Sequence[Written], ended: Sequence[str]) -> 
     by_defect: dict[str, Counter[str]] = defaultdict(Counter)
     for each, stopped in zip(drafts, ended, strict=True):
         by_defect[each.defect][stopped] += 1
+        if (stopped in STOPS) == (not each.defect):
+            progress(f"gates: {each.item.key}, {each.defect or 'good'}: {stopped}")
     good = by_defect.pop("")
     for defect, counts in by_defect.items():
         _tell_one(report, defect, counts)
     every = sum(by_defect.values(), Counter())
     _tell_shares(report, every, good)
-    for gate in (*DETERMINISTIC, *CRITIC):
+    for gate in STOPS:
         report(f"gate: {gate}", "spoilt drafts stopped", every[gate], "drafts")
         report(f"gate: {gate}", "good drafts stopped", good[gate], "drafts")
 
@@ -241,4 +244,4 @@ def _tell_shares(report: Reporter, spoilt: Counter[str], good: Counter[str]) -> 
 
 def _stopped(counts: Counter[str]) -> int:
     """By a gate: what found no place in the course was good enough for it."""
-    return sum(counts[gate] for gate in (*DETERMINISTIC, *CRITIC))
+    return sum(counts[gate] for gate in STOPS)

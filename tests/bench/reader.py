@@ -27,6 +27,12 @@ from backend.kit.text import comparable, words
 from infra.local.llm.asking import Heard
 
 ANY = "*"
+# What the critic is asked in words of ours says nothing of the exercise.
+OURS = re.compile(
+    r"which word is wrong\?|which one makes it right, in the place of that word\?|which one\?"
+    r"|what belongs to it\?|which group does the word belong to\?|which syllable is stressed\?"
+    r"|put the words in order|translate it|what fills the gap\?"
+)
 
 
 @dataclass(frozen=True)
@@ -46,15 +52,20 @@ def known(item: Item) -> Known:
     return Known(
         level=item.level.value,
         words=Counter(word for each in _asking(content) for word in words(each)),
-        rights={comparable(asked): frozenset(right) for asked, right in _rights(content)},
+        rights={_asked(asked): frozenset(right) for asked, right in _rights(content)},
         typed=accepted,
         reasons=_reasons(content),
     )
 
 
+def _asked(asked: str) -> str:
+    return asked if asked == ANY else comparable(asked)
+
+
 def _asking(content: Content) -> list[str]:
     """All that is read, but the explanations."""
-    return [each.text for each in told(content) if each.field not in REASONS]
+    whole = ["".join(content.syllables)] if isinstance(content, ChooseStress) else []
+    return [*whole, *(each.text for each in told(content) if each.field not in REASONS)]
 
 
 def _rights(content: Content) -> list[tuple[str, list[str]]]:  # noqa: PLR0911 - a line a kind
@@ -122,7 +133,9 @@ class Reader:
     def solve(self, heard: Heard) -> dict[str, Any]:
         given = json.loads(heard.last)
         blind = "is not shown to you" in heard.system
-        recalled = self._recall(_all_texts(given))
+        recalled = self._recall(
+            _all_texts(given), typed=not all(part["options"] for part in given["parts"])
+        )
         parts = [self._part(part, recalled, blind=blind) for part in given["parts"]]
         if self._chance.random() < self._slips:
             self._slip(self._chance.choice(list(zip(given["parts"], parts, strict=True))))
@@ -152,7 +165,9 @@ class Reader:
     def check(self, heard: Heard) -> dict[str, Any]:
         given = json.loads(heard.last)
         exercise = given["exercise"]
-        recalled = self._recall(_all_texts(_without_reasons(exercise)))
+        recalled = self._recall(
+            _all_texts(_without_reasons(exercise)), typed="accepted" in exercise
+        )
         options = _options(exercise)
         untrue = [
             int(each["number"])
@@ -173,16 +188,22 @@ class Reader:
         option = options.get(path, "")
         return comparable(each["says"]) in recalled.reasons.get(option, frozenset())
 
-    def _recall(self, texts: list[str]) -> Known:
-        """The exercise that has most words in common with what is shown."""
-        shown = Counter(word for text in texts for word in words(text))
-        votes: Counter[int] = Counter()
+    def _recall(self, texts: list[str], *, typed: bool) -> Known:
+        """The exercise that has the most, and the rarest, of the words that are shown."""
+        shown = Counter({word for text in texts for word in words(text)})
+        votes: dict[int, float] = defaultdict(float)
         for word in shown:
             where = self._index.get(word, [])
             for number in where:
-                votes[number] += 1 / len(where)  # type: ignore[assignment]  # weights, not counts
-        likely = [number for number, _ in votes.most_common(12)] or [0]
-        return max((self._known[n] for n in likely), key=lambda each: _overlap(shown, each.words))
+                if typed == bool(self._known[number].typed):
+                    votes[number] += 1 / len(where)
+        likely = sorted(votes, key=lambda number: -votes[number])[:12] or [0]
+        return max((self._known[n] for n in likely), key=lambda each: _likeness(shown, each.words))
+
+
+def _likeness(shown: Counter[str], whole: Counter[str]) -> tuple[float, float]:
+    """What is shown is a part: how much of it is there comes first."""
+    return (shown & whole).total() / max(shown.total(), 1), _overlap(shown, whole)
 
 
 def _overlap(one: Counter[str], other: Counter[str]) -> float:
@@ -201,7 +222,7 @@ def _echoed(asked: str, options: Mapping[int, str]) -> list[int]:
 
 def _all_texts(value: Any) -> list[str]:
     if isinstance(value, str):
-        return [value]
+        return [] if OURS.fullmatch(value) else [value]
     if isinstance(value, list):
         return [text for each in value for text in _all_texts(each)]
     if isinstance(value, dict):

@@ -1,10 +1,12 @@
 """Exercises of the real courses as a model would have written them."""
 
+from functools import cache
 from typing import Any, NamedTuple
 
 from backend.catalogue.files import read
 from backend.catalogue.schemas import Item, Shelf
 from backend.catalogue.vocabulary import word_items
+from backend.generation.prompting import forms
 from backend.generation.schemas import Ordered
 
 LANGUAGES = ("en", "nl", "bg", "sr")
@@ -20,6 +22,7 @@ class Written(NamedTuple):
     defect: str = ""
 
 
+@cache
 def courses() -> dict[str, Shelf]:
     return {code: read(code)[0] for code in LANGUAGES}
 
@@ -28,6 +31,7 @@ def all_written(shelf: Shelf) -> list[Written]:
     """The exercises of a course, and those on the words of its texts where they are explained."""
     code = shelf.language.code
     items = [*shelf.items, *([] if code == "en" else word_items(shelf))]
+    items = [item for item in items if item.content.kind in forms()]
     meanings = {word.lemma: word.meaning for word in shelf.words}
     return [
         written(item, code, meanings)

@@ -1,6 +1,6 @@
 """A stock that runs low, from the plan to an exercise in practice, with a model over HTTP."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 from random import Random
 from typing import Any, TypeAlias
@@ -10,10 +10,11 @@ from prometheus_client import CollectorRegistry
 from sqlalchemy import func, select, update
 
 from backend.attempts.models import Attempt
+from backend.attempts.schemas import GiveUp
 from backend.catalogue.schemas import Shelf
 from backend.client import Backend
 from backend.db import Sessions, transaction
-from backend.exercises.models import Exercise, ExerciseState
+from backend.exercises.models import Exercise, ExerciseState, Point
 from backend.generation import service
 from backend.generation.jobs import CriticizeDraft, PlanRefill, WriteDrafts
 from backend.generation.models import Draft, Order, Refill
@@ -21,14 +22,16 @@ from backend.generation.repository import Orders
 from backend.generation.schemas import DraftState, Ordered, OrderState, RefillState
 from backend.jobs.models import JobRow
 from backend.kit.clock import utc_now
+from backend.lessons.schemas import ExerciseNext, FocusOn
 from backend.llm.booking import Limits
 from backend.llm.service import Desk
+from backend.profiles.models import Profile
 from backend.queue import Job, Silent, enqueue
 from infra.local.llm.running import Running
 from infra.local.llm.script import Fault
 from tests.bench.reader import Reader
 from tests.bench.written import Written, all_written, courses
-from tests.factories import a_course, a_learner
+from tests.factories import Learner, a_course, a_learner
 from tests.llm import a_desk
 from tests.workers.telegram import FakeChats
 from workers.context import Resources
@@ -114,6 +117,15 @@ async def jobs(sessions: Sessions, kind: type[Job]) -> list[JobRow]:
 async def all_do(resources: Resources, kind: type[Job]) -> None:
     for job in await jobs(resources.sessions, kind):
         await runner(resources).run(job.id)
+
+
+async def on_the_point(learner: Learner, focus: FocusOn, number: int) -> AsyncIterator[int]:
+    """The exercises that somebody gets who wants to practise one point."""
+    for _ in range(number):
+        asked = await learner.calls.next_action(learner.profile.id, focus=focus, go_on=True)
+        assert isinstance(asked.next, ExerciseNext)
+        yield asked.next.exercise.exercise_id
+        await learner.answer(asked.next.exercise, GiveUp())
 
 
 class TestADraft:
@@ -216,6 +228,38 @@ class TestADraft:
         made = (await one(resources.sessions, Draft)).exercise_id
         async with resources.sessions() as session:
             assert (await session.get_one(Exercise, made)).state is ExerciseState.published
+
+    async def test_enters_practice(
+        self,
+        do: Do,
+        backend: Backend,
+        resources: Resources,
+        model: Running,
+        shelf: Shelf,
+        fresh: list[Written],
+    ) -> None:
+        """New for whoever walks the course, and on its point for whoever is beyond it."""
+        kept = next(each for each in fresh if each.order.kind == "choose_sentence")
+        await without(resources.sessions, shelf, kept)
+        model.answers("generate_item", {"drafts": [kept.draft]})
+        knows(model, *fresh)
+        await do(WriteDrafts(order_id=await ordered(resources.sessions, kept)))
+        await all_do(resources, CriticizeDraft)
+        made = (await one(resources.sessions, Draft)).exercise_id
+        walks = await a_learner(backend, 7, level="A2")
+        beyond = await a_learner(backend, 8, level="A2")
+        async with resources.sessions.begin() as session:
+            place = (await session.get_one(Exercise, made)).place
+            own = update(Profile).where(Profile.id == walks.profile.id)
+            await session.execute(own.values(place=place - 1))
+            far = update(Profile).where(Profile.id == beyond.profile.id)
+            await session.execute(far.values(place=place + 1))
+            skill = select(Point.id).where(Point.key == SKILL, Point.language == "nl")
+            focus = (await session.scalars(skill)).one()
+
+        found = await walks.exercise()
+        assert (found.exercise_id, found.reason.because) == (made, "new")
+        assert made in [each async for each in on_the_point(beyond, focus, 12)]
 
     async def test_done_again_changes_nothing(
         self, do: Do, resources: Resources, model: Running, shelf: Shelf, fresh: list[Written]

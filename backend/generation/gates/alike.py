@@ -5,7 +5,7 @@ from rapidfuzz import fuzz
 from backend.catalogue.likeness import ALIKE
 from backend.catalogue.schemas import Item
 from backend.generation.gates.base import Context, Neighbour, Reasons
-from backend.generation.likeness import JACCARD, fingerprint
+from backend.generation.likeness import ALONE, JACCARD, fingerprint
 
 MOST_TOLD = 3
 
@@ -17,6 +17,8 @@ def alike(item: Item, context: Context) -> Reasons:
 
 
 def is_alike(line: str, other: Neighbour) -> bool:
+    if line.startswith(ALONE) or other.line.startswith(ALONE):
+        return line == other.line
     ours, theirs = set(line.split()), set(other.line.split())
     if len(ours & theirs) >= JACCARD * len(ours | theirs):
         return True

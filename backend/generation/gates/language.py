@@ -26,6 +26,7 @@ ENOUGH_TOGETHER = 4  # words that stand in no sentence
 ENOUGH_TOLD = 4
 BELOW, BELOW_TOLD, BELOW_TOGETHER = 0.5, 0.75, 1.0
 FOREIGN = 2.0  # a mean Zipf of words that a language hardly has
+SENTENCES = {"why", "because", "meaning", "text", "situation", "question"}
 NOT_SAID = {"who", "syllables"}
 
 _CYRILLIC, _LATIN = re.compile("[\u0400-\u04ff]"), re.compile("[A-Za-z\u00c0-\u024f]")
@@ -88,12 +89,20 @@ def _explained(texts: list[Told], course: set[str]) -> Iterator[str]:
     for each in texts:
         if each.language is None:
             continue
+        if each.field in SENTENCES and _in_no_letter_of(each.language, unquoted(each.text)):
+            yield f"{each.path} ({each.language}): it is in another alphabet: {each.text}"
         said = [word for word in _plain(unquoted(each.text)) if word not in course]
         if len(said) < ENOUGH_TOLD:
             continue
         other = another(said, each.language, BELOW_TOLD) or strange(said, each.language)
         if other is not None:
             yield f"{each.path} ({each.language}): it looks like {other}: {each.text}"
+
+
+def _in_no_letter_of(code: str, text: str) -> bool:
+    cyrillic = _IN_CYRILLIC.get(code)
+    own, other = (_CYRILLIC, _LATIN) if cyrillic else (_LATIN, _CYRILLIC)
+    return cyrillic is not None and own.search(text) is None and other.search(text) is not None
 
 
 def _plain(text: str) -> list[str]:

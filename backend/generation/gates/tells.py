@@ -7,6 +7,7 @@ from backend.catalogue.schemas import Item
 from backend.catalogue.stopwords import STOPWORDS
 from backend.exercises.kinds.base import MOST_OUT
 from backend.generation.gates.base import Context, Reasons
+from backend.kit.text import comparable
 
 STANDS_OUT, STANDS_OUT_BY = 1.5, 8  # characters
 TWICE, TWICE_BY = 2.0, 7
@@ -54,6 +55,10 @@ def _form(each: Choosing) -> Iterator[str]:
 
 
 def _echo(each: Choosing, stop: frozenset[str]) -> Iterator[str]:
+    asked_for = f" {comparable(each.asked)} "
+    said = {text: f" {comparable(text)} " in asked_for for text in (each.answer, *each.wrong)}
+    if said.pop(each.answer) and " " in each.answer and not any(said.values()):
+        yield f"'{each.answer}' stands in what is asked, and no wrong option does"
     if each.kind not in ECHO_TELLS:
         return
     only = echo(each, stop)

@@ -31,6 +31,7 @@ STOCK = [
     Cell("nl", Level.a2, "er", "fill_gap", 1_000_001, 4),
     Cell("sr", Level.a1, "plural", "fill_gap", 1, 4),
 ]
+WITHOUT_A_KEY = {"write_text"}  # what is written freely is no draft that a critic could solve
 VOICE = Voice(["food", "home"], ["oma", "student"], ["droog"])
 
 
@@ -90,7 +91,7 @@ class TestWants:
 class TestOrdered:
     def test_avoids_what_was_refused(self) -> None:
         [want, *_] = wants([a_use()], STOCK, forms())
-        refused = set()
+        refused: set[str] = set()
         while (order := ordered(want, VOICE, refused, "p.1", Random(1))) is not None:
             assert digest(order, "p.1") not in refused
             refused.add(digest(order, "p.1"))
@@ -116,6 +117,6 @@ def test_orders_are_spread_evenly() -> None:
     assert len({later - sooner for sooner, later in pairwise(spans)}) == 1
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", sorted(KINDS.keys() - WITHOUT_A_KEY))
 def test_every_kind_can_be_generated(kind: str) -> None:
     assert kind in forms()

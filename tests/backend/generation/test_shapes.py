@@ -6,14 +6,14 @@ from backend.catalogue.coverage import EXPLAINED_IN
 from backend.catalogue.files import languages, voices
 from backend.generation import prompting
 from backend.generation.gates.schema import drafted
-from backend.generation.shapes import KINDS, drafts, written
+from backend.generation.shapes import drafts, written
 from backend.llm.shapes import strict_schema
 from infra.local.llm.schemas import check_strict
 from tests.backend.generation.drafts import ORDER
 from tests.bench.written import all_written, courses
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", sorted(prompting.forms()))
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_a_server_takes_it_as_a_strict_schema(kind: str, language: str) -> None:
     _, schema = strict_schema(drafts(kind, language, EXPLAINED_IN))
