@@ -7,6 +7,7 @@ from backend.catalogue.scenarios import Intent, Phrase, Scenario, Step
 from backend.exercises.understanding import likeness, says_nothing
 
 FEWEST_TURNS, MOST_TURNS = 5, 8
+FEWEST_CHIPS, MOST_CHIPS = 2, 3
 NOT_HEARD = (-1, 0)
 
 
@@ -28,7 +29,7 @@ def phrases_of(scenario: Scenario) -> Iterator[Phrase]:
     for step in scenario.steps:
         yield from (*step.lines, step.rephrase)
         for intent in step.intents:
-            yield from (intent.chip, *([intent.answer] if intent.answer else []))
+            yield from (each for each in (intent.chip, intent.answer) if each is not None)
     yield from (line for end in scenario.ends for line in end.lines)
     manners = scenario.manners
     yield from (*manners.puzzled, *manners.repeating, *manners.helping)
@@ -75,12 +76,16 @@ def _misheard(scenario: Scenario, step: Step) -> Iterator[str]:
     def score(intent: Intent, said: str) -> tuple[int, int]:
         return likeness(said, intent.accept, hearing) or NOT_HEARD
 
+    if not FEWEST_CHIPS <= len(step.chips()) <= MOST_CHIPS:
+        yield f"'{step.key}' has {len(step.chips())} chips; {FEWEST_CHIPS} or {MOST_CHIPS} fit"
     for intent in step.intents:
         if not (intent.accept or intent.open):
             yield f"'{intent.key}' of '{step.key}' accepts nothing"
             continue
         empty = [pattern for pattern in intent.accept if says_nothing(pattern, hearing.tongue)]
         yield from (f"nothing fits '{pattern}' of '{intent.key}'" for pattern in empty)
+        if intent.chip is None:
+            continue
         said = intent.chip.say
         best = max(step.intents, key=lambda each: score(each, said))
         if best is not intent or score(intent, said) == NOT_HEARD:

@@ -42,11 +42,12 @@ class Intent(Entry):
 
     It is meant where a pattern of `accept` stands in the reply, or, the other intents failing,
     where the reply has at least `open` known words (0: never). `answer` is what the partner says
-    to it; `then` names the step or the end that follows.
+    to it, and must fit whatever is accepted; `then` names the step or the end that follows. One
+    without a chip is for what else people say here.
     """
 
     key: Key
-    chip: Chip
+    chip: Chip | None = None
     accept: list[Pattern] = Field(default=[], max_length=20)
     open: int = Field(default=0, ge=0, le=6)
     answer: Phrase | None = None
@@ -54,14 +55,24 @@ class Intent(Entry):
 
 
 class Step(Entry):
-    """One turn of each. `lines` say the same in different words, one of them is said."""
+    """One turn of each. `lines` say the same in different words, one of them is said.
+
+    Of two intents that fit a reply alike, the first is meant.
+    """
 
     key: Key
     lines: list[Phrase] = Field(min_length=1, max_length=3)
     rephrase: Phrase
     hint: ShortTexts
     praise: ShortTexts
-    intents: list[Intent] = Field(min_length=2, max_length=3)
+    intents: list[Intent] = Field(min_length=2, max_length=7)
+
+    def chips(self) -> list[Chip]:
+        return [intent.chip for intent in self.intents if intent.chip is not None]
+
+    def shown_by(self, chip: Chip) -> Intent:
+        """The intent that a chip is the chip of."""
+        return next(intent for intent in self.intents if intent.chip == chip)
 
 
 class End(Entry):

@@ -12,8 +12,8 @@ from random import Random
 from pydantic import BaseModel, ConfigDict
 
 from backend.catalogue.scenarios import Chip, Intent, Phrase, Scenario, Step
-from backend.exercises.tongues.registry import tongue_of
-from backend.exercises.understanding import known_words, likeness
+from backend.exercises.tongues.rules import Tongue
+from backend.exercises.understanding import is_part, known_words, likeness
 
 PATIENCE = 2  # replies to one question that are not understood
 SHORT = 3  # words; a longer reply needs no fuller way to say it
@@ -122,7 +122,8 @@ def _gone_on(
     after = _moved(scenario, state, meant, own=(*state.own, step.key))
     asked = asking(scenario, after)
     first = () if meant.answer is None else (meant.answer,)
-    fuller = None if _is_full(scenario, meant, text) else meant.chip
+    tongue = scenario.hearing().tongue
+    fuller = meant.chip if meant.chip and _is_short_for(meant.chip, text, tongue) else None
     return after, replace(asked, lines=(*first, *asked.lines), fuller=fuller)
 
 
@@ -137,15 +138,16 @@ def _asked_again(scenario: Scenario, state: State, step: Step, text: str) -> tup
 
 def _helped(scenario: Scenario, state: State, step: Step) -> tuple[State, Said]:
     """The partner says what could be said, takes it for said, and goes on."""
-    meant = step.intents[0]
+    chip = step.chips()[0]
+    meant = step.shown_by(chip)
     after = _moved(scenario, state, meant, helped=(*state.helped, step.key))
     asked = asking(scenario, after)
     helping = _one(scenario.manners.helping, after)
     # The phrase is one of the catalogue's own: it means here what it means there.
     line = Phrase(
-        say=helping.say.replace("{phrase}", meant.chip.say),
+        say=helping.say.replace("{phrase}", chip.say),
         meaning={
-            code: text.replace("{phrase}", meant.chip.meaning.get(code, meant.chip.say))
+            code: text.replace("{phrase}", chip.meaning.get(code, chip.say))
             for code, text in helping.meaning.items()
         },
     )
@@ -194,11 +196,12 @@ def _one(lines: Sequence[Phrase], state: State) -> Phrase:
 
 
 def _chips(step: Step, state: State) -> tuple[Chip, ...]:
-    chips = [intent.chip for intent in step.intents]
+    chips = step.chips()
     return tuple(Random(f"{state.seed} {state.step}").sample(chips, len(chips)))
 
 
-def _is_full(scenario: Scenario, meant: Intent, text: str) -> bool:
-    tongue = tongue_of(scenario.language)
+def _is_short_for(chip: Chip, text: str, tongue: Tongue) -> bool:
+    """Whether a reply is a word or two of what the chip says in full."""
     words = tongue.of(text).words(text)
-    return len(words) > SHORT or words == tongue.words(meant.chip.say)
+    full = tongue.of(text).words(chip.say)
+    return len(words) <= SHORT and words != full and is_part(text, chip.say, tongue)

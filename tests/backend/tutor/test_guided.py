@@ -53,16 +53,13 @@ class TestByChips:
     def test_each_leads_where_its_intent_does(self, played: Scenario) -> None:
         for step in played.steps:
             state = State(scenario=played.key, seed=1, step=step.key)
-            chips = {chip.say for chip in guided.asking(played, state).chips}
-            assert chips == {intent.chip.say for intent in step.intents}
-            for intent in step.intents:
-                for text in (
-                    intent.chip.say,
-                    intent.chip.say.upper(),
-                    intent.chip.say.rstrip(".?!"),
-                ):
+            asked = guided.asking(played, state)
+            assert {chip.say for chip in asked.chips} == {chip.say for chip in step.chips()}
+            for chip in step.chips():
+                for text in (chip.say, chip.say.upper(), chip.say.rstrip(".?!")):
                     after, said = guided.reply(played, state, text)
-                    assert (after.step, said.understood, said.fuller) == (intent.then, True, None)
+                    assert after.step == step.shown_by(chip).then
+                    assert (said.understood, said.fuller) == (True, None)
 
     def test_every_way_ends_at_the_goal_within_bounds(self, played: Scenario) -> None:
         for seed in range(12):
@@ -142,9 +139,9 @@ class TestWhatPeopleType:
     def test_is_understood_in_either_alphabet(self) -> None:
         for played in scenarios_of("sr"):
             for step in played.steps:
-                for intent in step.intents:
-                    for way in (cyrillic(intent.chip.say), bare(intent.chip.say)):
-                        assert guided.understood(played, step, way) == intent, way
+                for chip in step.chips():
+                    for way in (cyrillic(chip.say), bare(chip.say)):
+                        assert guided.understood(played, step, way) == step.shown_by(chip), way
 
 
 def bare(text: str) -> str:
@@ -167,8 +164,20 @@ class TestReply:
         _, said = play(played, state, "coffee")
         assert said.fuller is not None
         assert said.fuller.say == "A coffee, please."
-        _, said = play(played, state, "I would like a coffee")
+
+    @pytest.mark.parametrize("text", ["I would like a coffee", "cappuccino", "A coffee please!"])
+    def test_offers_none_for_what_is_full_or_something_else(self, text: str) -> None:
+        played, state = cafe()
+        _, said = play(played, state, text)
+        assert said.understood
         assert said.fuller is None
+
+    def test_answers_what_no_chip_says_too(self) -> None:
+        played = found("en-luggage")
+        state = State(scenario=played.key, seed=1, step="look")
+        after, said = guided.reply(played, state, "it is green and soft")
+        assert after.step == "mark"
+        assert said.lines[0].say == "Thank you, that helps."
 
     def test_helps_after_the_second_reply_that_is_not_understood(self) -> None:
         played, state = cafe()

@@ -75,6 +75,9 @@ def an_intent(key: str, word: str, then: str) -> dict[str, Any]:
     return {"key": key, "chip": a_phrase(f"Graag {word}."), "accept": [word], "then": then}
 
 
+NO_CHIP = {"key": "other", "accept": ["melk"], "then": "step-3"}
+
+
 def a_play(**fields: Any) -> dict[str, Any]:
     """Five steps, each with two intents that lead to the next."""
     keys = [f"step-{n}" for n in range(5)] + ["bye"]
@@ -157,7 +160,11 @@ class TestABrokenScenario:
             (change(2, key="step-1"), "two places are called 'step-1'"),
             (change(2, key="step-9"), "no later place: 'step-2'"),
             (change(2, hint={"en": "x"}), "not told in ('en', 'ru')"),
-            (change(2, intents=[an_intent("tea", "thee", "bye")]), "at least 2 items"),
+            (change(2, intents=[an_intent("tea", "thee", "step-3")]), "at least 2 items"),
+            (
+                change(2, intents=[an_intent("tea", "thee", "step-3"), NO_CHIP]),
+                "'step-2' has 1 chips; 2 or 3 fit",
+            ),
             (lead(1, "step-0"), "'coffee' of 'step-1' leads to no later place: 'step-0'"),
             (lead(1, "step-1"), "leads to no later place"),
             (lead(1, "nowhere"), "leads to no later place: 'nowhere'"),
