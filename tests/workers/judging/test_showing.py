@@ -1,0 +1,108 @@
+"""Where and how what became of an answer is shown, whatever Telegram says."""
+
+from datetime import timedelta
+
+import pytest
+
+from backend.db import Sessions
+from backend.gateways.telegram import Blocked, Gone, OutcomeUnknown, RetryLater
+from backend.lessons.schemas import ExerciseNext, PraiseNext
+from backend.users.models import User
+from infra.local.llm.running import Running
+from tests.factories import right
+from tests.workers.judging.conftest import PLACE, RIGHT, Worker, Writer
+from tests.workers.telegram import FakeChats
+
+UNSEEN = "dit is een prima nummer"
+
+
+@pytest.fixture
+async def written(writer: Writer, model: Running) -> Writer:
+    """Somebody whose answer is being checked, and will be right."""
+    model.answers("judge_answer", RIGHT)
+    await writer.writes(UNSEEN)
+    return writer
+
+
+async def test_a_message_that_is_gone_is_followed_by_a_new_one(
+    written: Writer, worker: Worker, telegram: FakeChats
+) -> None:
+    telegram.failures = [Gone("message to edit not found")]
+    await worker.work()
+    [(_, told)] = telegram.sent
+    assert told["text"].startswith("✅")
+    assert told["reply_markup"] is not None
+
+
+async def test_somebody_who_blocked_the_bot_is_told_nothing_more(
+    written: Writer, worker: Worker, telegram: FakeChats
+) -> None:
+    telegram.failures = [Blocked("bot was blocked by the user")]
+    await worker.work()
+    assert await worker.sql("SELECT blocked_at IS NOT NULL FROM chats") == [(True,)]
+    assert (telegram.sent, telegram.edited) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "failure", [RetryLater(timedelta(seconds=40)), OutcomeUnknown("no answer came")]
+)
+async def test_is_tried_again_when_it_may_not_have_arrived(
+    written: Writer, worker: Worker, telegram: FakeChats, failure: Exception
+) -> None:
+    telegram.failures = [failure]
+    await worker.work()
+    assert telegram.edited == []
+    await worker.skip("ShowAnswer")
+    assert [message_id for _, message_id, _ in telegram.edited] == [PLACE]
+
+
+async def test_what_stands_there_by_now_is_not_written_over(
+    written: Writer, worker: Worker, telegram: FakeChats
+) -> None:
+    """The edit arrived, its worker died, and the learner answered what followed it."""
+    telegram.failures = [OutcomeUnknown("no answer came")]
+    await worker.work()
+    following = (await written.reply()).next
+    assert isinstance(following, ExerciseNext)
+    await written.learner.answer(following.exercise, right(following.exercise))
+    await worker.skip("ShowAnswer")
+    assert (telegram.sent, telegram.edited) == ([], [])
+
+
+async def test_what_follows_is_left_out_where_it_was_answered_elsewhere(
+    written: Writer, worker: Worker, telegram: FakeChats
+) -> None:
+    """As if nothing had been shown before."""
+    await worker.work()
+    telegram.edited.clear()
+    await worker.sql("DELETE FROM sends")
+    following = (await written.reply()).next
+    assert isinstance(following, ExerciseNext)
+    await written.learner.answer(following.exercise, right(following.exercise))
+    await worker.sql("UPDATE jobs SET state = 'queued' WHERE kind = 'judging.ShowAnswer'")
+    await worker.skip("ShowAnswer")
+    [(_, _, shown)] = telegram.edited
+    assert shown["text"].startswith("✅")
+    assert shown["reply_markup"] is None
+
+
+async def test_a_set_that_ends_with_it_is_praised_and_its_milestone_told_once(
+    writer: Writer, worker: Worker, model: Running, telegram: FakeChats, sessions: Sessions
+) -> None:
+    model.answers("judge_answer", RIGHT)
+    await worker.sql(
+        "UPDATE profiles SET set_answered = 4, set_right = 4, last_answered_at = now()"
+    )
+    await worker.sql("UPDATE users SET streak = 6, streak_day = (now() - interval '1 day')::date")
+    await writer.writes(UNSEEN)
+    await worker.work()
+    reply = await writer.reply()
+    assert isinstance(reply.next, PraiseNext)
+    assert (reply.next.streak_grew, reply.next.streak) == (True, 7)
+    async with sessions() as session:
+        assert (await session.get_one(User, writer.learner.user.id)).streak == 7
+    assert len(telegram.edited) == 1
+    [(_, told)] = telegram.sent
+    assert told["message_effect_id"]
+    await worker.again()
+    assert len(telegram.sent) == 1
