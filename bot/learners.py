@@ -136,6 +136,8 @@ class Learner:
             return False
         left = await self.calls.leave_talk(talk_id)
         self.talks(None)
+        if left.message_id is not None:
+            await self.turn.settle(left.message_id)
         return left.waits
 
     def _has(self, profile: ProfileOut) -> None:

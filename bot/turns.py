@@ -100,9 +100,10 @@ class Turn(ABC):
             await self._lives(sent.message_id)
         return sent.message_id
 
-    async def settle(self) -> None:
-        """The newest buttons go: what follows is written by somebody else."""
-        newest = self._living.newest(self.bot.id, self.chat_id)
+    async def settle(self, message_id: int | None = None) -> None:
+        """The newest buttons go, for what follows is written by somebody else; or those of the
+        message that somebody else has written."""
+        newest = message_id or self._living.newest(self.bot.id, self.chat_id)
         if newest:
             self._living.forget(self.bot.id, self.chat_id, newest)
             await self._bare(newest)

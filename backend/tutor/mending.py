@@ -84,11 +84,22 @@ def mended(said: str, found: Sequence[Mistake]) -> str:
 
 def exercise(said: str, found: Sequence[Mistake], target: str) -> dict[str, Any] | None:
     """The content of a gap to be filled, in the sentence of the first mistake that makes one."""
-    for one in found:
-        content = _gap(said, one, [other for other in found if other is not one])
+    for whole in found:
+        one = _narrowed(whole)
+        content = _gap(said, one, [other for other in found if other is not whole])
         if content is not None and _is_sound(content, one, target):
             return content.model_dump(mode="json")
     return None
+
+
+def _narrowed(one: Mistake) -> Mistake:
+    """Without the words at its ends that are right already."""
+    wrong, right = one.wrong.split(), one.right.split()
+    while len(wrong) > 1 and len(right) > 1 and wrong[0] == right[0]:
+        wrong, right = wrong[1:], right[1:]
+    while len(wrong) > 1 and len(right) > 1 and wrong[-1] == right[-1]:
+        wrong, right = wrong[:-1], right[:-1]
+    return one.model_copy(update={"wrong": " ".join(wrong), "right": " ".join(right)})
 
 
 def _gap(said: str, one: Mistake, others: Sequence[Mistake]) -> TypeGap | None:

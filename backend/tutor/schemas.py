@@ -186,9 +186,10 @@ class EndOut(BaseModel):
 
 
 class LeftOut(BaseModel):
-    """`waits`: the talk can be gone on with."""
+    """`waits`: the talk can be gone on with. `message_id` is where its newest reply stands."""
 
     waits: bool
+    message_id: int | None
 
 
 class HeardOut(BaseModel):

@@ -88,12 +88,15 @@ async def tap(session: AsyncSession, world: World, turn_id: int, number: int) ->
 
 async def leave(session: AsyncSession, world: World, talk_id: int) -> LeftOut:
     """What is typed goes to practice again. Raises NotFound."""
-    standing = await own(Talks(session), world, talk_id)
+    talks = Talks(session)
+    standing = await own(talks, world, talk_id)
     if standing.profile.conversation_id == talk_id:
         standing.profile.conversation_id = None
     if standing.conversation.phase is Phase.task:
         standing.conversation.phase = Phase.ended
-    return LeftOut(waits=standing.conversation.phase is Phase.open)
+    newest = await talks.newest(talk_id)
+    waits = standing.conversation.phase is Phase.open
+    return LeftOut(waits=waits, message_id=newest.message_id)
 
 
 async def again(session: AsyncSession, world: World, turn_id: int) -> HeardOut:

@@ -177,6 +177,8 @@ async def finish_pressed(turn: Press, callback_data: FinishPressed, learner: Lea
     learner.talks(ended.conversation_id)
     if ended.card is None:
         await turn.say(learner.texts("talk-summing-up"))
+        if turn.message is not None:
+            await turn.settle(turn.message.message_id)
         return
     await turn.answer()
     await turn.send(view.card(ended.card, learner.texts))

@@ -191,7 +191,7 @@ class Talks(Accounts):
     def _leave(self, subject: int, _: httpx2.Request, talk_id: str) -> LeftOut:
         self._goes_on(subject, None)
         self.left = True
-        return LeftOut(waits=True)
+        return LeftOut(waits=True, message_id=None)
 
     def _resume(self, subject: int, _: httpx2.Request, talk_id: str) -> TalkOut:
         if not self.turns:

@@ -33,7 +33,7 @@ class TestRoom:
         api.by_model = True
         await learner.writes("/chat")
         assert labels(telegram.last)[0] == ["🗨 Talk about anything"]
-        assert labels(telegram.last)[-1] == ["🧠 What I remember", "‹ Home"]
+        assert labels(telegram.last)[-1] == ["🧠 Memory", "‹ Home"]
 
     async def test_is_one_press_away_from_home(
         self, learner: Person, telegram: FakeTelegram
@@ -210,8 +210,9 @@ class TestFinish:
         await in_the_cafe(learner)
         telegram.forget()
         await learner.presses("Finish")
-        [answer] = telegram.said
+        answer, bare = telegram.said
         assert "Well done" in (getattr(answer, "text", "") or "")
+        assert isinstance(bare, EditMessageReplyMarkup)
 
 
 class TestMemory:
