@@ -158,7 +158,6 @@ class Fingerprints:
             select(Fingerprint.exercise_id, Fingerprint.kind, Fingerprint.line)
             .join(Exercise, Exercise.id == Fingerprint.exercise_id)
             .where(Fingerprint.marks.overlap(list(marks)), PUBLISHED)
-            .order_by(Fingerprint.exercise_id)
             .limit(most)
         )
         return [Neighbour(*row) for row in found]

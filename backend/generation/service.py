@@ -9,15 +9,12 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.catalogue.coverage import EXPLAINED_IN
-from backend.catalogue.schemas import Item, Voices, Word
-from backend.catalogue.service import columns
+from backend.catalogue.schemas import Item, Voices
 from backend.exercises.grading import FALLBACK
 from backend.exercises.kinds.union import CONTENT
 from backend.generation import planning, prompting
-from backend.generation.gates.alike import alike
 from backend.generation.gates.base import Context
-from backend.generation.gates.registry import GATES, SCHEMA, Stopped
-from backend.generation.gates.schema import drafted
+from backend.generation.gates.registry import GATES, SCHEMA
 from backend.generation.jobs import CriticizeDraft, WriteDrafts
 from backend.generation.likeness import fingerprint
 from backend.generation.models import Draft, Order
@@ -25,7 +22,6 @@ from backend.generation.planning import Voice, Want
 from backend.generation.prompting import Brief
 from backend.generation.repository import Drafts, Fingerprints, Orders, Refills
 from backend.generation.schemas import DraftState, Ordered, OrderState
-from backend.generation.statements.publishing import Publishing
 from backend.generation.statements.stock import Stock
 from backend.llm.asking import Role
 from backend.queue import enqueue
@@ -36,7 +32,6 @@ LAPSES = timedelta(hours=3)
 GUESSED: Mapping[Role, float] = {Role.generate: 4_000, Role.critique: 1_200}
 """Micro-dollars of a call, until the ledger knows."""
 BATCH = 500
-PUBLISHED, STOCK = "published", "stock"
 
 
 @dataclass(frozen=True)
@@ -196,7 +191,7 @@ async def keep(
         if draft.state is DraftState.waiting:
             await enqueue(session, CriticizeDraft(draft_id=draft.id), key=f"draft:{draft.id}")
     await Orders(session).settle(of.id, OrderState.written)
-    await _close(session, of.id, of.refill_id, now=now)
+    await close(session, of.id, of.refill_id, now=now)
 
 
 async def give_up(
@@ -206,96 +201,10 @@ async def give_up(
     await Orders(session).settle(of.id, state)
     if stopped_by:
         await Refills(session).stop(of.refill_id, by=stopped_by, now=now)
-    await _close(session, of.id, of.refill_id, now=now)
+    await close(session, of.id, of.refill_id, now=now)
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """A draft that waits for the critic."""
-
-    id: int
-    order_id: int
-    refill_id: int | None
-    item: Item
-    words: list[Word]
-    context: Context
-    written_at: datetime
-
-
-async def waiting(session: AsyncSession, draft_id: int) -> Waiting | None:
-    """None where it does not wait any more."""
-    found = await Drafts(session).find(draft_id)
-    if found is None or found[0].state is not DraftState.waiting:
-        return None
-    draft, order = found
-    item, words = drafted(draft.written, of_row(order))
-    known = frozenset(word.lower() for word in await Stock(session).known(order.language))
-    around = await context(session, item, order.language, known)
-    return Waiting(draft.id, order.id, order.refill_id, item, words, around, draft.created_at)
-
-
-async def reject(
-    session: AsyncSession, of: Waiting, by: Stopped, passed: Sequence[str], *, now: datetime
-) -> None:
-    await Drafts(session).settle(
-        of.id,
-        state=DraftState.rejected,
-        stopped_by=by.gate,
-        reasons=by.reasons,
-        passed=list(passed),
-    )
-    await _close(session, of.order_id, of.refill_id, now=now)
-
-
-async def publish(
-    session: AsyncSession, of: Waiting, passed: Sequence[str], critic: str, *, now: datetime
-) -> str:
-    """Where it has become alike to what was published meanwhile, or has no place, it is rejected.
-
-    Says `published`, or by what it was stopped.
-    """
-    publishing, language = Publishing(session), of.context.language
-    await publishing.take_turn(language)
-    around = await context(session, of.item, language, of.context.known)
-    if reasons := alike(of.item, around):
-        await reject(session, of, Stopped("alike", reasons), passed, now=now)
-        return "alike"
-    place = await publishing.place(language, of.item.level, of.item.skills[0])
-    if place is None:
-        await reject(session, of, Stopped(STOCK, ["there is no place for it"]), passed, now=now)
-        return STOCK
-    await _published(session, of, passed, critic, place)
-    await _close(session, of.order_id, of.refill_id, now=now)
-    return PUBLISHED
-
-
-async def _published(
-    session: AsyncSession, of: Waiting, passed: Sequence[str], critic: str, place: int
-) -> None:
-    found = await Drafts(session).find(of.id)
-    assert found is not None
-    draft, language = found[0], of.context.language
-    item = of.item.model_copy(update={"key": f"g-{language}-{of.id}"})
-    provenance = {
-        "draft": of.id,
-        "model": draft.model,
-        "prompt": draft.prompt,
-        "critic": critic,
-        "gates": list(passed),
-    }
-    publishing = Publishing(session)
-    exercise = await publishing.add(
-        {**columns(item), "language": language, "place": place, "provenance": provenance}
-    )
-    await publishing.link(exercise, item.skills, of.words)
-    printed = fingerprint(item.content, language)
-    await Fingerprints(session).add({exercise.id: (exercise.kind, printed)})
-    await Drafts(session).settle(
-        of.id, state=DraftState.published, exercise_id=exercise.id, passed=list(passed)
-    )
-
-
-async def _close(
+async def close(
     session: AsyncSession, order_id: int, refill_id: int | None, *, now: datetime
 ) -> None:
     await Orders(session).end(order_id)

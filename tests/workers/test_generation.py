@@ -1,5 +1,6 @@
 """A stock that runs low, from the plan to an exercise in practice, with a model over HTTP."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 from random import Random
@@ -357,6 +358,21 @@ class TestARefill:
         for _ in range(3):
             await do(PlanRefill())
         assert (await one(resources.sessions, Refill)).state is RefillState.running
+
+    async def test_planned_by_several_workers_at_once_is_one(
+        self, need: None, resources: Resources
+    ) -> None:
+        async with transaction(resources.sessions, resources.queue) as session:
+            ids = [await enqueue(session, PlanRefill()) for _ in range(4)]
+        workers = [runner(resources) for _ in ids]
+        await asyncio.gather(*(w.run(id) for w, id in zip(workers, ids, strict=True) if id))
+
+        refill = await one(resources.sessions, Refill)
+        sent = await jobs(resources.sessions, WriteDrafts)
+        async with resources.sessions() as session:
+            orders = list(await session.scalars(select(Order)))
+        assert len(sent) == len(orders)
+        assert {order.refill_id for order in orders} == {refill.id}
 
     async def test_stops_for_whoever_stopped_practising(
         self, do: Do, need: None, resources: Resources

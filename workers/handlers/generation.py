@@ -11,7 +11,7 @@ import structlog
 
 from backend.catalogue.files import CatalogueError, languages, voices
 from backend.catalogue.schemas import Item, Voices
-from backend.generation import prompting, service, shapes
+from backend.generation import prompting, publishing, service, shapes
 from backend.generation.criticism import Critic
 from backend.generation.gates.base import Context
 from backend.generation.gates.registry import (
@@ -26,8 +26,9 @@ from backend.generation.gates.registry import (
 from backend.generation.gates.schema import Unfit, drafted
 from backend.generation.jobs import CriticizeDraft, PlanRefill, WriteDrafts
 from backend.generation.models import Draft
+from backend.generation.publishing import Waiting
 from backend.generation.schemas import DraftState, OrderState
-from backend.generation.service import Assignment, Waiting
+from backend.generation.service import Assignment
 from backend.kit.clock import utc_now
 from backend.llm.asking import Llm, LlmError, OverBudget, Refused, Replied, Unavailable, Unusable
 from backend.llm.service import NoLlm
@@ -138,7 +139,7 @@ def _passed(drafts: Sequence[Draft]) -> int:
 @handles(CriticizeDraft)
 async def criticize_draft(work: Work, job: CriticizeDraft) -> None:
     async with work.transaction() as session:
-        of = await service.waiting(session, job.draft_id)
+        of = await publishing.waiting(session, job.draft_id)
     if of is None:
         return
     try:
@@ -150,9 +151,9 @@ async def criticize_draft(work: Work, job: CriticizeDraft) -> None:
     async with work.finish() as session:
         passed = _read_by(of, by)
         if by is None:
-            ended = await service.publish(session, of, passed, critic, now=now)
+            ended = await publishing.publish(session, of, passed, critic, now=now)
         else:
-            await service.reject(session, of, by, passed, now=now)
+            await publishing.reject(session, of, by, passed, now=now)
             ended = by.gate
     log.info("draft.read", draft=of.id, ended=ended)
 
@@ -179,7 +180,7 @@ async def _put_off(work: Work, of: Waiting, error: LlmError) -> None:
     async with work.finish() as session:
         if now - of.written_at > WAITS_MOST:
             by = Stopped(SOLVED, ["nobody was there to read it"])
-            await service.reject(session, of, by, _read_by(of, by), now=now)
+            await publishing.reject(session, of, by, _read_by(of, by), now=now)
         else:
             later = now + LATER[type(error)]
             await enqueue(session, CriticizeDraft(draft_id=of.id), run_at=later)

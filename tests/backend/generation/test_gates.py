@@ -21,6 +21,7 @@ from backend.generation.likeness import fingerprint
 from backend.generation.prompting import forms
 from backend.kit.levels import Level
 from backend.kit.text import words
+from infra.local.llm.replies.generate_item import GAPS
 from tests.backend.generation.drafts import ORDER, TOLD, a_draft, an_item, around, wrong
 
 AT_MOST_LOST = 0.02
@@ -228,3 +229,10 @@ def test_hardly_an_exercise_of_the_courses_is_stopped(code: str) -> None:
         if (found := stopped(item, replace(around(code, item.level), known=frozenset(known))))
     }
     assert len(lost) <= max(AT_MOST_LOST * len(shelf.items), 2), lost
+
+
+@pytest.mark.parametrize("name", GAPS)
+def test_what_the_local_author_writes_passes(name: str) -> None:
+    code = {"English": "en", "Dutch": "nl", "Bulgarian": "bg", "Serbian": "sr"}[name]
+    made, _ = drafted(GAPS[name], replace(ORDER, language=code))
+    assert stopped(made, around(code, Level.a1, ("baker", "bakker"))) is None
