@@ -136,8 +136,12 @@ def _is_the_answer(each: Given, appeal: Appeal, content: Content, language: str)
 
 
 def _verdict(each: Given, content: Content, language: str) -> Verdict:
-    """What it comes to now. What waits for somebody's word goes on waiting."""
-    if effective(each.verdict, self_checked=each.self_checked) is Verdict.unsure:
+    """What it comes to now. What waits for somebody's word goes on waiting, and what counts for
+    nothing goes on so."""
+    if (
+        each.why is Why.retired
+        or effective(each.verdict, self_checked=each.self_checked) is Verdict.unsure
+    ):
         return Verdict.unsure
     if not isinstance(content, TypedContent):
         return each.verdict

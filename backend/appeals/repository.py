@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -12,6 +12,7 @@ from backend.attempts.models import Attempt
 from backend.exercises.grading import Defensible, Verdict
 from backend.exercises.models import Exercise
 from backend.explaining.models import Explanation
+from backend.judging.models import Bought
 from backend.kit.alphabet import Alphabet
 from backend.profiles.models import Profile
 from backend.reviews.models import Amendment, Why
@@ -32,6 +33,13 @@ WITH given AS (
 SELECT a.id, a.said, a.verdict, a.self_checked, m.why
 FROM given g JOIN attempts a ON a.id = g.id LEFT JOIN amendments m ON m.attempt_id = a.id
 ORDER BY a.id LIMIT :most""").bindparams(bindparam("ids", type_=ARRAY(BigInteger())))
+
+
+# Nobody appeals against what was judged right.
+_OPINIONS: Mapping[Verdict | None, Defensible] = {
+    Verdict.wrong: Defensible.no,
+    Verdict.unsure: Defensible.unsure,
+}
 
 
 class Given(NamedTuple):
@@ -74,6 +82,12 @@ class Appeals:
         mine = (Appellant.user_id == user_id, Appellant.appealed_at > since)
         return (await self._session.scalar(select(func.count()).where(*mine))) or 0
 
+    async def state(self, exercise_id: int, digest: str) -> AppealState:
+        """Of the appeal for an answer, as far as it can be seen; pending where there is none."""
+        mine = (Appeal.exercise_id == exercise_id, Appeal.digest == digest)
+        found = await self._session.scalar(select(Appeal.state).where(*mine))
+        return found or AppealState.pending
+
     async def open(self, values: dict[str, Any]) -> Appeal:
         """The one appeal for this answer, made if there is none, and held until commit."""
         await self._session.execute(
@@ -99,8 +113,8 @@ class Appeals:
         return joined is not None
 
     async def opinion(self, exercise_id: int, digest: str) -> Defensible | None:
-        """What a model thought of the answer when it explained it, if it did."""
-        return await self._session.scalar(
+        """What a model thought of the answer when it explained it, else when it judged it."""
+        explained = await self._session.scalar(
             select(Explanation.opinion)
             .where(
                 Explanation.exercise_id == exercise_id,
@@ -110,6 +124,10 @@ class Appeals:
             .order_by(Explanation.prompt_version.desc(), Explanation.id.desc())
             .limit(1)
         )
+        judged = select(Bought.verdict).where(
+            Bought.exercise_id == exercise_id, Bought.digest == digest
+        )
+        return explained or _OPINIONS.get(await self._session.scalar(judged))
 
     async def hold(self, appeal_id: int) -> Appeal | None:
         return await self._session.get(

@@ -28,6 +28,11 @@ class ExplainPressed(CallbackData, prefix="ve"):
     attempt_id: AttemptId
 
 
+_LABELS = {
+    Remedy.typo: "button-typo",
+    Remedy.appeal: "button-appeal",
+    Remedy.explain: "button-explain",
+}
 _PRESSES: dict[Remedy, type[TypoPressed | AppealPressed | ExplainPressed]] = {
     Remedy.typo: TypoPressed,
     Remedy.appeal: AppealPressed,
@@ -38,7 +43,7 @@ _PRESSES: dict[Remedy, type[TypoPressed | AppealPressed | ExplainPressed]] = {
 def remedies(attempt_id: int, can: Sequence[Remedy], texts: Texts) -> Row:
     """One calm row; nothing where there is nothing to be done."""
     return [
-        button(texts(f"button-{each}"), press(attempt_id=attempt_id))
+        button(texts(_LABELS[each]), press(attempt_id=attempt_id))
         for each, press in _PRESSES.items()
         if each in can
     ]
