@@ -146,7 +146,7 @@ def _single(content: Content) -> tuple[dict[str, Any], Part, list[str]]:
             options = content.offered(range(content.parts()))
             return _asked(content), Part(asked="which one?", options=options), [content.answer]
         case _:
-            raise NotImplementedError(content.kind)
+            raise ValueError(f"an exercise of kind {content.kind} has no key to be found")
 
 
 def _asked(content: Options) -> dict[str, Any]:
