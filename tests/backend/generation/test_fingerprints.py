@@ -54,6 +54,8 @@ async def test_neighbours_are_looked_up_in_the_index(sessions: Sessions) -> None
             for id, own in zip(ids, lines(Random(4), MANY), strict=True)
         ]
         await session.execute(insert(Fingerprint), prints)
+        # As autovacuum does: what was inserted lately is moved into the index itself.
+        await session.execute(text("SELECT gin_clean_pending_list('ix_fingerprints_marks')"))
         await session.execute(text("ANALYZE fingerprints"))
     async with sessions() as session:
         near = await Fingerprints(session).near(prints[7]["marks"])
