@@ -114,15 +114,17 @@ def _measure(  # one scenario: where it runs, who practises besides, and who is 
     with stack.worker(database, **settings) as worker:
         case.rounds.clear()
         case.run(seconds=SECONDS / 2)
-        before = _spent(database)
+        before, idle = _spent(database), worker.cpu()
         written = asyncio.run(_beside(case, database, number, known=scenario.known))
         spent = _spent(database) - before
+        busy = (worker.cpu() - idle) * 1000 / WRITERS
         open_breakers = _gauge(worker, "tutor_llm_breaker_open")
         case.run(seconds=SECONDS / 2)
         limit = asyncio.run(_limits(database))
     _tell(report, scenario.name, written)
     _tell_latency(report, scenario.name, case)
     calls = len(model.calls("judge_answer"))
+    report(scenario.name, "worker's processor time an answer", busy, "ms")
     report(scenario.name, "HTTP calls to the model", calls, "calls")
     report(scenario.name, "breaker open at the end of the answers", open_breakers, "1 yes")
     report(scenario.name, "spent", spent, "$")

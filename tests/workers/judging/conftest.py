@@ -66,7 +66,7 @@ class Worker:
     runner: Runner
 
     async def work(self) -> None:
-        while ids := await self._due():
+        while ids := await self.due():
             await asyncio.gather(*(self.runner.run(id) for id in ids))
 
     async def skip(self, kind: str) -> None:
@@ -91,7 +91,7 @@ class Worker:
             done: Any = await session.execute(text(statement), values)
             return [tuple(row) for row in done] if done.returns_rows else []
 
-    async def _due(self) -> list[int]:
+    async def due(self) -> list[int]:
         rows = await self.sql(
             "SELECT id FROM jobs WHERE state = 'queued' AND run_at <= now() ORDER BY id"
         )
