@@ -89,22 +89,23 @@ class Watch:
 
     async def reports(self, *, until: datetime, most: int) -> list[Report]:
         """Each is read once."""
-        new = (
-            select(Flag.exercise_id, Flag.user_id)
-            .where(Flag.counted.is_(False), Flag.created_at < until)
+        new = await self._session.execute(
+            select(Flag.exercise_id, Flag.user_id, Flag.reason, Flag.created_at)
+            .where(~Flag.counted, Flag.created_at < until)
             .order_by(Flag.created_at)
             .limit(most)
             .with_for_update(skip_locked=True)
         )
-        read = await self._session.execute(
+        rows = new.all()
+        # By their keys: joined with what was just found, the table may be read whole.
+        keys = [(row.exercise_id, row.user_id) for row in rows]
+        await self._session.execute(
             update(Flag)
-            .where(tuple_(Flag.exercise_id, Flag.user_id).in_(new))
+            .where(tuple_(Flag.exercise_id, Flag.user_id).in_(keys))
             .values(counted=True)
-            .returning(Flag.exercise_id, Flag.user_id, Flag.reason, Flag.created_at)
             .execution_options(synchronize_session=False)
         )
-        rows = read.all()
-        verdicts = await self._verdicts((row.exercise_id, row.user_id) for row in rows)
+        verdicts = await self._verdicts(keys)
         return [
             Report(
                 row.exercise_id,

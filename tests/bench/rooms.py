@@ -1,7 +1,7 @@
 """What learners ask for besides presses: the statements of it must not grow with a table either."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,6 +15,7 @@ from backend.links.schemas import LinkIn
 from backend.profiles.models import Profile
 from backend.profiles.schemas import Opinion
 from backend.quality import service as quality
+from backend.quality.monitor_repository import Watch
 from backend.quality.schemas import FlagIn, FlagReason
 from backend.reports import learnt
 from backend.reviews.models import Memory
@@ -88,10 +89,23 @@ async def _course(session: AsyncSession, profile: int) -> None:
     await learnt.course(session, _actor(profile), profile, now=NOW)
 
 
+async def _watch(session: AsyncSession, _: int) -> None:
+    """What the monitor reads: no learner waits for it, but it comes every few minutes."""
+    watching = Watch(session)
+    mark = await watching.mark(beginning=NOW - timedelta(days=2))
+    news = await watching.answers(mark, until=NOW, most=50)
+    await watching.reports(until=NOW + timedelta(minutes=5), most=50)
+    await watching.records({one.exercise_id for one in news})
+    await watching.abilities({one.profile_id for one in news})
+    await watching.expose(news)
+    await watching.attempts_of(news[0].exercise_id, after=0, most=50)
+
+
 ROOMS: Mapping[str, Press] = {
     "hint": _hint,
     "opinions": _opinions,
     "report": _flag,
+    "monitor": _watch,
     "link": _link,
     "words": _words,
     "a word": _word,
