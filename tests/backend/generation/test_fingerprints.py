@@ -44,6 +44,7 @@ async def test_neighbours_are_looked_up_in_the_index(sessions: Sessions) -> None
         }
         rows = [{**columns, "key": f"g-{n}"} for n in range(MANY)]
         ids = list(await session.scalars(insert(Exercise).returning(Exercise.id), rows))
+        own_lines = lines(Random(4), MANY)
         prints = [
             {
                 "exercise_id": id,
@@ -51,23 +52,24 @@ async def test_neighbours_are_looked_up_in_the_index(sessions: Sessions) -> None
                 "line": " ".join(own),
                 "marks": marks(own, "nl"),
             }
-            for id, own in zip(ids, lines(Random(4), MANY), strict=True)
+            for id, own in zip(ids, own_lines, strict=True)
         ]
         await session.execute(insert(Fingerprint), prints)
         # As autovacuum does: what was inserted lately is moved into the index itself.
         await session.execute(text("SELECT gin_clean_pending_list('ix_fingerprints_marks')"))
         await session.execute(text("ANALYZE fingerprints"))
+    sought = marks(own_lines[7], "nl")
     async with sessions() as session:
-        near = await Fingerprints(session).near(prints[7]["marks"])
+        near = await Fingerprints(session).near(sought)
         plan = await session.scalars(
             text(
                 "EXPLAIN SELECT exercise_id FROM fingerprints"
                 " WHERE marks && CAST(:marks AS varchar[]) LIMIT 200"
             ),
-            {"marks": prints[7]["marks"]},
+            {"marks": sought},
         )
         told = "\n".join(plan)
-    assert prints[7]["exercise_id"] in {each.exercise_id for each in near}
+    assert ids[7] in {each.exercise_id for each in near}
     assert "ix_fingerprints_marks" in told, told
 
 
