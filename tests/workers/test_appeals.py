@@ -99,7 +99,7 @@ class TestAppeal:
             *(patiently(learner, id) for learner, id in zip(learners, ids, strict=True))
         )
         assert len({each.appeal_id for each in out}) == 1
-        assert all(each.first and each.state is AppealState.pending for each in out)
+        assert {each.state for each in out} == {AppealState.pending}
         [row] = await rows(sessions, Appeal)
         assert (row.people, row.said) == (50, CHEAP)
         assert {each.verdict for each in await rows(sessions, Attempt) if each.answered_at} == {
