@@ -16,6 +16,7 @@ import backend.jobs.models
 import backend.judging.models
 import backend.links.models
 import backend.llm.models
+import backend.patterns.models
 import backend.quality.models
 import backend.reading.models
 import backend.reviews.models

@@ -38,8 +38,10 @@ from workers.handlers import (
     jobs,
     judging,
     lessons,
+    patterns,
     quality,
     tutor,
+    writing,
 )
 from workers.pace import Pace
 from workers.process import Process
@@ -51,7 +53,17 @@ MISCONFIGURED = 2
 
 def all_handlers() -> Handlers:
     return handlers_in(
-        appeals, attempts, explaining, generation, jobs, judging, lessons, quality, tutor
+        appeals,
+        attempts,
+        explaining,
+        generation,
+        jobs,
+        judging,
+        lessons,
+        patterns,
+        quality,
+        tutor,
+        writing,
     )
 
 

@@ -8,6 +8,7 @@ from backend.jobs.jobs import Entry, PruneJobs
 from backend.jobs.timetable import Cron, Every
 from backend.lessons.jobs import LookForStreakNews
 from backend.llm.jobs import SweepLlm
+from backend.patterns.jobs import FollowPatterns
 from backend.quality.jobs import WatchExercises
 
 TIMETABLE = (
@@ -16,5 +17,6 @@ TIMETABLE = (
     Entry("forget-replies", Cron("17 * * * *"), ForgetReplies()),
     Entry("streak-news", Cron("3 * * * *"), LookForStreakNews()),
     Entry("refill", Cron("23 * * * *"), PlanRefill()),
+    Entry("follow-patterns", Cron("41 * * * *"), FollowPatterns()),
     Entry("watch-exercises", Cron("*/10 * * * *"), WatchExercises()),
 )

@@ -19,6 +19,8 @@ def with_reason(judgement: Judgement, language: str, grammar: Grammar) -> Judgem
     """The same verdict, with a reason where the catalogue has none and the grammar knows one."""
     if judgement.verdict not in (Verdict.wrong, Verdict.unsure) or judgement.because:
         return judgement
+    if not judgement.pieces:  # nothing is struck
+        return judgement
     told = grammar.mistakes(judgement.said, language)
     first = next((mistake for mistake in told if _is_struck(mistake, judgement)), None)
     if first is None:

@@ -4,8 +4,10 @@ from backend.attempts.schemas import AnswerOut, FeedbackOut
 from backend.attempts.standing import Held
 from backend.exercises.grading import Judgement, Verdict
 from backend.exercises.kinds.typed import TypedContent
+from backend.exercises.kinds.write_text import WriteText
 from backend.judging.schemas import Ruled
 from backend.judging.worth import Given, given, is_worth_asking
+from backend.writing import worth
 
 
 def open_answer(held: Held, judgement: Judgement) -> Given | None:
@@ -16,6 +18,14 @@ def open_answer(held: Held, judgement: Judgement) -> Given | None:
         return None
     slips = [slip.text for slip in content.slips]
     return answer if is_worth_asking(answer, judgement, slips) else None
+
+
+def is_to_be_assessed(held: Held, judgement: Judgement) -> bool:
+    """Whether it is a text that a model is to be asked about."""
+    content = held.content
+    if not isinstance(content, WriteText) or not judgement.said:
+        return False
+    return worth.is_worth_asking(content, judgement.said, held.standing.target)
 
 
 def ruled(judgement: Judgement, by: Ruled, native: str) -> Judgement:
@@ -32,6 +42,8 @@ def settled(stored: AnswerOut, by: Ruled | None, native: str) -> FeedbackOut:
     said = stored.feedback
     if by is None or by.verdict is Verdict.unsure:
         return said
+    if by.assessment is not None:
+        return said.model_copy(update={"verdict": by.verdict, "assessment": by.assessment})
     right = by.verdict is Verdict.correct
     reason = None if right else by.reason(native) or said.because
     pieces = [] if right else said.pieces

@@ -16,15 +16,17 @@ from backend.direct import Direct
 from backend.errors import NotFound
 from backend.exercises.course import beyond, ceiling
 from backend.exercises.grading import Texts
+from backend.exercises.kinds.write_text import WriteText
 from backend.exercises.models import Exercise, Point
 from backend.judging.jobs import GiveUpJudging, JudgeAnswer, LetGo
 from backend.judging.schemas import Ruled
 from backend.kit.actor import Actor
 from backend.lessons.schemas import MISTAKES
 from backend.profiles.models import Profile
-from backend.queue import Wanted, enqueue_all
+from backend.queue import Job, Wanted, enqueue_all
 from backend.users.models import Identity, User
 from backend.users.schemas import Plan
+from backend.writing.jobs import AssessText
 
 # How long a learner waits for a verdict before practice goes on, and how long it may take at all.
 PATIENCE = timedelta(seconds=4)
@@ -133,7 +135,7 @@ class Practice:
         await self._session.execute(write.CLOSE_UNTIL_JUDGED, values)
         await enqueue_all(
             self._session,
-            Wanted(JudgeAnswer(attempt_id=held.id), key=f"judge:{held.id}"),
+            Wanted(_judging(held), key=f"judge:{held.id}"),
             Wanted(LetGo(attempt_id=held.id), now + PATIENCE, f"let-go:{held.id}"),
             Wanted(GiveUpJudging(attempt_id=held.id), now + LONGEST, f"give-up:{held.id}"),
         )
@@ -152,6 +154,12 @@ class Practice:
             again = {**self._actor, "attempt_id": row.id}
             row = (await self._session.execute(lock.ATTEMPT, again)).one()
         return rows.held(row)
+
+
+def _judging(held: Held) -> Job:
+    if isinstance(held.content, WriteText):
+        return AssessText(attempt_id=held.id)
+    return JudgeAnswer(attempt_id=held.id)
 
 
 def _closing(held: Held, standing: Standing, effects: Effects) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from backend.attempts.advancing import Following, World, following
 from backend.attempts.effects import Effects, remember
 from backend.attempts.focusing import Focus, kept
 from backend.attempts.grammar import with_reason
-from backend.attempts.judging import open_answer, ruled
+from backend.attempts.judging import is_to_be_assessed, open_answer, ruled
 from backend.attempts.replies import feedback, judge, judge_again
 from backend.attempts.repository import Practice
 from backend.attempts.schemas import AnswerIn, AnswerOut, FeedbackOut, SelfCheck
@@ -24,6 +24,7 @@ from backend.lessons.pacing import after_answer, amend
 from backend.lessons.schemas import MISTAKES, DoneNext, FocusOn, NextAction
 
 OPEN = "open"
+UNSHARED = ""  # the digest of a text of one's own, whose verdict is nobody else's
 # Telegram tells the second in which a message was written, not the moment.
 ONE_SECOND = timedelta(seconds=1)
 
@@ -116,6 +117,8 @@ async def _close(practice: Practice, held: Held, given: AnswerIn, world: World) 
     if not isinstance(given.answer, Typed):
         return await _conclude(practice, held, given, judgement, world)
     asked = open_answer(held, judgement) if world.judged else None
+    if world.judged and is_to_be_assessed(held, judgement):
+        return await _check(practice, held, given, Unjudged(judgement, UNSHARED), world)
     if asked is not None:
         bought = await practice.bought(held.exercise_id, asked.digest)
         if bought is None or not bought.speaks(held.standing.native):

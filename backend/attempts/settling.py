@@ -59,11 +59,14 @@ async def question(session: AsyncSession, attempt_id: int) -> Question | None:
 
 async def settle(
     session: AsyncSession, attempt_id: int, by: Ruled | None, *, now: datetime, chance: Random
-) -> None:
-    """Give a waiting answer its verdict, or none: it is unsure then, and costs nothing."""
+) -> bool:
+    """Give a waiting answer its verdict, or none: it is unsure then, and costs nothing.
+
+    Whether it has waited until now.
+    """
     held = await _held(session, attempt_id)
     if held is None or held.judging is None or held.reply is None:
-        return
+        return False
     actor = await Checked(session).whose(attempt_id)
     assert actor is not None
     world = World(actor, now, chance, NoGrammar())
@@ -77,6 +80,7 @@ async def settle(
     effects = replace(effects, reply=reply)
     await Practice(session, actor).close(held, found.standing, effects, found.opened, now=now)
     await _tell(session, attempt_id, now=now)
+    return True
 
 
 async def _following(practice: Practice, held: Held, effects: Effects, world: World) -> Following:

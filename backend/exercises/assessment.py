@@ -1,10 +1,31 @@
-"""Pure: what is said of a text that a learner wrote."""
+"""Pure: what is said of what a learner wrote, and each correction of it."""
 
-from pydantic import BaseModel, ConfigDict, Field
+from enum import StrEnum
+from typing import Annotated, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from backend.exercises.grading import Piece
 
 BEST = 4
+MAX_PART = 200
+
+Part: TypeAlias = Annotated[str, StringConstraints(max_length=MAX_PART)]
+
+
+class MistakeType(StrEnum):
+    """What sort of mistake it is; a word that is not known here is `other`."""
+
+    grammar = "grammar"
+    word = "word"
+    spelling = "spelling"
+    order = "order"
+    style = "style"
+    other = "other"
+
+    @classmethod
+    def of(cls, word: str) -> "MistakeType":
+        return cls(word) if word in set(cls) else cls.other
 
 
 class Mended(BaseModel):
@@ -34,3 +55,21 @@ class Assessment(BaseModel):
     practise: str | None = None
     pieces: list[Piece] = []
     corrections: list[Mended] = []
+
+
+class Correction(BaseModel):
+    """`wrong` is what was written, `right` what belongs there; `because` is by language.
+
+    `skill` and `lemma` are keys of the course, where it is about one of them; `sentence` is what it
+    stands in.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    wrong: Part
+    right: Part
+    type: MistakeType
+    skill: str | None = None
+    lemma: str | None = None
+    because: dict[str, str] = {}
+    sentence: str = ""

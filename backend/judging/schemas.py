@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from backend.exercises.assessment import Assessment
 from backend.exercises.grading import Verdict
 
 MOST_ERRORS = 8
@@ -81,12 +82,16 @@ class Reason(BaseModel):
 
 
 class Ruled(BaseModel):
-    """A verdict as it is kept and told. `reasons` are by language, "" where it cannot be had."""
+    """A verdict as it is kept and told. `reasons` are by language, "" where it cannot be had.
+
+    `assessment` is that of a text of the learner's own.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     verdict: Verdict
     reasons: dict[str, str] = {}
+    assessment: Assessment | None = None
 
     def speaks(self, native: str) -> bool:
         """Whether nothing more is to be asked for a learner who reads `native`."""

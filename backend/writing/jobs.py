@@ -1,0 +1,14 @@
+from datetime import timedelta
+from typing import ClassVar
+
+from backend.queue import Job
+
+
+class AssessText(Job):
+    """Have a text assessed that a learner wrote, and its corrections remembered."""
+
+    queue: ClassVar[str] = "models"
+    limit: ClassVar[timedelta] = timedelta(seconds=60)
+    max_attempts: ClassVar[int] = 3
+
+    attempt_id: int
