@@ -39,6 +39,8 @@ class Critic:
         self._chance = chance
         self.model = ""
         """The one that answered last."""
+        self.gate = SOLVED
+        """What was asked about last."""
 
     async def stopped(self, item: Item, context: Context) -> Stopped | None:
         """By the first gate that it did not pass; None where it may be published."""
@@ -49,6 +51,7 @@ class Critic:
         if isinstance(item.content, ReadText):
             gates[UNREAD] = self._guess
         for name, gate in gates.items():
+            self.gate = name
             reasons: Reasons = []
             for _ in range(OPINIONS):
                 reasons = await gate(item, context)

@@ -281,6 +281,64 @@ class TestADraft:
             count = select(func.count()).where(Exercise.provenance.is_not(None))
             assert await session.scalar(count) == 1
 
+    async def test_waits_while_no_critic_answers(
+        self, do: Do, resources: Resources, model: Running, shelf: Shelf, fresh: list[Written]
+    ) -> None:
+        kept = fresh[2]
+        await without(resources.sessions, shelf, kept)
+        model.answers("generate_item", {"drafts": [kept.draft]})
+        knows(model, *fresh)
+        model.fails("solve_item", Fault.error, times=2)
+
+        await do(WriteDrafts(order_id=await ordered(resources.sessions, kept)))
+        await all_do(resources, CriticizeDraft)
+
+        assert (await one(resources.sessions, Draft)).state is DraftState.waiting
+        [_, later] = await jobs(resources.sessions, CriticizeDraft)
+        assert later.run_at - utc_now() > timedelta(minutes=10)
+        async with resources.sessions.begin() as session:
+            await session.execute(update(JobRow).values(run_at=utc_now()))
+        await all_do(resources, CriticizeDraft)
+        assert (await one(resources.sessions, Draft)).state is DraftState.published
+
+    async def test_that_the_critic_refuses_is_not_published(
+        self, do: Do, resources: Resources, model: Running, shelf: Shelf, fresh: list[Written]
+    ) -> None:
+        kept = fresh[2]
+        await without(resources.sessions, shelf, kept)
+        model.answers("generate_item", {"drafts": [kept.draft]})
+        knows(model, *fresh)
+        model.fails("critique_item", Fault.refusal)
+
+        await do(WriteDrafts(order_id=await ordered(resources.sessions, kept)))
+        await all_do(resources, CriticizeDraft)
+
+        draft = await one(resources.sessions, Draft)
+        assert (draft.state, draft.stopped_by) == (DraftState.rejected, "true")
+
+    async def test_is_written_once_though_its_worker_stopped_half_way(
+        self, do: Do, resources: Resources, model: Running, shelf: Shelf, fresh: list[Written]
+    ) -> None:
+        kept = fresh[2]
+        await without(resources.sessions, shelf, kept)
+        model.answers("generate_item", {"drafts": [kept.draft]})
+        model.fails("generate_item", Fault.hang, times=1)
+        async with transaction(resources.sessions, resources.queue) as session:
+            order = await ordered(resources.sessions, kept)
+            job = await enqueue(session, WriteDrafts(order_id=order))
+        assert job is not None
+        doing = asyncio.create_task(runner(resources).run(job))
+        while not model.calls("generate_item"):
+            await asyncio.sleep(0.02)
+        doing.cancel()
+        await asyncio.gather(doing, return_exceptions=True)
+        assert (await one(resources.sessions, Order)).state is OrderState.open
+
+        await runner(resources).run(job)
+
+        assert (await one(resources.sessions, Draft)).state is DraftState.waiting
+        assert (await one(resources.sessions, Order)).state is OrderState.written
+
 
 class TestAnOrder:
     async def test_that_is_refused_is_remembered_and_not_sent_again(

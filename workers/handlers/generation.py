@@ -165,7 +165,7 @@ async def _read(llm: Llm, item: Item, context: Context) -> tuple[Stopped | None,
         return await critic.stopped(item, context), critic.model
     except (Refused, Unusable) as error:
         # Nothing is published that nobody has read.
-        return Stopped(SOLVED, [f"the critic gave no answer: {error}"]), critic.model
+        return Stopped(critic.gate, [f"the critic gave no answer: {error}"]), critic.model
 
 
 def _read_by(of: Waiting, by: Stopped | None) -> list[str]:
