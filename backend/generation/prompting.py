@@ -1,19 +1,22 @@
 """Pure: what an author is asked, in words."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from backend.catalogue.schemas import Voices
-from backend.generation.gates.level import LONGEST
 from backend.generation.schemas import Ordered
 from backend.generation.shapes import named
+from backend.kit.levels import Level
 from backend.llm.asking import Asked, Line, Prompt, Role
 from backend.llm.prompts import as_data, prompt
 
 MOST_SIBLINGS = 24
 MOST_OF_ONE = 90  # characters
-_LONGEST = 30
+LONGEST: Mapping[Level, int] = {Level.a1: 9, Level.a2: 13, Level.b1: 18}
+"""Words that a sentence is to have at most. The gate forgives more: a list is a sentence too."""
+_LONGEST = 24
 _FORM = re.compile(r"^## (?P<kind>[a-z_]+)\n(?P<text>.+?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 
 
