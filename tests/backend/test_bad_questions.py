@@ -47,6 +47,10 @@ async def request(
         ("POST /attempts/{attempt}/opinion", {"opinion": "fine"}),
         ("POST /attempts/{attempt}/opinion", {"opinion": None}),
         ("POST /attempts/{attempt}/opinion", {"opinion": "hard\x00"}),
+        ("PUT /attempts/{attempt}/message", {}),
+        ("PUT /attempts/{attempt}/message", {"message_id": 0}),
+        ("PUT /attempts/{attempt}/message", {"message_id": HUGE}),
+        ("PUT /attempts/{attempt}/message", {"message_id": 1, "chat_id": 2}),
         ("POST /exercises/{exercise}/flags", {}),
         ("POST /exercises/{exercise}/flags", {"reason": "spam"}),
         ("POST /exercises/{exercise}/flags", {"reason": "other", "text": "x"}),
@@ -79,6 +83,7 @@ OWN += [f"/profiles/{{profile}}/{room}/{{id}}" for room in ("words", "texts", "s
 POSTS: dict[str, dict[str, Any]] = {
     "/attempts/{id}/hints": {"number": 1},
     "/attempts/{id}/opinion": {"opinion": "hard"},
+    "/attempts/{id}/let-go": {},
     "/exercises/{id}/flags": {"reason": "other"},
     "/profiles/{id}/words": {"text_id": 1, "lemma": "x"},
     "/profiles/{id}/next-action": {"focus": "mistakes"},
@@ -96,7 +101,18 @@ async def test_an_id_that_names_nothing_is_refused_wherever_it_stands(
 
 
 def _posts() -> list[tuple[str, dict[str, Any]]]:
-    return [(f"POST {path}", body) for path, body in POSTS.items()]
+    place = ("PUT /attempts/{id}/message", {"message_id": 1})
+    return [place, *((f"POST {path}", body) for path, body in POSTS.items())]
+
+
+@pytest.mark.parametrize(
+    "path", ["PUT /attempts/{attempt}/message", "POST /attempts/{attempt}/let-go"]
+)
+async def test_what_is_not_being_checked_has_no_place_and_lets_nobody_go(
+    path: str, learner: Learner, http: httpx2.AsyncClient
+) -> None:
+    response = await request(http, learner, path, json={"message_id": 1})
+    assert (response.status_code, problem(response)["code"]) == (404, "NotFound")
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,8 @@ from tests.bench.seed import Size, seed
 from tests.conftest import ROOT, TOKEN, migrate
 from tests.servers import a_folder, a_postgres, a_redis
 
+START = 120  # seconds that a process may take to start on a machine that has other work
+
 
 @dataclass(frozen=True)
 class Process:
@@ -97,7 +99,7 @@ class Stack:
         )
         process = spawn(command, log=log)
         try:
-            if not wait_until(lambda: _answers(port), limit=30):
+            if not wait_until(lambda: _answers(port), limit=START):
                 raise RuntimeError(f"{module} did not start. Its log ends:\n{last_lines(log)}")
             yield Process(port, process.pid)
         finally:
