@@ -14,7 +14,7 @@ from backend.quality.naming import named
 
 MOST_APPEALS = 3
 ONE_MORE = "accepted.+"
-EXPLAINED = ("why", "meaning")
+TURNS = {"answer": 1, "accepted": 1, "wrong": 2, "slips": 2, "why": 3, "meaning": 3}
 
 
 async def card_of(session: AsyncSession, inspection: Inspection) -> CardOut:
@@ -52,5 +52,5 @@ async def card_of(session: AsyncSession, inspection: Inspection) -> CardOut:
 
 
 def _in_order(texts: dict[str, str]) -> dict[str, str]:
-    """What is asked first, what is explained last."""
-    return dict(sorted(texts.items(), key=lambda pair: pair[0].startswith(EXPLAINED)))
+    """What is asked, what is right, what is wrong, and what is explained."""
+    return dict(sorted(texts.items(), key=lambda pair: TURNS.get(pair[0].split(".")[0], 0)))

@@ -106,17 +106,19 @@ async def decide_appeal(
 
     Raises NotFound and AlreadyDecided.
     """
+    exercise_id = (await deciding.card(session, appeal_id)).exercise_id
+    # Held first, as whoever decides on the exercise itself does.
+    waiting = await Cases(session).waiting(exercise_id)
     decided = await deciding.decide(session, admin_id, appeal_id, upheld=upheld, now=now)
     await AuditLog(session).add(
         f"appeal {decided.state}",
-        f"exercise:{decided.exercise_id}",
+        f"exercise:{exercise_id}",
         now=now,
         by=admin_id,
         before={"appeal": appeal_id, "state": "pending"},
         after={"appeal": appeal_id, "state": decided.state, "said": decided.said},
     )
-    waiting = await Cases(session).waiting(decided.exercise_id)
-    left = await Desk(session).appeals_of(decided.exercise_id, most=1)
+    left = await Desk(session).appeals_of(exercise_id, most=1)
     if waiting is not None and waiting.cause is Cause.appeal and not left:
         inspecting.close(waiting, Outcome.published, By("admin", admin_id), now=now)
     await session.flush()

@@ -40,22 +40,25 @@ async def open_(
 ) -> Inspection | None:
     """Have a look at it; hidden from now on where the cause asks for it.
 
-    None where it is being looked at already, or is not published.
+    None where it is being looked at already, is not published, or somebody decides on it at this
+    moment: whoever opens holds other rows, and must not wait.
     """
     inspections = Inspections(session)
-    exercise = await inspections.hold(exercise_id)
+    exercise = await inspections.hold_if_free(exercise_id)
+    if exercise is None:
+        return None
     if exercise.state is not ExerciseState.published and cause is not Cause.appeal:
         return None
-    found = await inspections.open_of(exercise_id)
-    if found is not None and not cause.hides:
-        return None
-    if found is None:
+    if not await inspections.is_open(exercise_id):
         found = Inspection(
             exercise_id=exercise_id, cause=cause, evidence=evidence, opened_at=now, state=Stage.open
         )
         await inspections.add(found)
-    else:
+    elif cause.hides and (waiting := await inspections.open_if_free(exercise_id)):
+        found = waiting
         found.cause, found.evidence, found.state = cause, evidence, Stage.open
+    else:
+        return None
     if cause.hides:
         exercise.state = ExerciseState.pending_review
     if cause in (Cause.appeal, Cause.asked):
@@ -130,7 +133,7 @@ async def take_back(
     if inspection.state is not Stage.closed or closed_at is None or now - closed_at > UNDO:
         raise TooLate("this cannot be taken back any more")
     inspections = Inspections(session)
-    if await inspections.open_of(inspection.exercise_id) is not None:
+    if await inspections.is_open(inspection.exercise_id):
         raise TooLate("it is being looked at anew")
     exercise = await inspections.hold(inspection.exercise_id)
     before = _told(exercise)

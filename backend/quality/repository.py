@@ -119,18 +119,30 @@ class Inspections:
             )
         ).one()
 
+    async def hold_if_free(self, exercise_id: int) -> Exercise | None:
+        """The same, unless somebody else holds it: whoever decides on it waits for nobody."""
+        return await self._session.scalar(
+            select(Exercise)
+            .where(Exercise.id == exercise_id)
+            .with_for_update(key_share=True, skip_locked=True)
+            .execution_options(populate_existing=True)
+        )
+
     async def add(self, inspection: Inspection) -> None:
         self._session.add(inspection)
         await self._session.flush()
 
-    async def find(self, id: int) -> Inspection | None:
-        """Held until commit."""
-        return await self._session.get(Inspection, id, with_for_update=True, populate_existing=True)
-
-    async def open_of(self, exercise_id: int) -> Inspection | None:
-        """The one that is not decided, held until commit."""
+    async def is_open(self, exercise_id: int) -> bool:
+        """Whether it is being looked at."""
         undecided = (Inspection.exercise_id == exercise_id, Inspection.state != Stage.closed)
-        return await self._session.scalar(select(Inspection).where(*undecided).with_for_update())
+        return await self._session.scalar(select(Inspection.id).where(*undecided)) is not None
+
+    async def open_if_free(self, exercise_id: int) -> Inspection | None:
+        """The one that is not decided, held until commit, unless somebody else holds it."""
+        undecided = (Inspection.exercise_id == exercise_id, Inspection.state != Stage.closed)
+        return await self._session.scalar(
+            select(Inspection).where(*undecided).with_for_update(skip_locked=True)
+        )
 
     async def succeed(self, exercise: Exercise, content: dict[str, Any]) -> Exercise:
         """The next version, published in the place of this one, which is retired.

@@ -233,3 +233,20 @@ class TestWhatWasReviewed:
         await a_course(sessions, a_shelf(items=items, skills=1))
         assert await state_of(sessions, exercise_id) is ExerciseState.withdrawn
         assert await asked_for(sessions, RepairMemories) == 1
+
+
+class TestWhoeverDecidesMeanwhile:
+    async def test_is_not_waited_for_and_waits_for_nobody_for_ever(
+        self, backend: Backend, sessions: Sessions
+    ) -> None:
+        """The monitor holds records and wants exercises, whoever decides the other way round."""
+        await a_course(sessions, ONE)
+        exercise_id = await wrongly_keyed(backend, sessions)
+        for subject in range(200, 204):
+            await answers(backend, subject, is_right=False)
+
+        async def decides() -> None:
+            await decide(sessions, Outcome.published)
+
+        await asyncio.gather(decides(), *(watch(sessions) for _ in range(3)))
+        assert (await record_of(sessions, exercise_id)).reviews == 1
