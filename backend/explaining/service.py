@@ -13,8 +13,9 @@ from backend.attempts.schemas import AnswerOut, FeedbackOut, GiveUp
 from backend.errors import NotFound
 from backend.exercises.accepting import acceptable, digest
 from backend.exercises.grading import FALLBACK, Defensible
-from backend.exercises.kinds.base import Said
-from backend.exercises.kinds.typed import TypedContent
+from backend.exercises.kinds.base import Said, filled
+from backend.exercises.kinds.translate import Translate
+from backend.exercises.kinds.type_gap import TypeGap
 from backend.exercises.kinds.union import AnyContent, content_for, titled, told
 from backend.exercises.models import Point
 from backend.explaining.asking import Explained, explained_in, question, shown, version
@@ -157,16 +158,22 @@ async def to_ask(session: AsyncSession, explanation_id: int) -> ToAsk | None:
         return None
     said, content, profile = _feedback(found), _content(found), found.profile
     skill = await Explanations(session).skill(found.exercise.id)
-    accepted = content.accepted if isinstance(content, TypedContent) else [content.right]
     fields = {
         "task": content.show(found.attempt.order, profile.native).model_dump(mode="json"),
-        "right": accepted[:MOST_RIGHT],
+        "right": _right(content)[:MOST_RIGHT],
         "learner_answer": said.said,
         "course_says": [text for text in (said.because, said.why) if text],
         "skill": None if skill is None else skill.title.get("en"),
     }
     asked = question(fields, target=profile.target, native=row.native, user_id=profile.user_id)
     return ToAsk(asked, explained_in(row.native, profile.target), row.native)
+
+
+def _right(content: AnyContent) -> list[str]:
+    """What is accepted, as whole as the learner's answer is."""
+    if isinstance(content, TypeGap):
+        return [filled(content.sentence, text) for text in content.accepted]
+    return content.accepted if isinstance(content, Translate) else [content.right]
 
 
 def found_in(replied: Replied[Explained], native: str) -> Found:

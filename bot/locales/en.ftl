@@ -443,11 +443,11 @@ button-keep = No, keep it
 
 # Something can be done about a verdict
 button-typo = ✍️ Typo
-button-appeal = 🙋 It’s OK
+button-appeal = 🙋 Also OK
 button-explain = 💬 Explain
 explain-title = 💬 About your answer
 explain-coming = 💬 One moment, I’m looking at your answer…
-explain-may-be-right = 🙋 It may be right all the same. Tap “It’s OK”, and somebody will look at it.
+explain-may-be-right = 🙋 It may be right all the same. Tap “Also OK”, and somebody will look at it.
 typo-undone = ✍️ A slip of the finger: it counts as almost right.
 typo-too-late = This one can’t be undone any more. No harm done!
 appeal-sent = 🙋 Thank you! Somebody will look at it. Until then it counts for you.

@@ -443,11 +443,11 @@ button-keep = Nee, bewaar het
 
 # Aan een oordeel is iets te doen
 button-typo = ✍️ Typo
-button-appeal = 🙋 Goed!
+button-appeal = 🙋 Ook goed
 button-explain = 💬 Waarom?
 explain-title = 💬 Over je antwoord
 explain-coming = 💬 Een ogenblik, ik kijk naar je antwoord…
-explain-may-be-right = 🙋 Misschien kan het toch. Tik op ‘Goed!’, dan kijkt er iemand naar.
+explain-may-be-right = 🙋 Misschien kan het toch. Tik op ‘Ook goed’, dan kijkt er iemand naar.
 typo-undone = ✍️ Een typefout: het telt als bijna goed.
 typo-too-late = Dit kan niet meer ongedaan worden gemaakt. Geen probleem!
 appeal-sent = 🙋 Bedankt! Er kijkt iemand naar. Tot dan telt het voor je mee.

@@ -17,7 +17,7 @@ from tests.bot.stand_in import StandIn
 from tests.fakes.telegram import FakeTelegram
 
 EN = Texts("en")
-ROW = ["✍️ Typo", "🙋 It’s OK", "💬 Explain"]
+ROW = ["✍️ Typo", "🙋 Also OK", "💬 Explain"]
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ class TestAppeal:
         await typing.writes("loop")
         message = telegram.last
         telegram.forget()
-        await typing.presses("It’s OK")
+        await typing.presses("Also OK")
         assert toast(telegram) == EN(line)
         assert telegram.last.text == message.text
         assert labels(telegram.last)[-1] == ROW[2:]
@@ -126,9 +126,9 @@ class TestAppeal:
     ) -> None:
         await typing.writes("loop")
         message = telegram.last
-        await typing.presses("It’s OK")
+        await typing.presses("Also OK")
         telegram.forget()
-        await typing.presses("It’s OK", on=message)
+        await typing.presses("Also OK", on=message)
         assert toast(telegram) == EN("appeal-again")
 
     @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ class TestAppeal:
         await typing.writes("loop")
         telegram.forget()
         api.refuse = refusal
-        await typing.presses("It’s OK")
+        await typing.presses("Also OK")
         assert toast(telegram) == EN(line)
         assert labels(telegram.last)[-1] == [ROW[0], ROW[2]]
 
