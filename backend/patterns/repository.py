@@ -2,13 +2,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Select, and_, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.attempts.models import Attempt
 from backend.exercises.models import Exercise, ExercisePoint, Point
 from backend.exercises.points import PointKind
 from backend.exercises.repository import PUBLISHED
+from backend.generation.models import Draft
 from backend.patterns.models import Occurrence, Pattern
 from backend.patterns.schemas import Source
 from backend.profiles.models import Profile
@@ -73,17 +75,20 @@ class Patterns:
         )
 
     async def exercise_before(self, point_id: int, place: int) -> int | None:
-        """The exercise on a point that stands next before a place; else the first of all."""
-        own = (
-            select(Exercise.id)
-            .join(ExercisePoint, ExercisePoint.exercise_id == Exercise.id)
-            .where(ExercisePoint.point_id == point_id, PUBLISHED)
-            .limit(1)
-        )
-        before = own.where(ExercisePoint.place < place).order_by(ExercisePoint.place.desc())
-        return await self._session.scalar(before) or await self._session.scalar(
-            own.order_by(ExercisePoint.place)
-        )
+        """The exercise on a point that stands next before a place."""
+        own = _on(point_id).where(ExercisePoint.place < place)
+        return await self._session.scalar(own.order_by(ExercisePoint.place.desc()).limit(1))
+
+    async def first_exercise(self, point_id: int) -> int | None:
+        return await self._session.scalar(_on(point_id).order_by(ExercisePoint.place).limit(1))
+
+
+def _on(point_id: int) -> Select[int]:
+    return (
+        select(Exercise.id)
+        .join(ExercisePoint, ExercisePoint.exercise_id == Exercise.id)
+        .where(ExercisePoint.point_id == point_id, PUBLISHED)
+    )
 
 
 class Occurrences:
@@ -145,27 +150,62 @@ class Practised:
         ).all()
 
     async def right_days(self, ids: Sequence[int]) -> dict[int, set[date]]:
-        """By pattern the days since it last happened on which its point was right."""
-        rows = await self._session.execute(
+        """By pattern the days since it last happened on which its point was right, or the exercise
+        that was made for it."""
+        its_own = and_(Review.profile_id == Pattern.profile_id, Review.point_id == Pattern.point_id)
+        made = and_(
+            Pattern.point_id.is_(None),
+            Review.profile_id == Pattern.profile_id,
+            Review.attempt_id == Attempt.id,
+        )
+        own = select(Pattern.id, Review.day).join(Review, its_own)
+        of_exercise = (
             select(Pattern.id, Review.day)
             .join(
-                Review,
-                (Review.profile_id == Pattern.profile_id) & (Review.point_id == Pattern.point_id),
+                Attempt,
+                and_(
+                    Attempt.profile_id == Pattern.profile_id,
+                    Attempt.exercise_id == Pattern.exercise_id,
+                ),
             )
-            .where(
+            .join(Review, made)
+        )
+        found: dict[int, set[date]] = {}
+        for query in (own, of_exercise):
+            since = query.where(
                 Pattern.id.in_(ids),
                 Review.reviewed_at > Pattern.happened_at,
                 Review.rating > Rating.again.value,
             )
-            .group_by(Pattern.id, Review.day)
-        )
-        found: dict[int, set[date]] = {}
-        for id, day in rows:
-            found.setdefault(id, set()).add(day)
+            for id, day in await self._session.execute(since.distinct()):
+                found.setdefault(id, set()).add(day)
         return found
 
-    async def return_in(self, pattern: Pattern, before: int | None) -> None:
-        """The mistake on its point comes back in the exercise after `before`, the next time."""
+
+class Made:
+    """Exercises that were made for patterns."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def since(self, profile_id: int, since: datetime) -> int:
+        """How many were ordered for a profile."""
+        counted = select(func.count()).where(
+            Pattern.profile_id == profile_id, Pattern.ordered_at >= since
+        )
+        return await self._session.scalar(counted) or 0
+
+    async def published(self, orders: Sequence[int]) -> Sequence[tuple[int, int, int]]:
+        """By order the exercise that came of it, and its place."""
+        found = await self._session.execute(
+            select(Draft.order_id, Exercise.id, Exercise.place)
+            .join(Exercise, Exercise.id == Draft.exercise_id)
+            .where(Draft.order_id.in_(orders), PUBLISHED)
+        )
+        return [(row[0], row[1], row[2]) for row in found]
+
+    async def return_after(self, pattern: Pattern, exercise_id: int) -> None:
+        """The mistake on its point comes back in the exercise behind this one, the next time."""
         await self._session.execute(
             update(Mistake)
             .where(
@@ -173,14 +213,5 @@ class Practised:
                 Mistake.point_id == pattern.point_id,
                 Mistake.state != MistakeState.resolved,
             )
-            .values(exercise_id=before)
+            .values(exercise_id=exercise_id)
         )
-
-    async def made_since(self, profile_id: int, since: datetime) -> int:
-        """How many exercises were ordered for a profile's patterns."""
-        counted = select(func.count()).where(
-            Pattern.profile_id == profile_id,
-            Pattern.order_id.is_not(None),
-            Pattern.ordered_at >= since,
-        )
-        return await self._session.scalar(counted) or 0

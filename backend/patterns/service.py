@@ -13,6 +13,7 @@ from backend.patterns.canonical import Canonical, canonical
 from backend.patterns.jobs import MakeRepairItem
 from backend.patterns.life import Life, after_right, after_wrong
 from backend.patterns.models import Pattern
+from backend.patterns.ordering import take_home
 from backend.patterns.repository import Occurrences, Patterns, Practised
 from backend.patterns.schemas import Source
 from backend.profiles.models import Profile
@@ -123,7 +124,9 @@ async def _raise(session: AsyncSession, pattern: Pattern, profile: Profile, now:
     """Its point comes back as a mistake, by the way that mistakes come back."""
     if pattern.point_id is None:
         return
-    exercise_id = await Patterns(session).exercise_before(pattern.point_id, profile.place + 1)
+    patterns, at = Patterns(session), pattern.point_id
+    exercise_id = await patterns.exercise_before(at, profile.place + 1)
+    exercise_id = exercise_id or await patterns.first_exercise(at)
     if exercise_id is not None:
         pair = Pair(profile.id, pattern.point_id)
         await reviews.raise_mistake(session, pair, exercise_id=exercise_id, now=now)
@@ -139,6 +142,7 @@ async def follow(session: AsyncSession, *, now: datetime) -> int:
     """Days on which their points were right lead patterns on; how many were looked at."""
     practised = Practised(session)
     taken = await practised.take(before=now - EVERY, most=BATCH)
+    await take_home(session, taken)
     days = await practised.right_days([each.id for each in taken])
     for pattern in taken:
         _set(pattern, asdict(after_right(_life(pattern), days.get(pattern.id, ()))))
