@@ -48,7 +48,7 @@ class Intent(Entry):
 
     key: Key
     chip: Chip | None = None
-    accept: list[Pattern] = Field(default=[], max_length=20)
+    accept: list[Pattern] = Field(default=[], max_length=40)
     open: int = Field(default=0, ge=0, le=6)
     answer: Phrase | None = None
     then: Key

@@ -17,7 +17,7 @@ from backend.exercises.matching_words import compared
 from backend.exercises.tongues.lexicon import forms, is_known
 from backend.exercises.tongues.rules import Tongue
 
-MOST_WORDS = 60  # of a reply; what comes later is not read
+MOST_WORDS = 40  # of a reply; what comes later is not read
 BETWEEN = 2
 NEGATED = 3  # words after a negation that it may be about: I do not have a reservation
 SHORTEST_MISTYPED = 5

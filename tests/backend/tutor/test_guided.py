@@ -22,10 +22,10 @@ TYPED: dict[str, dict[str, dict[str, dict[str, str]]]] = yaml.load(
     Path(__file__).with_name("typed_replies.yaml").read_text(encoding="utf-8"), yaml.BaseLoader
 )
 OFF_TOPIC = {
-    "en": ["purple elephants", "asdf qwer", "🙂🙂🙂", "lorem ipsum dolor"],
-    "nl": ["paarse olifanten", "asdf qwer", "🙂🙂🙂", "lorem ipsum dolor"],
-    "bg": ["лилави слонове", "asdf qwer", "🙂🙂🙂", "фывапр"],
-    "sr": ["ljubičasti slonovi", "asdf qwer", "🙂🙂🙂", "фывапр"],
+    "en": ["elephants everywhere", "asdf qwer", "🙂🙂🙂", "lorem ipsum dolor"],
+    "nl": ["overal olifanten", "asdf qwer", "🙂🙂🙂", "lorem ipsum dolor"],
+    "bg": ["навсякъде слонове", "asdf qwer", "🙂🙂🙂", "фывапр"],
+    "sr": ["svuda slonovi", "asdf qwer", "🙂🙂🙂", "фывапр"],
 }
 GARBAGE = "abcxyz фыв čćž 0123 .,!? *#@=^'\"{}\\ \n\u200b🙂 не geen ne no"
 
@@ -62,7 +62,7 @@ class TestByChips:
                     assert (said.understood, said.fuller) == (True, None)
 
     def test_every_way_ends_at_the_goal_within_bounds(self, played: Scenario) -> None:
-        for seed in range(12):
+        for seed in range(6):
             chance = Random(seed)
             state = guided.start(played, chance)
             said = guided.opening(played, state)
@@ -94,7 +94,7 @@ class TestNonsense:
 
     def test_of_any_sort_ends_within_bounds(self, played: Scenario) -> None:
         chance = Random(played.key)
-        for _ in range(6):
+        for _ in range(3):
             state = guided.start(played, chance)
             for _ in range(PATIENCE * MOST_TURNS):
                 text = "".join(chance.choices(GARBAGE, k=chance.randrange(40)))
@@ -119,22 +119,19 @@ class TestNonsense:
 
 class TestWhatPeopleType:
     @pytest.mark.parametrize(
-        ("key", "step", "text", "meant"),
-        [
-            pytest.param(f"{language}-{key}", step, text, meant, id=f"{language}-{key}-{text}")
-            for language, plays in TYPED.items()
-            for key, steps in plays.items()
-            for step, replies in steps.items()
-            for text, meant in replies.items()
-        ],
+        "key", [f"{language}-{key}" for language, plays in TYPED.items() for key in plays]
     )
-    def test_is_understood(self, key: str, step: str, text: str, meant: str) -> None:
-        played = found(key)
-        asked = played.step(step)
-        assert asked is not None
-        understood = guided.understood(played, asked, text)
-        assert understood is not None
-        assert understood.key == meant
+    def test_is_understood(self, key: str) -> None:
+        language, name = key.split("-", 1)
+        played, misheard = found(key), []
+        for step, replies in TYPED[language][name].items():
+            asked = played.step(step)
+            assert asked is not None
+            for text, meant in replies.items():
+                understood = guided.understood(played, asked, text)
+                if understood is None or understood.key != meant:
+                    misheard.append((step, text, meant, understood and understood.key))
+        assert misheard == []
 
     def test_is_understood_in_either_alphabet(self) -> None:
         for played in scenarios_of("sr"):
