@@ -1,10 +1,14 @@
 """What is asked of a model when a reply is told, and what is kept of its answers."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.exercises.assessment import Correction, MistakeType
 from backend.llm.asking import Asked
+from backend.patterns import service as patterns
+from backend.patterns.schemas import Source
 from backend.tutor import asking, mending
 from backend.tutor.asking import Said
 from backend.tutor.ending import MOST_PRAISE, card_out
@@ -45,8 +49,10 @@ async def to_correct(session: AsyncSession, turn_id: int) -> Asked | None:
     )
 
 
-async def corrected(session: AsyncSession, turn_id: int, said: CorrectedTurn) -> None:
-    """Keeps what can be trusted of it, once."""
+async def corrected(
+    session: AsyncSession, turn_id: int, said: CorrectedTurn, *, now: datetime
+) -> None:
+    """Keeps what can be trusted of it, once; each mistake leads what is practised."""
     talks = Talks(session)
     found = await talks.hold_turn(turn_id)
     if found is None or found[1].mistakes is not None:
@@ -67,9 +73,23 @@ async def corrected(session: AsyncSession, turn_id: int, said: CorrectedTurn) ->
     mistakes = mending.mistakes(turn.said, errors, native, skills=known)
     turn.mistakes = [one.model_dump(mode="json") for one in mistakes]
     turn.hints = _hints(said)
+    corrections = [_correction(one, turn.said) for one in mistakes]
+    source = patterns.From(Source.talk, turn.id)
+    await patterns.record(session, standing.profile.id, corrections, source, now=now)
     played = played_in(standing)
     if played is not None and said.goal_reached:
         standing.conversation.goal_reached = True
+
+
+def _correction(one: mending.Mistake, said: str) -> Correction:
+    return Correction(
+        wrong=one.wrong,
+        right=one.right,
+        type=MistakeType.of(one.type),
+        skill=one.skill,
+        because=one.because,
+        sentence=said,
+    )
 
 
 def _hints(said: CorrectedTurn) -> list[dict[str, str]]:

@@ -4,46 +4,50 @@ from typing import ClassVar
 from backend.queue import Job
 
 
-class ModelJob(Job):
-    """One that asks a model, and so never stands before the others."""
-
-    queue: ClassVar[str] = "models"
+# They ask models, and so never stand before the jobs of the default queue.
+MODELS = "models"
 
 
-class Converse(ModelJob):
+class Converse(Job):
     """Reply to what the learner said."""
 
+    queue: ClassVar[str] = MODELS
     limit: ClassVar[timedelta] = timedelta(minutes=4)  # Telegram may ask for minutes of patience
     turn_id: int
 
 
-class CorrectTurn(ModelJob):
+class CorrectTurn(Job):
     """Look for mistakes in what the learner said, once the reply is told."""
 
+    queue: ClassVar[str] = MODELS
     max_attempts: ClassVar[int] = 2
     turn_id: int
 
 
-class TranslateReply(ModelJob):
+class TranslateReply(Job):
+    queue: ClassVar[str] = MODELS
     max_attempts: ClassVar[int] = 2
     turn_id: int
 
 
-class WriteCard(ModelJob):
+class WriteCard(Job):
     """Say what went well in a talk that is over, and show its card."""
 
+    queue: ClassVar[str] = MODELS
     conversation_id: int
 
 
-class SumUp(ModelJob):
+class SumUp(Job):
     """Make a summary of what is too far back to be told word by word."""
 
+    queue: ClassVar[str] = MODELS
     max_attempts: ClassVar[int] = 2
     conversation_id: int
 
 
-class RememberFacts(ModelJob):
+class RememberFacts(Job):
     """Look for what the learner told of themselves."""
 
+    queue: ClassVar[str] = MODELS
     max_attempts: ClassVar[int] = 2
     conversation_id: int

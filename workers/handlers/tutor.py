@@ -44,7 +44,7 @@ async def correct_turn(work: Work, job: CorrectTurn) -> None:
         if said is None:
             return
         async with work.transaction() as session:
-            await afterwards.corrected(session, job.turn_id, said.value)
+            await afterwards.corrected(session, job.turn_id, said.value, now=utc_now())
     await repaint(work, job.turn_id)
 
 

@@ -11,6 +11,7 @@ from backend.db import Sessions
 from backend.gateways.telegram import Blocked, Gone, RetryLater
 from backend.jobs.models import JobRow, JobState
 from backend.llm.booking import Limits
+from backend.patterns.models import Pattern
 from backend.tutor.models import Conversation, Fact, Turn
 from backend.tutor.schemas import TalkOut, Trouble, TurnState
 from infra.local.llm.running import Running
@@ -407,6 +408,14 @@ class TestCorrections:
         kept = (await crew.turn(turn.id)).mistakes
         assert kept is not None
         assert [(one["wrong"], one["skill"]) for one in kept] == [("drink", "skill-0")]
+        async with crew.resources.sessions() as session:
+            [pattern] = await session.scalars(select(Pattern))
+        assert (pattern.profile_id, pattern.wrong, pattern.right, pattern.times) == (
+            talker.profile.id,
+            "drink",
+            "drinken",
+            1,
+        )
         hint = await talker.calls.talk_hint(turn.id)
         assert [(one.say, one.meaning) for one in hint.phrases] == [
             ("Met melk, graag.", "With milk, please.")
