@@ -3,7 +3,6 @@ from typing import ClassVar
 
 from backend.queue import Job
 
-
 # They ask models, and so never stand before the jobs of the default queue.
 MODELS = "models"
 
