@@ -9,6 +9,7 @@ from backend.appeals.jobs import Regrade, TellAppellant, TellAppellants
 from backend.appeals.models import Appeal
 from backend.appeals.repository import Appeals, Given
 from backend.appeals.schemas import AppealCard, AppealsOut, AppealState
+from backend.audit.repository import AuditLog
 from backend.errors import AlreadyDecided, Forbidden, NotFound
 from backend.exercises.accepting import acceptable, asked, digest, with_accepted
 from backend.exercises.grading import FALLBACK, Verdict, in_language
@@ -76,6 +77,24 @@ async def decide(
     await enqueue(session, Regrade(appeal_id=appeal_id), key=f"regrade:{appeal_id}:0")
     APPEALS.labels(state).inc()
     return await card(session, appeal_id)
+
+
+async def decide_noted(
+    session: AsyncSession, admin_id: int, appeal_id: int, *, upheld: bool, now: datetime
+) -> AppealCard:
+    """The same, and who decided what is written down."""
+    before = await card(session, appeal_id)
+    after = await decide(session, admin_id, appeal_id, upheld=upheld, now=now)
+    if before.state is not after.state:
+        await AuditLog(session).add(
+            f"appeal {after.state}",
+            f"exercise:{after.exercise_id}",
+            now=now,
+            by=admin_id,
+            before={"appeal": appeal_id, "state": before.state},
+            after={"appeal": appeal_id, "state": after.state, "said": after.said},
+        )
+    return after
 
 
 async def _accept(session: AsyncSession, appeal: Appeal) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import suppress
+from random import Random
 from typing import Any
 
 import pytest
@@ -14,15 +15,19 @@ from backend.appeals.models import Appeal, Appellant
 from backend.appeals.schemas import AppealOut, AppealState
 from backend.attempts.models import Attempt
 from backend.attempts.schemas import AnswerOut, Remedy
+from backend.audit.models import AuditEntry
 from backend.catalogue import service as catalogue
 from backend.client import Backend, Calls, Refused, Unreachable
 from backend.db import Sessions, transaction
 from backend.exercises.grading import Verdict
-from backend.exercises.models import AcceptedAnswer, Exercise
+from backend.exercises.models import AcceptedAnswer, Exercise, ExercisePoint, Point
 from backend.gateways.telegram import Address, Blocked
 from backend.jobs.models import JobRow
+from backend.kit import clock
 from backend.kit.clock import utc_now
 from backend.queue import Silent, enqueue
+from backend.reviews.models import Memory
+from backend.reviews.scheduling import Remembered, rating, review
 from bot.texts import Texts
 from tests.backend.appeals.answers import GAPS, MISTYPED, RIGHT, SLIP, gives, gives_all, state
 from tests.conftest import ADMIN
@@ -270,6 +275,9 @@ class TestDecide:
         await admin.decide_appeal(card.appeal_id, upheld=True)
         with pytest.raises(Refused, match="AlreadyDecided"):
             await admin.decide_appeal(card.appeal_id, upheld=False)
+        await admin.decide_appeal(card.appeal_id, upheld=True)
+        [entry] = await rows(sessions, AuditEntry)
+        assert (entry.action, entry.after["said"]) == ("appeal upheld", CHEAP)
         assert (await admin.appeals()).pending == 0
 
     async def test_two_answers_to_one_exercise_upheld_at_once_are_both_accepted(
@@ -319,6 +327,66 @@ class TestDecide:
         with pytest.raises(Refused, match="Forbidden"):
             await learner.calls.decide_appeal(row.id, upheld=True)
         assert [each.state for each in await rows(sessions, Appeal)] == [AppealState.pending]
+
+
+class TestProperty:
+    @pytest.mark.parametrize("seed", range(3))
+    async def test_every_memory_is_that_of_a_replay_of_the_corrected_log(
+        self, backend: Backend, sessions: Sessions, runner: Runner, seed: int
+    ) -> None:
+        chance = Random(seed)
+        await a_course(sessions, GAPS)
+        people = [await a_learner(backend, subject) for subject in range(10, 16)]
+        wrong = []
+        try:
+            for hours in sorted(chance.sample(range(1, 200), 6)):
+                clock.shift(hours * 3600)
+                for learner in people:
+                    text = chance.choice([CHEAP, CHEAP, RIGHT, SLIP, MISTYPED])
+                    out = await gives(learner, text)
+                    if text == CHEAP:
+                        wrong.append((learner, out.attempt_id))
+            for learner, id in chance.sample(wrong, 4):
+                await learner.calls.appeal(id)
+            admin = await an_admin(backend)
+            upheld = [chance.random() < 0.7 for _ in (await admin.appeals()).appeals]
+            for card, kept in zip((await admin.appeals()).appeals, upheld, strict=True):
+                await admin.decide_appeal(card.appeal_id, upheld=kept)
+            await work(runner, sessions)
+        finally:
+            clock.shift(0)
+        found, replayed = await memories(sessions), await replayed_anew(sessions)
+        assert len(found) > 10
+        assert found == replayed
+
+
+Memories = dict[tuple[int, int], Remembered]
+
+
+async def memories(sessions: Sessions) -> Memories:
+    return {
+        (one.profile_id, one.point_id): Remembered(
+            one.stability, one.difficulty, one.due, one.reviewed_at, one.day
+        )
+        for one in await rows(sessions, Memory)
+    }
+
+
+async def replayed_anew(sessions: Sessions) -> Memories:
+    """By the rules of an answer, one attempt after the other as its verdict stands now."""
+    kinds = {one.id: one.kind for one in await rows(sessions, Point)}
+    points: dict[int, list[int]] = {}
+    for one in await rows(sessions, ExercisePoint):
+        points.setdefault(one.exercise_id, []).append(one.point_id)
+    made: Memories = {}
+    attempts = [one for one in await rows(sessions, Attempt) if one.answered_at is not None]
+    for attempt in sorted(attempts, key=lambda one: one.answered_at):
+        for point in points[attempt.exercise_id]:
+            rated = rating(kinds[point], attempt.verdict, hints=attempt.hints)
+            if rated is not None:
+                at, key = attempt.answered_at, (attempt.profile_id, point)
+                made[key], _ = review(made.get(key), rated, now=at, day=at.date())
+    return made
 
 
 class TestListPending:
