@@ -55,9 +55,11 @@ async def answer(
 
 
 @router.put("/attempts/{attempt_id}/message", status_code=204)
-async def message(attempt_id: Id, given: PlaceIn, session: Tx, actor: Acting) -> None:
+async def message(attempt_id: Id, given: PlaceIn, request: Request) -> None:
     """Where the reply to an answer stands that is being checked: it will be edited there."""
-    await settling.place(session, actor, attempt_id, given.message_id)
+    actor = await acting(request)
+    async with pressing(request) as session:
+        await settling.place(session, actor, attempt_id, given.message_id)
 
 
 @router.post("/attempts/{attempt_id}/let-go")

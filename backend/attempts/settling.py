@@ -164,7 +164,9 @@ async def let_go(
     return reply
 
 
-async def place(session: AsyncSession, actor: Actor, attempt_id: int, message_id: int) -> None:
+async def place(
+    session: AsyncSession | Direct, actor: Actor, attempt_id: int, message_id: int
+) -> None:
     """The reply to an answer stands in this message: there it will be shown what becomes of it.
 
     Raises NotFound where the answer was never checked, and for another's attempt.
