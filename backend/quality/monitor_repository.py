@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from backend.appeals.models import Appellant
 from backend.attempts.models import Attempt
 from backend.exercises.grading import Verdict
 from backend.exercises.models import Exercise
@@ -22,7 +23,9 @@ ANSWERS = "answers"
 
 @dataclass(frozen=True)
 class News:
-    """An answer that the monitor has not read. `first` of this profile to this exercise."""
+    """An answer that the monitor has not read. `first` of this profile to this exercise;
+    `appealed`: its learner said at once that it should be right.
+    """
 
     id: int
     answered_at: datetime
@@ -33,6 +36,7 @@ class News:
     order: list[int]
     language: str
     first: bool
+    appealed: bool
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,7 @@ class Watch:
             earlier.exercise_id == Attempt.exercise_id,
             earlier.id < Attempt.id,
         )
+        appealed = exists().where(Appellant.attempt_id == Attempt.id)
         columns = (Attempt.id, Attempt.answered_at, Attempt.profile_id, Attempt.exercise_id)
         found = await self._session.execute(
             select(
@@ -74,6 +79,7 @@ class Watch:
                 Attempt.order,
                 Exercise.language,
                 (~known).label("first"),
+                appealed.label("appealed"),
             )
             .join(Exercise, Exercise.id == Attempt.exercise_id)
             .where(

@@ -63,7 +63,8 @@ def _count_answers(
         learner.ability = abler(ability, learner.answers, expected=expected, right=it.right)
         learner.answers += 1
         if record.since is None or one.answered_at > record.since:
-            keep(record, before.after(it, ability))
+            after = before.after(it, ability)
+            keep(record, after.appealed() if one.appealed else after)
             options[one.exercise_id] = it.options
     return options
 

@@ -100,6 +100,11 @@ class Tally:
         evidence = self.evidence.flagged(reason, right=right)
         return replace(self, flags=self.flags + 1, evidence=evidence)
 
+    def appealed(self) -> "Tally":
+        """Whoever gave the last answer says that it should be right: as telling as a report."""
+        evidence = self.evidence.flagged(FlagReason.two_keys, right=False)
+        return replace(self, evidence=evidence)
+
     def figures(self) -> dict[str, Any]:
         """What an inspection keeps: shares with their bounds, at 95 %."""
         found = discrimination(self.exposures, self.right, self.abilities)

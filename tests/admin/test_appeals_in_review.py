@@ -9,7 +9,7 @@ from backend.db import Sessions
 from backend.exercises.kinds.base import Typed
 from backend.exercises.models import ExerciseState
 from backend.quality.schemas import Cause, Outcome, Stage
-from tests.backend.quality.watching import inspections, state_of
+from tests.backend.quality.watching import inspections, state_of, watch
 from tests.bot.conftest import Person
 from tests.factories import a_course, a_learner, a_shelf, an_item
 
@@ -79,3 +79,14 @@ class TestAnAppeal:
         async with sessions() as session:
             entries = list(await session.scalars(select(AuditEntry)))
         assert [entry.action for entry in entries] == ["appeal upheld"]
+
+
+class TestAppealsOfMany:
+    async def test_speak_for_a_second_key(self, backend: Backend, sessions: Sessions) -> None:
+        await a_course(sessions, SHELF)
+        for subject in range(7, 10):
+            exercise_id = await an_appeal(backend, subject)
+        assert await watch(sessions) == [exercise_id]
+        [inspection] = await inspections(sessions)
+        assert inspection.evidence["matter"] == "two keys"
+        assert inspection.evidence["flags"] == 0
