@@ -32,7 +32,9 @@ def canonical(it: Correction, target: str) -> Canonical | None:
     wrong, right = comparable(it.wrong), comparable(it.right)
     if wrong == right:
         return None
-    return Canonical(_type(it, target), it.skill, it.lemma or _lemma(wrong, right, target))
+    # What is about a skill is about any of its words.
+    lemma = None if it.skill else it.lemma or _lemma(wrong, right, target)
+    return Canonical(_type(it, target), it.skill, lemma)
 
 
 def _type(it: Correction, target: str) -> MistakeType:

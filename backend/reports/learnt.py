@@ -12,6 +12,7 @@ from backend.exercises.kinds.union import titled, told
 from backend.exercises.models import Point
 from backend.kit.actor import Actor
 from backend.kit.levels import Level
+from backend.patterns.repository import Patterns
 from backend.profiles.models import Profile
 from backend.reports.repository import PAGE, Reports, Rooms
 from backend.reports.schemas import (
@@ -19,6 +20,7 @@ from backend.reports.schemas import (
     ExampleOut,
     MistakeOut,
     MistakesOut,
+    PatternOut,
     SkillLine,
     SkillOut,
     SkillsOut,
@@ -31,6 +33,7 @@ from backend.words.spelling import spelled
 
 THEN = 3
 MOST_TOPICS = 30
+MOST_PATTERNS = 5
 
 
 async def mistakes(
@@ -49,7 +52,23 @@ async def mistakes(
         to_repair=to_repair,
         page=page,
         pages=pages,
+        patterns=[] if page else await _patterns(session, profile),
     )
+
+
+async def _patterns(session: AsyncSession, profile: Profile) -> list[PatternOut]:
+    """Corrections of what they wrote, each as the course spells it."""
+    found = await Patterns(session).latest(profile.id, most=MOST_PATTERNS)
+    return [
+        PatternOut(
+            wrong=each.wrong,
+            right=each.right,
+            because=in_language(each.because, profile.native),
+            state=each.state,
+            times=each.times,
+        )
+        for each in found
+    ]
 
 
 async def skills(

@@ -19,14 +19,28 @@ class MistakeOut(BaseModel):
     done_today: bool
 
 
+class PatternOut(BaseModel):
+    """Something that a learner gets wrong in their own words, as it was corrected the last time."""
+
+    wrong: str
+    right: str
+    because: str | None
+    state: MistakeState
+    times: int
+
+
 class MistakesOut(BaseModel):
-    """One page of them, the latest first. `to_repair` are those that were not right today."""
+    """One page of them, the latest first. `to_repair` are those that were not right today.
+
+    `patterns` are the latest of their own words, with the first page only.
+    """
 
     mistakes: list[MistakeOut]
     total: int
     to_repair: int
     page: int
     pages: int
+    patterns: list[PatternOut] = []
 
 
 class SkillLine(BaseModel):

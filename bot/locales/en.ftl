@@ -188,6 +188,7 @@ mistakes-how = Right on two different days, and a mistake leaves this list.
 mistakes-done-today = All of them were right today. Once more on another day, and they leave this list.
 mistakes-none = No mistakes to review
 mistakes-none-how = What goes wrong is kept here, and comes back in another exercise.
+patterns-title = From your own texts and talks
 mistake-new = new
 mistake-back = came back
 mistake-better = getting better

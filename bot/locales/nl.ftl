@@ -188,6 +188,7 @@ mistakes-how = Op twee verschillende dagen goed, en een fout is van de lijst.
 mistakes-done-today = Ze waren vandaag allemaal goed. Op een andere dag nog een keer, en ze zijn van de lijst.
 mistakes-none = Geen fouten om te herstellen
 mistakes-none-how = Wat misgaat bewaar ik hier, en het komt terug in een andere oefening.
+patterns-title = Uit je eigen teksten en gesprekken
 mistake-new = nieuw
 mistake-back = weer terug
 mistake-better = gaat beter

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from aiogram.utils.formatting import Bold, Text, as_list
+from aiogram.utils.formatting import Bold, Strikethrough, Text, as_list
 
 from backend.lessons.schemas import MISTAKES
-from backend.reports.schemas import MistakeOut, MistakesOut
+from backend.reports.schemas import MistakeOut, MistakesOut, PatternOut
 from backend.reviews.mistakes import MistakeState
 from bot.lessons.callbacks import FocusPressed
 from bot.lessons.view import practise_button
@@ -26,12 +26,10 @@ KIND = {
 
 def mistakes(it: MistakesOut, texts: Texts) -> Screen:
     home = [button(texts("button-home"), HomePressed())]
-    if not it.total:
+    if not it.total and not it.patterns:
         text = as_list(Bold(texts("mistakes-none")), texts("mistakes-none-how"))
         return Screen(text, keyboard([practise_button(texts)], home))
-    how = "mistakes-how" if it.to_repair else "mistakes-done-today"
-    lines: list[Any] = [Bold(texts("mistakes-title", count=it.total)), texts(how), ""]
-    lines += [_line(one, texts) for one in it.mistakes]
+    lines = [*_of_exercises(it, texts), *_of_own_words(it, texts)]
     first = _practise_these(texts) if it.to_repair else practise_button(texts)
     return Screen(
         as_list(*lines),
@@ -39,6 +37,28 @@ def mistakes(it: MistakesOut, texts: Texts) -> Screen:
             [first], pager(it.page, it.pages, lambda number: MistakesPressed(page=number)), home
         ),
     )
+
+
+def _of_exercises(it: MistakesOut, texts: Texts) -> list[Any]:
+    if not it.total:
+        return []
+    how = "mistakes-how" if it.to_repair else "mistakes-done-today"
+    head = [Bold(texts("mistakes-title", count=it.total)), texts(how), ""]
+    return [*head, *(_line(one, texts) for one in it.mistakes)]
+
+
+def _of_own_words(it: MistakesOut, texts: Texts) -> list[Any]:
+    """Corrections of texts and talks, below what exercises know."""
+    if not it.patterns:
+        return []
+    space = [""] if it.total else []
+    return [*space, Bold(texts("patterns-title")), *(_pattern(one, texts) for one in it.patterns)]
+
+
+def _pattern(it: PatternOut, texts: Texts) -> Text:
+    wrong = Strikethrough(shortened(it.wrong, MAX_TITLE))
+    right = Bold(shortened(it.right, MAX_TITLE)) if it.right else Text("∅")
+    return Text("• ", wrong, " → ", right, " · ", texts(f"mistake-{KIND[it.state]}"))
 
 
 def _line(it: MistakeOut, texts: Texts) -> Text:

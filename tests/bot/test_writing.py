@@ -7,8 +7,10 @@ import pytest
 from backend.attempts.schemas import AnswerOut, FeedbackOut
 from backend.exercises.assessment import Assessment, Mended
 from backend.exercises.grading import Piece, Role, Verdict
+from backend.reports.schemas import MistakesOut, PatternOut
 from bot.exercises import view
 from bot.exercises.feedback import feedback
+from bot.mistakes.view import mistakes
 from bot.screen import MAX_TEXT, units
 from bot.texts import Texts
 from tests.fakes.telegram import check_keyboard, check_text
@@ -99,3 +101,14 @@ class TestATextThatNobodyAssessed:
         shown = html(said(self_checked=mine))
         assert shown.startswith("🤝")
         assert "comes back" not in shown
+
+
+class TestMistakes:
+    def test_show_what_was_corrected_below_those_of_exercises(self) -> None:
+        pattern = PatternOut(
+            wrong="<hij loop>", right="hij loopt", because=None, state="recurring", times=2
+        )
+        out = MistakesOut(mistakes=[], total=0, to_repair=0, page=0, pages=1, patterns=[pattern])
+        shown = mistakes(out, EN).text.as_html()
+        assert "From your own texts and talks" in shown
+        assert "<s>&lt;hij loop&gt;</s> → <b>hij loopt</b> · came back" in shown

@@ -136,7 +136,7 @@ class TestACorrection:
         knows(model, kept)
         gap = content(kept)
         known = {"accepted": gap.accepted[0], "sentence": gap.right}
-        filled = {name: text.format(**known) for name, text in fields.items()}
+        filled: dict[str, Any] = {name: text.format(**known) for name, text in fields.items()}
         await corrected(learner, sessions, kept, **filled)
         await due(worker)
         [(state, by, _)] = await worker.sql(STATES)
@@ -163,7 +163,11 @@ class TestACorrection:
     ) -> None:
         knows(model, kept)
         for number in range(7):
-            words = {"wrong": f"foutje{number}", "right": f"woordje{number}", "skill": None}
+            words: dict[str, Any] = {
+                "wrong": f"foutje{number}",
+                "right": f"woordje{number}",
+                "skill": None,
+            }
             await corrected(learner, sessions, kept, number=number, **words)
         await due(worker)
         assert await worker.sql("SELECT count(*) FROM orders") == [(4,)]
