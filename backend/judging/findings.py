@@ -41,10 +41,16 @@ def decide(finding: Finding, answer: Given) -> Decided:
         return _WRONG
     real = [error for error in finding.errors if _stands_there(error, answer)]
     decided = _scored(real)
-    # Whoever quotes what is not there has read something else.
-    if decided.verdict.is_right and (len(real) < len(finding.errors) or not answer.is_related):
+    # Whoever quotes what is not there, or objects to no word that nobody knows, has not read it.
+    read = len(real) == len(finding.errors) and _seen(answer.unknown, real)
+    if decided.verdict.is_right and not (read and answer.is_related):
         return _UNSURE
     return decided
+
+
+def _seen(unknown: Sequence[str], errors: Sequence[Error]) -> bool:
+    quoted = {word for error in errors for word in comparable(error.span).split()}
+    return quoted.issuperset(unknown)
 
 
 def _never_right(finding: Finding, answer: Given) -> bool:

@@ -12,7 +12,9 @@ from backend.kit.text import comparable, without_diacritics
 
 # No answer in any of the languages is written with these; chat templates, JSON and code are.
 _MARKS = re.compile(
-    r"[<>{}\[\]\\|`#*_~^=@]|https?:|www\.|\$\{|\b\w+\s?:\s?(?:true|false|yes)\b", re.IGNORECASE
+    r"[<>{}\[\]\\|`#*_~^=@✅✔]|https?:|www\.|\$\{|\b\w+\s?:\s?(?:true|false|yes)\b"
+    r"|\b\w/\w\b|\w\([\"'\w]|(?-i:\bTRUE\b)",
+    re.IGNORECASE,
 )
 _ROLE = re.compile(
     r"^\W*(?:system|assistant|user|human|teacher|developer|админ\w*|систем\w*)\s*:", re.IGNORECASE
@@ -28,6 +30,7 @@ _TO_A_JUDGE = (
     *("ignor", "disregard", "instruct", "prompt", "verdict", "jailbreak", "overrid", "roleplay"),
     *("grading", "grader", "evaluat", "json", "chatgpt", "gpt", "openai", "languagemodel", "admin"),
     *("unrestricted", "developer", "debug", "simulat", "pretend", "bypass", "sudo", "meaningkept"),
+    *("ditto", "errors"),
     # Dutch
     *("negeer", "negeren", "instructi", "beoordel", "opdrachtgever", "taalmodel", "doealsof"),
     # Russian, Bulgarian, Serbian
@@ -64,11 +67,16 @@ _OF_A_VERDICT = (
         "approve",
         "judge",
         "check",
+        "right.",
+        "same.",
+        "compar",
+        "forget",
     ),
     *("juist", "goedkeur", "antwoord", "punten", "leraar", "docent", "regel.", "goed.", "fout."),
     *("correcto", "richtig", "antwort", "punkt", "lehrer", "reponse", "respuesta"),
     *("правильн", "верн", "ответ", "учител", "балл", "засчита", "прими", "систем", "провер"),
     *("вярн", "правилн", "отговор", "точки", "приеми", "тачн", "одговор", "бодов", "прихвати"),
+    *("vergelijk", "сравн", "упоређ", "одобр", "судиј", "заборави"),
     *("tacn", "odgovor", "bodov", "prihvati", "nastavni", "sistem", "proveri", "pravil"),
 )
 ENOUGH_OF_A_VERDICT = 2
@@ -80,11 +88,13 @@ def is_suspicious(said: str, own: Collection[str]) -> bool:
 
 
 def _is_odd(said: str) -> bool:
-    """Written to be read by a machine: mixed scripts in a word, letter by letter, endless words."""
+    """Written to be read by a machine: mixed scripts in a word, letter by letter, endless words,
+    the same one thrice."""
     words = comparable(said).split()
     if any(len(word) > _LONGEST_WORD or _mixes_scripts(word) for word in words):
         return True
-    return _longest_run(words) >= _SPELT_OUT
+    again = any(len(set(run)) == 1 for run in zip(words, words[1:], words[2:], strict=False))
+    return again or _longest_run(words) >= _SPELT_OUT
 
 
 def _mixes_scripts(word: str) -> bool:

@@ -22,11 +22,11 @@ from backend.judging.suspicion import is_suspicious
 from backend.kit.text import clean, comparable
 
 KNOWN_SHARE = 0.5
-# Of what may be another way to say it: a length from a third of an accepted answer to twice and two
-# words, and so much of the letters of both in words that they share. Of 909 accepted answers of the
-# four courses, each held against the others of its exercise, one falls short of it.
+# Of what may be another way to say it: a length from a third of an accepted answer to a quarter
+# more and two words, and so much of the letters of both in words that they share. Of 909 accepted
+# answers of the four courses, each held against the others of its exercise, one falls short of it.
 SHARED = 0.35
-SHORTEST, LONGEST, MORE = 1 / 3, 2, 2
+SHORTEST, LONGEST, MORE = 1 / 3, 1.25, 2
 MOST_CHARACTERS = 400
 
 
@@ -70,11 +70,24 @@ class Given:
         words = self.tongue.words(self.text)
         if not words or in_another_script(self.text, tongue_of(self.language)):
             return False
+        return 1 - len(self.unknown) / len(words) >= KNOWN_SHARE
+
+    @cached_property
+    def unknown(self) -> Words:
+        """Its words that are neither of the exercise nor of the language, as far as that is known.
+
+        Contractions are known by what stands before the apostrophe.
+        """
         if forms(self.language) is None:
-            return True
-        own = {word for text in self.accepted for word in self.tongue.known(text)}
-        known = sum(word in own or self.tongue.is_word(word) for word in words)
-        return known / len(words) >= KNOWN_SHARE
+            return ()
+        tongue = self.tongue
+        own = {word for text in self.accepted for word in tongue.known(text)}
+        words = (word for word in tongue.words(self.text) if word not in own)
+        return tuple(
+            word
+            for word in words
+            if not word.isdecimal() and not any(map(tongue.is_word, (word, word.split("'")[0])))
+        )
 
     @property
     def is_related(self) -> bool:
