@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from prometheus_client import CollectorRegistry
 from sqlalchemy import select
+from sqlalchemy import text as raw
+from sqlalchemy.dialects import postgresql
 
-from backend.appeals import deciding
+from backend.appeals import deciding, repository
 from backend.appeals.jobs import Regrade
 from backend.appeals.models import Appeal, Appellant
 from backend.appeals.schemas import AppealOut, AppealState
@@ -327,6 +329,20 @@ class TestDecide:
         with pytest.raises(Refused, match="Forbidden"):
             await learner.calls.decide_appeal(row.id, upheld=True)
         assert [each.state for each in await rows(sessions, Appeal)] == [AppealState.pending]
+
+
+async def test_who_gave_an_answer_is_found_by_the_index_of_wrong_ones(sessions: Sessions) -> None:
+    async with sessions.begin() as session:
+        await session.execute(raw("SET LOCAL enable_seqscan = off"))
+        asked = repository._GIVEN.bindparams(ids=[1], after=0, most=50)
+        compiled = asked.compile(
+            dialect=postgresql.dialect(), compile_kwargs={"literal_binds": True}
+        )
+        plan = await session.scalars(raw(f"EXPLAIN {compiled}".replace(":", r"\:")))
+        lines = "\n".join(plan)
+    assert "ix_attempts_wrong" in lines
+    assert "ix_amendments_exercise_id" in lines or "pk_amendments" in lines
+    assert "Seq Scan" not in lines
 
 
 class TestProperty:
