@@ -9,7 +9,6 @@ import pytest
 from prometheus_client import CollectorRegistry
 from sqlalchemy import select
 from sqlalchemy import text as raw
-from sqlalchemy.dialects import postgresql
 
 from backend.appeals import deciding, repository
 from backend.appeals.jobs import Regrade
@@ -336,7 +335,7 @@ async def test_who_gave_an_answer_is_found_by_the_index_of_wrong_ones(sessions: 
         await session.execute(raw("SET LOCAL enable_seqscan = off"))
         asked = repository._GIVEN.bindparams(ids=[1], after=0, most=50)
         compiled = asked.compile(
-            dialect=postgresql.dialect(), compile_kwargs={"literal_binds": True}
+            dialect=session.get_bind().dialect, compile_kwargs={"literal_binds": True}
         )
         plan = await session.scalars(raw(f"EXPLAIN {compiled}".replace(":", r"\:")))
         lines = "\n".join(plan)
