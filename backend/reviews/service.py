@@ -81,6 +81,7 @@ async def raise_mistake(
     await log.raise_mistake(
         {**pair._asdict(), "exercise_id": exercise_id, "answered": answered, "raised_at": now}
     )
+    await log.recount({pair.profile_id: 0}, {})
     await _replay(log, {pair}, {pair.profile_id: answered})
 
 
