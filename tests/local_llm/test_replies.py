@@ -9,9 +9,11 @@ from pydantic import BaseModel
 from backend.explaining.asking import explained_in
 from backend.generation.gates.critic import Checked, Solved
 from backend.quality.opinions import Opinion
+from backend.writing.asking import remarks_in
 from infra.local.llm.answering import responders
 
 EXPLAIN = {"learner_answer": "Ik ben moe", "right": ["Ik heb honger"], "task": {}}
+WRITING = {"task": {"points": ["one", "two"]}, "learner_text": "Ik wilt naar de huis"}
 SOLVE = {"parts": [{"asked": "?", "options": {"1": "a", "2": "b"}}, {"asked": "?", "options": {}}]}
 
 
@@ -27,6 +29,7 @@ def answered(task: str, data: dict[str, Any], system: str = "") -> Any:
         ("critique_item", {}, Checked),
         ("solve_item", SOLVE, Solved),
         ("explain_answer", EXPLAIN, explained_in("en", "nl")),
+        ("grade_writing", WRITING, remarks_in("en", "nl")),
     ],
 )
 def test_replies_have_the_shape(task: str, data: dict[str, Any], shape: type[BaseModel]) -> None:

@@ -72,7 +72,7 @@ class TestMistakes:
     async def test_of_one_who_made_none_are_none(self, learner: Learner) -> None:
         found = await learner.calls.mistakes(learner.profile.id)
         assert found.model_dump() == {
-            "mistakes": [], "total": 0, "to_repair": 0, "page": 0, "pages": 1,
+            "mistakes": [], "total": 0, "to_repair": 0, "page": 0, "pages": 1, "patterns": [],
         }  # fmt: skip
 
     async def test_are_told_with_title_times_and_state(self, learner: Learner) -> None:
