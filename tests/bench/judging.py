@@ -27,7 +27,7 @@ from tests.bench.stack import Process, Stack, a_stack
 from tests.conftest import TOKEN
 from tests.factories import BOT
 
-SIZE = Size(exercises=10_000, profiles=4_000, history=50)
+SIZE = Size(exercises=10_000, profiles=6_000, history=30)
 WRITERS = 60
 CONNECTIONS = 4
 PAUSE = 0.1  # seconds between the presses of a connection
@@ -169,11 +169,12 @@ async def _all_write(api: Process, database: str, number: int, *, known: bool) -
     rows = await connection.fetch(
         """SELECT a.id, a.profile_id, e.content #>> '{accepted,0}' AS accepted
              FROM attempts a JOIN exercises e ON e.id = a.exercise_id
-            WHERE a.answered_at IS NULL AND e.kind = 'translate' AND e.language IN ('nl', 'en')
+            WHERE a.answered_at IS NULL AND e.kind = 'translate' AND e.language = 'nl'
             ORDER BY a.profile_id DESC LIMIT $1 OFFSET $2""",
         WRITERS,
         number * WRITERS,
     )
+    assert len(rows) == WRITERS, "too few profiles have an exercise to translate open"
     async with Backend(f"http://{LOOPBACK}:{api.port}", TOKEN, timeout=10) as backend:
         began = perf_counter()
         took = await asyncio.gather(*(_write(backend, *row, known=known) for row in rows))
@@ -220,7 +221,7 @@ async def _ends(connection: asyncpg.Connection, ids: list[int], began: float) ->
 
 
 async def _to_translate(database: str) -> None:
-    """What the last profiles have open becomes an exercise to translate, to each its own."""
+    """What the last profiles have open becomes an exercise to translate."""
     connection = await asyncpg.connect(database)
     await connection.execute(
         """UPDATE attempts SET exercise_id = t.id FROM (
@@ -230,9 +231,9 @@ async def _to_translate(database: str) -> None:
               WHERE a.answered_at IS NULL) o
            JOIN (SELECT id, language, row_number() OVER (PARTITION BY language ORDER BY id) AS n
                    FROM exercises WHERE kind = 'translate') t
-             ON t.language = o.target AND t.n = o.n
+             ON t.language = o.target AND t.n = 1 + o.n % 100
           WHERE attempts.id = o.attempt_id AND o.n <= $1""",
-        WRITERS * 3,
+        WRITERS * 5,
     )
     await connection.close()
 
