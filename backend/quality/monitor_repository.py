@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 from backend.appeals.models import Appellant
 from backend.attempts.models import Attempt
 from backend.exercises.grading import Verdict
+from backend.exercises.kinds.write_text import KIND
 from backend.exercises.models import Exercise
 from backend.profiles.models import Profile
 from backend.quality.models import Ability, Exposure, Flag, ItemRecord, MonitorMark
@@ -83,6 +84,8 @@ class Watch:
             )
             .join(Exercise, Exercise.id == Attempt.exercise_id)
             .where(
+                # How well somebody writes says nothing of the task, and is nobody's to read.
+                Exercise.kind != KIND,
                 Attempt.reply.is_not(None),
                 Attempt.answered_at >= mark.at,
                 Attempt.answered_at < until,

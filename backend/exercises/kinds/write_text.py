@@ -21,6 +21,7 @@ from backend.kit.text import clean, comparable
 
 Model: TypeAlias = Annotated[str, StringConstraints(min_length=40, max_length=900)]
 
+KIND = "write_text"
 BEGINNING = 4  # words of the model text that the first hint gives
 LONG_WORD, MOST_WORDS = 5, 8
 # Fewer words than this share of what is asked for are no text that can be assessed.
