@@ -1,6 +1,6 @@
 # Every verb sets up what it needs by itself. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: run dev test check bench fmt clean requirements catalogue hooks help
+.PHONY: run dev test check bench eval fmt clean requirements catalogue hooks help
 MAKEFLAGS += --no-print-directory
 
 PY := .venv/bin/python
@@ -31,6 +31,10 @@ check: ## format, lint, types, import contracts, then the tests: what CI runs
 bench: ## all benchmarks as lines of JSON; ONLY=answer for one, DATA=… and others are passed on
 	@$(INSTALL) dev
 	@$(PY) -m tests.bench $(ONLY)
+
+eval: ## the golden sets before a real model (PARLEY_LLM_API_KEY): what it judges, writes and tells wrongly
+	@$(INSTALL) dev
+	@$(PY) -m tests.evals
 
 catalogue: ## measure the courses; ONLY=nl for one
 	@$(INSTALL) dev

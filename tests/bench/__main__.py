@@ -6,7 +6,7 @@ Each sets up what it needs by itself, real servers among it, and cleans up after
 import sys
 from collections.abc import Callable, Mapping
 
-from tests.bench import answer, exposures, gates, grading, growth, judging
+from tests.bench import answer, exposures, gates, grading, growth, judging, llm
 
 BENCHMARKS: Mapping[str, Callable[[], None]] = {
     "answer": answer.run,
@@ -15,6 +15,7 @@ BENCHMARKS: Mapping[str, Callable[[], None]] = {
     "grading": grading.run,
     "gates": gates.run,
     "exposures": exposures.run,
+    "llm": llm.run,
 }
 
 
