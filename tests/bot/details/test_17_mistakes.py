@@ -182,8 +182,8 @@ class TestHome:
         assert labels(telegram.last)[1:] == [
             ["🔧 Mistakes (2)", "🗂 Words"],
             ["📘 Grammar", "📖 Read"],
-            ["🗺 Course", "📈 Progress"],
-            ["⚙ Settings"],
+            ["💬 Chat", "🗺 Course"],
+            ["📈 Progress", "⚙ Settings"],
         ]
 
     async def test_says_where_the_learner_is_today(
