@@ -1,5 +1,6 @@
 """Pure: an answer that rules alone leave open, and a verdict on it that was bought."""
 
+from backend.attempts.replies import remedies_of_words
 from backend.attempts.schemas import AnswerOut, FeedbackOut
 from backend.attempts.standing import Held
 from backend.exercises.grading import Judgement, Verdict
@@ -47,5 +48,6 @@ def settled(stored: AnswerOut, by: Ruled | None, native: str) -> FeedbackOut:
     right = by.verdict is Verdict.correct
     reason = None if right else by.reason(native) or said.because
     pieces = [] if right else said.pieces
-    changes = {"verdict": by.verdict, "because": reason, "pieces": pieces}
+    remedies = list(remedies_of_words(pieces)) if by.verdict is Verdict.wrong else []
+    changes = {"verdict": by.verdict, "because": reason, "pieces": pieces, "remedies": remedies}
     return said.model_copy(update=changes)

@@ -1,12 +1,12 @@
 """Pure: verdicts and exercises in the learner's language, as they go out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pydantic import TypeAdapter
 
 from backend.attempts.schemas import FeedbackOut, GiveUp, Remedy
 from backend.attempts.standing import Held, Offered
-from backend.exercises.grading import Judgement, Learner, Verdict, in_language
+from backend.exercises.grading import Judgement, Learner, Piece, Verdict, in_language
 from backend.exercises.kinds.base import Content, Said
 from backend.exercises.kinds.typed import TypedContent
 from backend.exercises.kinds.union import titled
@@ -57,9 +57,16 @@ def _remedies(
     if judgement.verdict is not Verdict.wrong and self_checked is not False:
         return
     if judgement.verdict is Verdict.wrong and isinstance(content, TypedContent):
-        if is_mistyped(judgement.pieces):
-            yield Remedy.typo
-        yield Remedy.appeal
+        yield from remedies_of_words(judgement.pieces)
+    else:
+        yield Remedy.explain
+
+
+def remedies_of_words(pieces: Iterable[Piece]) -> Iterator[Remedy]:
+    """What can be done about typed words that are called wrong."""
+    if is_mistyped(pieces):
+        yield Remedy.typo
+    yield Remedy.appeal
     yield Remedy.explain
 
 

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from backend.attempts.schemas import AnswerIn, SelfCheck
+from backend.attempts.schemas import AnswerIn, Remedy, SelfCheck
 from backend.client import Backend, Refused
 from backend.db import Sessions
 from backend.exercises.grading import Verdict
@@ -84,6 +84,16 @@ class TestAnUnseenAnswer:
         assert 1 in await ratings(sessions)
         [asked] = model.calls("judge_answer")
         assert "Russian" in asked.heard.system
+
+    async def test_that_is_wrong_can_be_explained_and_appealed(
+        self, writer: Writer, worker: Worker, model: Running
+    ) -> None:
+        model.answers("judge_answer", WRONG)
+        await writer.writes(UNSEEN)
+        await worker.work()
+        reply = await writer.reply()
+        assert reply.feedback.remedies == [Remedy.appeal, Remedy.explain]
+        assert (await writer.learner.calls.appeal(reply.attempt_id)).first
 
     async def test_is_bought_once_for_everybody(
         self, writer: Writer, worker: Worker, model: Running, backend: Backend, sessions: Sessions
