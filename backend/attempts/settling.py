@@ -110,9 +110,14 @@ async def _tell(session: AsyncSession, attempt_id: int, *, now: datetime) -> Non
         await show(session, attempt_id, place.message_id, let_go=False)
 
 
-async def give_up(session: AsyncSession, attempt_id: int, *, now: datetime, chance: Random) -> None:
-    """The time is over. What the bot has never said where to show comes as a new message."""
-    await settle(session, attempt_id, None, now=now, chance=chance)
+async def give_up(
+    session: AsyncSession, attempt_id: int, by: Ruled | None, *, now: datetime, chance: Random
+) -> None:
+    """The time is over: what is known by now counts, `by`.
+
+    What the bot has never said where to show comes as a new message.
+    """
+    await settle(session, attempt_id, by, now=now, chance=chance)
     place = await Checked(session).find(attempt_id)
     if place is not None and place.message_id is None:
         await _tell_anew(session, attempt_id)

@@ -103,11 +103,15 @@ async def explain_verdict(work: Work, job: ExplainVerdict) -> None:
 @handles(SettleAnswer)
 async def settle_answer(work: Work, job: SettleAnswer) -> None:
     async with work.finish() as session:
-        awaited = await Judgements(session).find(job.attempt_id)
-        if awaited is None:
-            return
-        bought = await Verdicts(session).find(awaited.exercise_id, awaited.digest)
-        await _settle(session, job.attempt_id, service.known(bought))
+        await _settle(session, job.attempt_id, await _known(session, job.attempt_id))
+
+
+async def _known(session: AsyncSession, attempt_id: int) -> Ruled | None:
+    """The verdict that was bought for an answer, in whatever languages it has its reason."""
+    awaited = await Judgements(session).find(attempt_id)
+    if awaited is None:
+        return None
+    return service.known(await Verdicts(session).find(awaited.exercise_id, awaited.digest))
 
 
 @handles(LetGo)
@@ -123,7 +127,10 @@ async def let_go(work: Work, job: LetGo) -> None:
 @handles(GiveUpJudging)
 async def give_up_judging(work: Work, job: GiveUpJudging) -> None:
     async with work.finish() as session:
-        await settling.give_up(session, job.attempt_id, now=utc_now(), chance=random.Random())
+        known = await _known(session, job.attempt_id)
+        await settling.give_up(
+            session, job.attempt_id, known, now=utc_now(), chance=random.Random()
+        )
 
 
 @handles(ShowAnswer)
