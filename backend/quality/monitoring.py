@@ -40,7 +40,7 @@ async def watch(session: AsyncSession, *, now: datetime, most: int = BATCH) -> l
     _count_reports(reports, records)
     await watching.expose(news)
     opened = await _inspect(session, records, options, now=now)
-    await _repair_late(session, news)
+    await _repair_late(session, news, now=now)
     if news:
         mark.at, mark.attempt_id = news[-1].answered_at, news[-1].id
     if most in (len(news), len(reports)):
@@ -94,10 +94,13 @@ async def _inspect(
     return opened
 
 
-async def _repair_late(session: AsyncSession, news: Sequence[News]) -> None:
-    """Whoever had an exercise open when it was retired may have answered it afterwards."""
+async def _repair_late(session: AsyncSession, news: Sequence[News], *, now: datetime) -> None:
+    """Whoever had an exercise open when it was retired may have answered it afterwards.
+
+    Nothing is forgotten as long as the decision can be taken back.
+    """
     gone = await Inspections(session).in_state(
         {one.exercise_id for one in news}, ExerciseState.withdrawn
     )
     for id in gone:
-        await enqueue(session, RepairMemories(exercise_id=id))
+        await enqueue(session, RepairMemories(exercise_id=id), run_at=now + inspecting.UNDO)

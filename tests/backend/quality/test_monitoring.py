@@ -1,6 +1,7 @@
 """Every first answer and report is counted once, and what is broken leaves practice."""
 
 import asyncio
+from datetime import timedelta
 
 from sqlalchemy import select
 
@@ -233,6 +234,22 @@ class TestWhatWasReviewed:
         await a_course(sessions, a_shelf(items=items, skills=1))
         assert await state_of(sessions, exercise_id) is ExerciseState.withdrawn
         assert await asked_for(sessions, RepairMemories) == 1
+
+    async def test_and_retired_keeps_its_memories_as_long_as_that_can_be_undone(
+        self, backend: Backend, sessions: Sessions
+    ) -> None:
+        await a_course(sessions, ONE)
+        late = await a_learner(backend, 50)
+        exercise = await late.exercise()
+        await wrongly_keyed(backend, sessions)
+        await late.answer(exercise, right(exercise))
+        await decide(sessions, Outcome.retired)
+        await watch(sessions)
+        async with sessions() as session:
+            due = select(JobRow.run_at).where(JobRow.kind == RepairMemories.name())
+            moments = list(await session.scalars(due))
+        assert len(moments) == 2
+        assert min(moments) > later(1) + inspecting.UNDO - timedelta(minutes=1)
 
 
 class TestWhoeverDecidesMeanwhile:
