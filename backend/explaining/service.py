@@ -60,7 +60,8 @@ async def _held(
     key = _key(found, said)
     asked = {"attempt_id": found.attempt.id, "state": Stage.asked, "asks": 1, "asked_at": now}
     row, is_new = await Explanations(session).hold(key, asked)
-    is_lost = row.state is Stage.asked and row.asked_at < now - 2 * PATIENCE
+    # Those who asked then were told by the course: nobody would tell whoever asks now.
+    is_lost = row.state is Stage.asked and row.asked_at < now - PATIENCE
     if is_new or is_lost or row.state is Stage.failed:
         row.state, row.asked_at, row.attempt_id = Stage.asked, now, found.attempt.id
         row.asks += not is_new

@@ -275,6 +275,28 @@ class TestWithoutAnAnswer:
         assert len(telegram.sent) == 1
         assert (await learner.calls.explain(id)).told is not None
 
+    async def test_whoever_asks_once_more_after_that_is_told_what_comes_late(
+        self,
+        asking: Backend,
+        sessions: Sessions,
+        runner: Runner,
+        model: Running,
+        telegram: FakeChats,
+    ) -> None:
+        model.answers(TASK, SAID)
+        [learner] = await learners(asking, sessions, 1)
+        id = (await gives(learner, SLIP)).attempt_id
+        await learner.calls.explain(id)
+        [asked] = await _ids(sessions, ExplainAnswer)
+        clock.shift(45)
+        try:
+            await work_without(asked, runner, sessions)
+            assert (await learner.calls.explain(id)).coming
+            await work(runner, sessions)
+        finally:
+            clock.shift(0)
+        assert [SAID["what"] in text for text in texts(telegram)] == [False, True]
+
 
 async def work_without(asked: int, runner: Runner, sessions: Sessions) -> None:
     for _ in range(5):
