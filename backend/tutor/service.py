@@ -34,7 +34,7 @@ async def say(session: AsyncSession, world: World, talk_id: int, given: SaidIn) 
         return HeardOut(turn=_turn(known, standing, newest=known.id == newest.id))
     if talk.phase is Phase.task:
         return HeardOut(task=answer_task(talk, profile, given))
-    waiting = await talks.waiting(talk.id)
+    waiting = [one for one in await talks.waiting(talk.id) if one.said_at >= world.now - LOST]
     if len(waiting) >= MOST_WAITING:
         raise StillReplying("three messages wait for their replies")
     newest = await talks.newest(talk.id)
@@ -50,7 +50,7 @@ async def say(session: AsyncSession, world: World, talk_id: int, given: SaidIn) 
     await talks.add(turn)
     if talk.guided:
         play(turn, standing, world.now)
-    elif all(one.said_at < world.now - LOST for one in waiting):
+    elif not waiting:
         await enqueue(session, Converse(turn_id=turn.id))
     return HeardOut(turn=_turn(turn, standing, newest=True))
 

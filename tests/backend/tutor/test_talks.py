@@ -175,6 +175,20 @@ class TestSaying:
         # The same message as before is no further one.
         assert (await says(talker, talk.id, "regel 2", "2")).number == 3
 
+    async def test_goes_on_after_three_messages_that_nobody_ever_replied_to(
+        self, talker: Learner, sessions: Sessions
+    ) -> None:
+        talk = await talker.calls.start_talk(talker.profile.id, CAFE)
+        for number in range(3):
+            await says(talker, talk.id, f"regel {number}", str(number))
+        clock.shift(6 * 60)
+        try:
+            turn = await says(talker, talk.id, "Bent u daar nog?", "3")
+        finally:
+            clock.shift(0)
+        assert turn.state is TurnState.waiting
+        assert await jobs(sessions) == ["tutor.Converse"] * 2
+
     @pytest.mark.parametrize("text", ["", "\u200b\u2060", "x" * (MAX_SAID + 1)])
     async def test_nothing_or_too_much_is_refused(
         self, text: str, talker: Learner, http: httpx2.AsyncClient
