@@ -12,6 +12,8 @@ _OURS_ALONE = frozenset(
     {"default", "title", "minLength", "maxLength", "uniqueItems", "examples", "discriminator"}
 )
 _FENCE = re.compile(r"\A\s*```\w*\s*(.*?)\s*```\s*\Z", re.DOTALL)
+# What stands there is no text for a database. An even number of strokes before it are themselves.
+_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 _MOST_TOLD = 5  # faults
 
 
@@ -30,6 +32,8 @@ def strict_schema(shape: type[BaseModel]) -> tuple[str, dict[str, Any]]:
 def read(text: str, shape: type[Shape]) -> Shape:
     """Raises Misshapen."""
     fenced = _FENCE.match(text)
+    if _NUL.search(text):
+        raise Misshapen("the reply: it has the character U+0000 in it")
     try:
         return shape.model_validate_json(fenced[1] if fenced else text)
     except ValidationError as error:

@@ -79,3 +79,12 @@ class TestRead:
         with pytest.raises(Misshapen, match=told) as raised:
             shapes.read(text, Fault)
         assert "secret" not in str(raised.value)
+
+    @pytest.mark.parametrize("title", [r"a\u0000b", r"\\\u0000"])
+    def test_takes_no_character_that_no_table_can_keep(self, title: str) -> None:
+        with pytest.raises(Misshapen, match=r"U\+0000"):
+            shapes.read(f'{{"sort": "grammar", "title": "{title}"}}', Fault)
+
+    def test_takes_the_same_where_it_is_spelt_out(self) -> None:
+        text = r'{"sort": "grammar", "title": "a\\u0000b"}'
+        assert shapes.read(text, Fault).title == r"a\u0000b"
