@@ -7,7 +7,7 @@ import openai
 
 from backend.llm.calling import CallFailed, Outcome, Usage
 
-_WHY = 300  # characters of a vendor's message that are kept
+_WHY = 300  # characters of what is kept of an error
 _FILTERED = "content_filter"
 _NO_MONEY = "insufficient_quota"
 
@@ -36,8 +36,16 @@ def in_our_words(error: Exception) -> CallFailed:
         outcome = Outcome.refused
     if outcome is Outcome.limited and code == _NO_MONEY:
         outcome = Outcome.denied
-    why = f"{type(error).__name__}: {error}"[:_WHY]
+    why = f"{type(error).__name__}: {_told(error)}"[:_WHY]
     return CallFailed(outcome, why, usage=_usage(error), after=_after(error))
+
+
+def _told(error: Exception) -> str:
+    """Of a server's reply its codes alone: its words may quote what the learner wrote."""
+    if not isinstance(error, openai.APIError) or isinstance(error, openai.APIConnectionError):
+        return str(error)
+    codes = (getattr(error, "status_code", None), error.code, error.param)
+    return " ".join(str(one) for one in codes if one)
 
 
 def _after(error: Exception) -> float | None:

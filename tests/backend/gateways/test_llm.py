@@ -6,11 +6,14 @@ from collections.abc import AsyncIterator
 from contextlib import aclosing
 from typing import Any
 
+import httpx2
 import langsmith
+import openai
 import pytest
 from pydantic import SecretStr
 
 from backend.gateways.llm import OpenAiModels
+from backend.gateways.llm_errors import in_our_words
 from backend.llm.asking import Line
 from backend.llm.calling import Call, CallFailed, Outcome, Usage
 from infra.local.llm.running import Running
@@ -140,6 +143,18 @@ class TestComplete:
         models = OpenAiModels("http://127.0.0.1:9/v1", SecretStr("key"))
         assert (await failure(models)).outcome is Outcome.unreachable
         await models.aclose()
+
+
+class TestWhatAServerSays:
+    @pytest.mark.parametrize("kind", [openai.BadRequestError, openai.InternalServerError])
+    def test_is_told_by_its_code_since_its_words_may_quote_the_learner(
+        self, kind: type[openai.APIStatusError]
+    ) -> None:
+        request = httpx2.Request("POST", "http://127.0.0.1:9/v1/chat/completions")
+        response = httpx2.Response(400, request=request)
+        said = {"message": "bad input: 'mijn geheim'", "code": "invalid_value", "param": "messages"}
+        failed = in_our_words(kind(f"Error code: 400 - {said}", response=response, body=said))
+        assert str(failed) == f"{kind.__name__}: 400 invalid_value messages"
 
 
 class TestTracing:
