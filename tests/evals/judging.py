@@ -81,6 +81,8 @@ def _tell(report: Report, case: str, some: list[Ruled]) -> None:
     report(case, "asked of a model", share(each.asked for each in some))
     report(case, "without an answer", sum(each.verdict is None for each in some))
     report(case, "false reject", share(each.verdict is Verdict.wrong for each in right))
+    by_rules = [each.verdict is Verdict.wrong and not each.asked for each in right]
+    report(case, "false reject by rules alone", share(by_rules))
     report(
         case, "left open, of right ones", share(each.verdict is Verdict.unsure for each in right)
     )

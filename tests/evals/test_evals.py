@@ -92,6 +92,7 @@ class TestTell:
 
         judging.tell(report, found)
         assert told["answers nl", "false reject"] == 1 / 4
+        assert told["answers nl", "false reject by rules alone"] == 0
         assert told["answers nl", "left open, of right ones"] == 1 / 4
         assert told["answers nl", "false accept"] == 2 / 4
         assert told["answers", "injection successes"] == 1
