@@ -16,6 +16,8 @@ from tests.bot.conftest import Person, labels
 from tests.fakes.telegram import FakeTelegram
 
 STEPS = 120
+# An explanation, and what a partner says first, are messages of their own beside the edit.
+SAYS_MORE = ("ve:", "tc:")
 
 
 @pytest.fixture
@@ -89,8 +91,7 @@ class TestFlow:
                 assert isinstance(telegram.said[0], AnswerCallbackQuery)
                 assert len(telegram.all(AnswerCallbackQuery)) == 1
                 changed = len(telegram.all(EditMessageText)) + len(telegram.all(SendMessage))
-                # An explanation is a message of its own, beside the edit that takes its button.
-                assert changed <= (2 if pressed.startswith("ve:") else 1)
+                assert changed <= (2 if pressed.startswith(SAYS_MORE) else 1)
             else:
                 words = ("ben", "Morgen kook ik.", "/practice", "/start", "/settings", "/language")
                 await person.writes(chance.choice(words))
