@@ -77,7 +77,7 @@ def run() -> None:
             # At the pace of people: what is measured is the wait, not the most that can be served.
             case.load = replace(case.load, pause=PAUSE)
             case.warm_up()
-            for number, scenario in enumerate(_scenarios()):
+            for scenario in _scenarios():
                 progress(f"scenario: {scenario.name}")
                 model.reset()
                 scenario.scripts(model)
@@ -86,7 +86,7 @@ def run() -> None:
                     "telegram_api_url": telegram_url,
                     "llm_budget_day": str(_spent(database) + scenario.budget),
                 }
-                _measure(report, scenario, number, (stack, database, settings), case, model)
+                _measure(report, scenario, (stack, database, settings), case, model)
 
 
 def _scenarios() -> list[Scenario]:
@@ -105,7 +105,6 @@ def _scenarios() -> list[Scenario]:
 def _measure(  # one scenario: where it runs, who practises besides, and who is asked
     report: Reporter,
     scenario: Scenario,
-    number: int,
     where: tuple[Stack, str, dict[str, str]],
     case: Case,
     model: Running,
@@ -115,7 +114,7 @@ def _measure(  # one scenario: where it runs, who practises besides, and who is 
         case.rounds.clear()
         case.run(seconds=SECONDS / 2)
         before, idle = _spent(database), worker.cpu()
-        written = asyncio.run(_beside(case, database, number, known=scenario.known))
+        written = asyncio.run(_beside(case, database, known=scenario.known))
         spent = _spent(database) - before
         busy = (worker.cpu() - idle) * 1000 / WRITERS
         open_breakers = _gauge(worker, "tutor_llm_breaker_open")
@@ -155,24 +154,23 @@ def _tell_latency(report: Reporter, name: str, case: Case) -> None:
             report(name, f"{metric}, ratio", ratio, "beside / alone")
 
 
-async def _beside(case: Case, database: str, number: int, *, known: bool) -> Written:
+async def _beside(case: Case, database: str, *, known: bool) -> Written:
     """The writers write while others practise."""
     others = asyncio.create_task(asyncio.to_thread(case.run, seconds=SECONDS))
     await asyncio.sleep(1)
-    written = await _all_write(case.process, database, number, known=known)
+    written = await _all_write(case.process, database, known=known)
     await others
     return written
 
 
-async def _all_write(api: Process, database: str, number: int, *, known: bool) -> Written:
+async def _all_write(api: Process, database: str, *, known: bool) -> Written:
     connection = await asyncpg.connect(database)
     rows = await connection.fetch(
         """SELECT a.id, a.profile_id, e.content #>> '{accepted,0}' AS accepted
              FROM attempts a JOIN exercises e ON e.id = a.exercise_id
             WHERE a.answered_at IS NULL AND e.kind = 'translate' AND e.language = 'nl'
-            ORDER BY a.profile_id DESC LIMIT $1 OFFSET $2""",
+            ORDER BY a.profile_id DESC LIMIT $1""",
         WRITERS,
-        number * WRITERS,
     )
     assert len(rows) == WRITERS, "too few profiles have an exercise to translate open"
     async with Backend(f"http://{LOOPBACK}:{api.port}", TOKEN, timeout=10) as backend:
