@@ -121,6 +121,7 @@ class TestACorrection:
         [
             ({"wrong": "{accepted}", "right": "iets anders"}, "is right in it"),
             ({"sentence": "{sentence}"}, "own sentence again"),
+            ({"sentence": "Gisteren zag ik op straat weer {name}, en dat was leuk."}, "of theirs"),
         ],
     )
     async def test_makes_no_exercise_that_repeats_or_rewards_it(
@@ -135,7 +136,8 @@ class TestACorrection:
     ) -> None:
         knows(model, kept)
         gap = content(kept)
-        known = {"accepted": gap.accepted[0], "sentence": gap.right}
+        name = max(gap.sentence.split(), key=len).capitalize()
+        known = {"accepted": gap.accepted[0], "sentence": gap.right, "name": name}
         filled: dict[str, Any] = {name: text.format(**known) for name, text in fields.items()}
         await corrected(learner, sessions, kept, **filled)
         await due(worker)
