@@ -1,6 +1,6 @@
 """How a talk ends: its card, and one exercise on what was said."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -23,6 +23,8 @@ from backend.tutor.world import World, own
 
 MOST_MISTAKES = 3
 MOST_PRAISE = 4
+# A card that takes longer than this is told without a model's praise.
+LOST = timedelta(minutes=5)
 
 
 async def finish(session: AsyncSession, world: World, talk_id: int) -> EndOut:
@@ -40,8 +42,14 @@ async def finish(session: AsyncSession, world: World, talk_id: int) -> EndOut:
             await enqueue(session, RememberFacts(conversation_id=talk.id))
             talk.card = {**talk.card, "pending": True}
     goes_on = profile.conversation_id
-    card = None if (talk.card or {}).get("pending") else card_out(talk, profile)
+    card = None if is_coming(talk, world.now) else card_out(talk, profile)
     return EndOut(card=card, conversation_id=goes_on)
+
+
+def is_coming(talk: Conversation, now: datetime) -> bool:
+    """Whether the card, with its exercise, is still to be told by a job."""
+    pending = bool((talk.card or {}).get("pending"))
+    return pending and talk.ended_at is not None and talk.ended_at > now - LOST
 
 
 async def _close(talks: Talks, standing: Standing, now: datetime) -> None:

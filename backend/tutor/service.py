@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.errors import NotAnOption, StillReplying
 from backend.queue import enqueue
 from backend.tutor import guided
-from backend.tutor.ending import answer_task
+from backend.tutor.ending import answer_task, is_coming
 from backend.tutor.jobs import Converse
 from backend.tutor.models import Turn
 from backend.tutor.repository import Standing, Talks
@@ -33,6 +33,8 @@ async def say(session: AsyncSession, world: World, talk_id: int, given: SaidIn) 
         newest = await talks.newest(talk.id)
         return HeardOut(turn=_turn(known, standing, newest=known.id == newest.id))
     if talk.phase is Phase.task:
+        if is_coming(talk, world.now):
+            raise StillReplying("the exercise is not there yet")
         return HeardOut(task=answer_task(talk, profile, given))
     waiting = [one for one in await talks.waiting(talk.id) if one.said_at >= world.now - LOST]
     if len(waiting) >= MOST_WAITING:
@@ -100,12 +102,15 @@ async def leave(session: AsyncSession, world: World, talk_id: int) -> LeftOut:
 
 
 async def again(session: AsyncSession, world: World, turn_id: int) -> HeardOut:
-    """Have another try at the reply to the newest message. Raises NotFound, NoTalk."""
+    """Have another try at the reply to the newest message, in the place of the one that failed.
+
+    Raises NotFound, NoTalk.
+    """
     talks = Talks(session)
     standing, turn = await own_turn(talks, world, turn_id)
     newest = await talks.newest(turn.conversation_id)
     if turn.id == newest.id and turn.state is TurnState.failed and world.can_talk:
-        turn.state, turn.trouble, turn.message_id = TurnState.waiting, None, None
+        turn.state, turn.trouble = TurnState.waiting, None
         await enqueue(session, Converse(turn_id=turn.id))
     return HeardOut(turn=_turn(turn, standing, newest=turn.id == newest.id))
 

@@ -300,6 +300,24 @@ class TestFinishing:
             assert (await talker.calls.finish_talk(talk.id)).card is None
         assert (await jobs(sessions)).count("tutor.WriteCard") == 1
 
+    async def test_takes_no_word_for_the_answer_to_an_exercise_that_is_not_there_yet(
+        self, talker: Learner, sessions: Sessions
+    ) -> None:
+        talk = await talker.calls.start_talk(talker.profile.id, CAFE)
+        turn = await says(talker, talk.id, "Ik wil een koffie drink alstublieft")
+        await with_mistakes(sessions, turn.id, ("drink", "drinken"))
+        assert (await talker.calls.finish_talk(talk.id)).card is None
+        with pytest.raises(Refused, match="StillReplying"):
+            await says(talker, talk.id, "Hallo?")
+        clock.shift(6 * 60)
+        try:  # nobody has written it: it comes as it is, and can be answered
+            card = (await talker.calls.finish_talk(talk.id)).card
+            heard = await talker.calls.say(talk.id, SaidIn(text="drinken", key="9"))
+        finally:
+            clock.shift(0)
+        assert card is not None and card.task is not None
+        assert heard.task is not None and heard.task.verdict == "correct"
+
     async def test_without_a_word_asks_nobody(self, talker: Learner, sessions: Sessions) -> None:
         talk = await talker.calls.start_talk(talker.profile.id, CAFE)
         ended = await talker.calls.finish_talk(talk.id)
