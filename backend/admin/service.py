@@ -120,7 +120,7 @@ async def decide_appeal(
     )
     left = await Desk(session).appeals_of(exercise_id, most=1)
     if waiting is not None and waiting.cause is Cause.appeal and not left:
-        inspecting.close(waiting, Outcome.published, By("admin", admin_id), now=now)
+        await inspecting.leave_as_it_is(session, waiting, By("admin", admin_id), now=now)
     await session.flush()
     return await next_card(session, admin_id, now=now)
 

@@ -118,6 +118,14 @@ async def decide(
     )
 
 
+async def leave_as_it_is(
+    session: AsyncSession, inspection: Inspection, by: By, *, now: datetime
+) -> None:
+    """Nothing is done to the exercise, and what was seen of it before counts no more."""
+    begin_anew(await Watch(session).record(inspection.exercise_id), now=now)
+    close(inspection, Outcome.published, by, now=now)
+
+
 def close(inspection: Inspection, outcome: Outcome, by: By, *, now: datetime) -> None:
     """Nothing else follows from it."""
     inspection.state, inspection.outcome = Stage.closed, outcome
@@ -133,9 +141,9 @@ async def take_back(
     if inspection.state is not Stage.closed or closed_at is None or now - closed_at > UNDO:
         raise TooLate("this cannot be taken back any more")
     inspections = Inspections(session)
+    exercise = await inspections.hold(inspection.exercise_id)
     if await inspections.is_open(inspection.exercise_id):
         raise TooLate("it is being looked at anew")
-    exercise = await inspections.hold(inspection.exercise_id)
     before = _told(exercise)
     if inspection.successor_id is not None:
         (await inspections.hold(inspection.successor_id)).state = ExerciseState.retired

@@ -90,3 +90,14 @@ class TestAppealsOfMany:
         [inspection] = await inspections(sessions)
         assert inspection.evidence["matter"] == "two keys"
         assert inspection.evidence["flags"] == 0
+
+    async def test_count_no_more_once_an_admin_has_decided(
+        self, admin: Person, backend: Backend, sessions: Sessions
+    ) -> None:
+        await a_course(sessions, SHELF)
+        for subject in range(7, 10):
+            exercise_id = await an_appeal(backend, subject)
+        await admin.writes("/review")
+        await admin.presses("👎")
+        assert await watch(sessions) == []
+        assert await state_of(sessions, exercise_id) is ExerciseState.published
