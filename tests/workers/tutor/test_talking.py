@@ -245,7 +245,8 @@ class TestTrouble:
 
         await talker.calls.retry_turn(turn.id)
         await crew.work("Converse")
-        assert crew.shown(2) == "Hoi! Hoe gaat het?"
+        assert crew.shown(1) == "Hoi! Hoe gaat het?"
+        assert len(crew.chats.sent) == 1
 
     async def test_a_budget_that_is_spent_is_told_and_nobody_is_asked(
         self, talker: Learner, crew: Crew, model: Running, sessions: Sessions
