@@ -3,11 +3,13 @@
 import asyncio
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from backend.attempts.schemas import GiveUp
 from backend.client import Backend
 from backend.db import Sessions, transaction
+from backend.errors import TooLate
 from backend.exercises.models import ExerciseState
 from backend.jobs.models import JobRow
 from backend.kit.clock import utc_now
@@ -267,3 +269,22 @@ class TestWhoeverDecidesMeanwhile:
 
         await asyncio.gather(decides(), *(watch(sessions) for _ in range(3)))
         assert (await record_of(sessions, exercise_id)).reviews == 1
+
+    async def test_finds_what_was_opened_while_a_decision_was_taken_back(
+        self, backend: Backend, sessions: Sessions
+    ) -> None:
+        await a_course(sessions, ONE)
+        exercise_id = await wrongly_keyed(backend, sessions)
+        await decide(sessions, Outcome.published)
+
+        async def takes_back() -> None:
+            async with transaction(sessions, Silent()) as session:
+                found = (await session.scalars(select(Inspection))).one()
+                await inspecting.take_back(session, found, ADMIN, now=later(2))
+
+        async with transaction(sessions, Silent()) as session:
+            assert await inspecting.open_(session, exercise_id, Cause.reports, {}, now=later(2))
+            taking = asyncio.create_task(takes_back())
+            await asyncio.sleep(0.5)
+        with pytest.raises(TooLate):
+            await taking
