@@ -9,8 +9,9 @@ import orjson
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-# A bot's token, alone or inside an address of the Bot API; whatever follows "Bearer".
-_SECRETS = re.compile(r"\d{5,}:[\w-]{35}|(?<=bearer )\S+", re.IGNORECASE)
+# A bot's token, alone or inside an address of the Bot API; whatever follows "Bearer"; what
+# PostgreSQL tells of a row that it refuses: its values, and so what people wrote.
+_SECRETS = re.compile(r"\d{5,}:[\w-]{35}|(?<=bearer )\S+|(?<=detail:).+", re.IGNORECASE)
 _HIDDEN = "***"
 _DEEPEST = 6  # nested values of an event that are looked into; what lies deeper is left out
 

@@ -174,4 +174,4 @@ class Runner:
 def in_brief(error: Exception) -> str:
     """One line to be kept with the job. A statement's parameters may be personal."""
     told = error.orig if isinstance(error, DBAPIError) else error
-    return f"{type(error).__name__}: {told}"
+    return f"{type(error).__name__}: {told}".partition("\n")[0]

@@ -21,6 +21,7 @@ class TestRedacted:
             ("Authorization: Bearer abc.def", "Authorization: Bearer ***"),
             ({"deep": [{"deeper": (TOKEN,)}]}, {"deep": [{"deeper": ["***"]}]}),
             (LookupError(TOKEN), "***"),
+            ("refused\nDETAIL:  Failing row contains (Ada).\nat", "refused\nDETAIL:***\nat"),
             ("at 12:30:45 nothing 1234567890:short", "at 12:30:45 nothing 1234567890:short"),
             (7, 7),
             (None, None),
