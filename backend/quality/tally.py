@@ -13,6 +13,7 @@ from backend.quality.statistics import Abilities, correlation, discrimination, s
 
 SURE = 1.96
 SURER = 3.0
+FEWEST_PEOPLE = 3  # one voice hides nothing, however sure it is
 FEWEST = 30  # answers before a share of right ones says something
 PATIENCE = 4  # times as many, for each review that found it good
 FEWEST_EASY = 100
@@ -133,7 +134,7 @@ class Tally:
 
 def out_of_band(it: Tally, *, options: int | None, reviews: int) -> Cause | None:
     """Why somebody should look at it, if anybody should. `reviews` found it good before."""
-    if it.evidence.odds() > bar(reviews):
+    if it.exposures >= FEWEST_PEOPLE and it.evidence.odds() > bar(reviews):
         return Cause.broken
     if it.reported_beyond_band():
         return Cause.reports

@@ -21,6 +21,7 @@ from random import Random
 
 from backend.quality.evidence import Evidence, Seen, bar
 from backend.quality.schemas import FlagReason
+from backend.quality.tally import FEWEST_PEOPLE
 from tests.bench.report import Reporter, at_least, at_most, progress
 
 RUNS = 1000
@@ -129,7 +130,7 @@ def retired_after(item: Item, chance: Random, *, reported: float, most: int) -> 
             sure = noticed and chance.random() < RIGHT_REASON
             reason = item.reason if sure else chance.choice(list(FlagReason))
             evidence = evidence.flagged(reason, right=right)
-        if evidence.odds() > bar(0):
+        if number >= FEWEST_PEOPLE and evidence.odds() > bar(0):
             return number
     return None
 

@@ -1,11 +1,12 @@
 """What is out of its band, from what was counted; and what an answer says of an exercise."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from backend.exercises.grading import Verdict
-from backend.quality.evidence import Evidence
+from backend.quality.evidence import Evidence, bar
 from backend.quality.schemas import Cause
 from backend.quality.statistics import Abilities
 from backend.quality.tally import Tally, Told, abler, out_of_band, told
@@ -88,6 +89,16 @@ class TestOutOfBand:
     def test_takes_more_once_it_was_found_good(self) -> None:
         assert out_of_band(tally(30, 14), options=3, reviews=1) is None
         assert out_of_band(tally(130, 50), options=3, reviews=1) is Cause.too_hard
+
+    def test_needs_more_than_one_voice_however_sure_it_is(self) -> None:
+        sure = Told(right=False, gave_up=False, part="#1", options=3)
+        one = Tally().after(sure, ability=2.0).appealed()
+        many = one
+        while many.evidence.odds() <= bar(0):
+            many = many.after(sure, ability=2.0).appealed()
+
+        assert out_of_band(replace(many, exposures=1), options=3, reviews=0) is None
+        assert out_of_band(replace(many, exposures=3), options=3, reviews=0) is Cause.broken
 
 
 class TestAbler:
