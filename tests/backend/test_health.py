@@ -195,6 +195,8 @@ class TestOpenApi:
         }
         assert len(operations) >= 13
         for name, operation in operations.items():
+            if "204" in operation["responses"]:  # done, and nothing to say of it
+                continue
             answer = operation["responses"]["200"]["content"]["application/json"]["schema"]
             assert answer.get("$ref") or answer.get("items"), name
 

@@ -195,13 +195,13 @@ async def explaining(url: str) -> AsyncIterator[Callable[[Sent, str], Awaitable[
 
     async def explain(sent: Sent, mode: str) -> Plan:
         statement, values = sent
-        given = ", ".join(_literal(value) for value in values)
+        given = f"({', '.join(_literal(value) for value in values)})" if values else ""
         undone = connection.transaction()
         await undone.start()
         await connection.execute(f"SET LOCAL plan_cache_mode = {mode}")
         await connection.execute(f"PREPARE explained AS {statement}")
         found = await connection.fetchval(
-            f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) EXECUTE explained({given})"
+            f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) EXECUTE explained{given}"
         )
         await undone.rollback()
         await connection.execute("DEALLOCATE explained")

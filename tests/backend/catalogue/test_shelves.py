@@ -20,6 +20,7 @@ from backend.exercises.kinds.read_text import ReadText
 from backend.exercises.kinds.sort_words import SortWords
 from backend.exercises.kinds.type_gap import TypeGap
 from backend.exercises.kinds.typed import TypedContent
+from backend.exercises.kinds.write_text import WriteText
 from backend.kit.text import comparable
 from tests.answers import Reader
 
@@ -77,6 +78,8 @@ class TestAnExercise:
                 judge_orders(content, reader)
             case TypedContent():
                 judge_typed(content, reader)
+            case WriteText():
+                judge_written(content, reader)
             case _:
                 judge_parts(content, reader)
 
@@ -185,6 +188,13 @@ def judge_typed(content: TypedContent, reader: Reader) -> None:
             assert judge(whole).verdict is Verdict.correct, whole
     for slip in content.slips:
         assert because(judge(slip.text), slip), slip.text
+
+
+def judge_written(content: WriteText, reader: Reader) -> None:
+    """No rule can say how good a text is; a few words are none."""
+    assert content.judge(Typed(text=content.model), [], reader).verdict is Verdict.unsure
+    with pytest.raises(NotAnOption):
+        content.judge(Typed(text=" ".join(content.model.split()[:3])), [], reader)
 
 
 def shown_without_key(content: Content, seed: int, native: str) -> None:
