@@ -7,7 +7,7 @@ from functools import cache
 from random import Random
 
 from asgi_correlation_id import CorrelationIdMiddleware
-from fastapi import APIRouter, Depends, FastAPI
+from fastapi import Depends, FastAPI
 
 from backend import health, problems
 from backend.admin.endpoints import router as admin
@@ -80,12 +80,11 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(
         title="Parley", version=settings.release, lifespan=lifespan, redirect_slashes=False
     )
-    api = APIRouter(prefix="/api/v1", dependencies=[Depends(authenticated)])
     # Routes are tried in turn: those of a press come first.
     first = (attempts, users, exercises, lessons, quality, links, reports, reading, words)
     for router in (*first, appeals, explaining, tutor, admin):
-        api.include_router(router)
-    app.include_router(api)
+        # One by one, since every request walks through every level of nested routers.
+        app.include_router(router, prefix="/api/v1", dependencies=[Depends(authenticated)])
     app.include_router(health.router)
     problems.install(app)
     app.add_middleware(Edge)

@@ -23,6 +23,9 @@ class Point(Model):
 
     Skills have a `level` and a `place`, their number in the course. `note` holds what is said of
     the point: of a skill its text, examples and their translations, of a lemma its meaning.
+
+    Points and exercises are never deleted: the foreign keys of what a press writes are declared and
+    not enforced, since that would lock these rows, which all learners share, with each answer.
     """
 
     __tablename__ = "points"

@@ -4,7 +4,8 @@ from random import Random
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
+from sqlalchemy.exc import DBAPIError
 
 from backend.attempts import service
 from backend.attempts.advancing import World
@@ -194,3 +195,26 @@ class TestTheCost:
 
         assert (sent[0], sent[-1]) == ("BEGIN;", "COMMIT;")
         assert 1 <= len(sent[1:-1]) <= 4
+
+    async def test_a_press_waits_for_nothing_that_learners_share(
+        self, learner: Learner, sessions: Sessions
+    ) -> None:
+        exercise = await learner.exercise()
+        async with sessions() as other, other.begin():
+            for shared in ("exercises", "points", "exercise_points"):
+                await other.execute(text(f"SELECT FROM {shared} FOR UPDATE"))
+
+            async with asyncio.timeout(3):
+                out = await learner.answer(exercise, wrong(exercise))
+
+        assert isinstance(out.next, ExerciseNext)
+
+    @pytest.mark.parametrize("shared", ["exercises", "points"])
+    async def test_what_is_pointed_at_cannot_be_deleted(
+        self, shared: str, learner: Learner, sessions: Sessions
+    ) -> None:
+        await learner.exercise()
+
+        with pytest.raises(DBAPIError, match="retired, not deleted"):
+            async with sessions() as session, session.begin():
+                await session.execute(text(f"DELETE FROM {shared}"))
