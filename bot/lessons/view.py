@@ -1,6 +1,7 @@
 """What stands between exercises: praise, a rest, the limit of the day. Pure."""
 
 from datetime import datetime
+from typing import TypeAlias
 
 from aiogram.utils.formatting import Bold, Text, as_list
 
@@ -19,8 +20,9 @@ from bot.menu import ClockPressed, MistakesPressed, ProgressPressed, SkillsPress
 from bot.screen import Button, Screen, bar, button, keyboard
 from bot.texts import Texts
 
-MOST_CELLS = 10
+Onward: TypeAlias = PractisePressed | FocusPressed
 
+MOST_CELLS = 10
 
 # The days at which a streak is celebrated, each with the effect of its message (🔥 and 🎉).
 MILESTONES = {
@@ -43,7 +45,7 @@ def rest(it: RestNext, texts: Texts) -> Screen:
         *_done(it, texts),
         _ready_at(it, texts),
     ]
-    return Screen(as_list(*lines), keyboard(*_offers(it.offers, texts, it.focus)))
+    return Screen(as_list(*lines), keyboard(*_offers(it.offers, texts, _onward(it.focus))))
 
 
 def praise_again(it: PraiseNext, texts: Texts) -> Screen:
@@ -53,7 +55,9 @@ def praise_again(it: PraiseNext, texts: Texts) -> Screen:
 
 
 def rest_again(it: RestNext, texts: Texts) -> Screen:
-    return Screen(_ready_at(it, texts), keyboard(*_offers(it.offers, texts, it.focus)))
+    """For who asks before it is over: going on is going on to what was asked for."""
+    onward = _onward(None) if it.focus is None else FocusPressed(focus=it.focus, go_on=True)
+    return Screen(_ready_at(it, texts), keyboard(*_offers(it.offers, texts, onward)))
 
 
 def limit(it: LimitNext, texts: Texts) -> Screen:
@@ -63,7 +67,7 @@ def limit(it: LimitNext, texts: Texts) -> Screen:
         texts.timed(texts("limit-until", at=texts.clock(it.until)), it.until),
     ]
     progress = [button(texts("button-progress"), ProgressPressed())]
-    return Screen(as_list(*lines), keyboard(*_offers(it.offers, texts), progress))
+    return Screen(as_list(*lines), keyboard(*_offers(it.offers, texts, _onward(None)), progress))
 
 
 def done(it: DoneNext, texts: Texts) -> Screen:
@@ -149,7 +153,7 @@ def _go_on(label: str, focus: FocusOn | None = None) -> Button:
     return button(label, _onward(focus), style="primary")
 
 
-def _onward(focus: FocusOn | None) -> PractisePressed | FocusPressed:
+def _onward(focus: FocusOn | None) -> Onward:
     if focus == MISTAKES:
         return FocusPressed(focus=MISTAKES, go_on=True)
     return PractisePressed(go_on=True)
@@ -161,10 +165,10 @@ def _once_more(focus: FocusOn | None, texts: Texts) -> list[Button]:
     return [button(texts("button-once-more"), FocusPressed(focus=focus, go_on=True))]
 
 
-def _offers(offers: list[Offer], texts: Texts, focus: FocusOn | None = None) -> list[list[Button]]:
+def _offers(offers: list[Offer], texts: Texts, onward: Onward) -> list[list[Button]]:
     rows = []
     if Offer.remind in offers:
         rows.append([button(texts("button-remind"), RemindPressed())])
     if Offer.go_on in offers:
-        rows.append([button(texts("button-go-on"), _onward(focus))])
+        rows.append([button(texts("button-go-on"), onward)])
     return rows

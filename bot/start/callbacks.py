@@ -11,9 +11,13 @@ from backend.profiles.schemas import LanguageCode, Native
 
 
 class WelcomePressed(CallbackData, prefix="w"):
-    """The welcome, in the interface language `native`, which explanations come in too."""
+    """The welcome, in the interface language `native`, which explanations come in too.
+
+    `target`: the one course that a link has led to.
+    """
 
     native: Native
+    target: LanguageCode | None = None
 
 
 class TargetPressed(CallbackData, prefix="wt"):

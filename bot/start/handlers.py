@@ -71,7 +71,10 @@ async def _beginning(learner: Learner) -> Screen:
 
 async def welcome_pressed(turn: Press, callback_data: WelcomePressed, learner: Learner) -> None:
     await _speak(learner, callback_data)
-    await turn.show(view.welcome(await learner.people.languages(), learner.texts))
+    invited = callback_data.target
+    offered = await learner.people.languages()
+    chosen = [one for one in offered if one.code == invited]
+    await turn.show(view.welcome(chosen or offered, learner.texts))
 
 
 async def target_pressed(turn: Press, callback_data: TargetPressed, learner: Learner) -> None:

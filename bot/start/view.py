@@ -45,7 +45,8 @@ def welcome(languages: Iterable[LanguageOut], texts: Texts) -> Screen:
         [only] = offered
         lines += ["", texts("ask-level", language=named(only, texts))]
         chosen = TargetPressed(native=native, target=only.code)
-        return Screen(as_list(*lines), keyboard(*_levels(only, chosen, texts), _locales(texts)))
+        locales = _locales(texts, only.code)
+        return Screen(as_list(*lines), keyboard(*_levels(only, chosen, texts), locales))
     if not offered:
         lines += ["", texts("no-languages")]
         return Screen(as_list(*lines), keyboard(_locales(texts)))
@@ -152,10 +153,10 @@ def _alphabets(language: LanguageOut, chosen: TargetPressed, texts: Texts) -> Ro
     ]
 
 
-def _locales(texts: Texts) -> list[Button]:
+def _locales(texts: Texts, target: str | None = None) -> list[Button]:
     """The other interface languages, each in its own words."""
     return [
-        button(Texts(locale)("in-this-language"), WelcomePressed(native=locale))
+        button(Texts(locale)("in-this-language"), WelcomePressed(native=locale, target=target))
         for locale in LOCALES
         if locale != texts.locale
     ]

@@ -77,6 +77,17 @@ class TestAValidLink:
         assert [one.target for one in api.users[7].profiles] == ["bg"]
         assert "_____" in (telegram.last.text or "")
 
+    async def test_keeps_its_course_when_the_language_of_the_menus_changes(
+        self, person: Person, telegram: FakeTelegram, link: str, api: StandIn
+    ) -> None:
+        await person.writes(link)
+        await person.presses("Nederlands")
+        assert Texts("nl")("ask-level", language="🇧🇬 Bulgaars") in (telegram.last.text or "")
+        await person.presses("A1")
+        await person.presses("1 rondje")
+
+        assert [one.target for one in api.users[7].profiles] == ["bg"]
+
     async def test_asks_who_learns_another_language_for_the_level_only(
         self, learner: Person, telegram: FakeTelegram, link: str, api: StandIn
     ) -> None:

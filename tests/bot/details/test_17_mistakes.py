@@ -124,6 +124,18 @@ class TestPractisingThem:
         await learner.presses("This one again")
         assert api.bodies[-1] == {"go_on": True, "focus": 11}
 
+    async def test_of_a_point_asked_for_in_a_rest_is_what_going_on_goes_on_to(
+        self, learner: Person, api: StandIn, telegram: FakeTelegram
+    ) -> None:
+        given = {**DONE, "until": AT, "offers": [Offer.remind, Offer.go_on], "focus": 12}
+        await learner.writes("/skills")
+        await learner.presses("Point 12")
+        api.then = [RestNext.model_validate(given)]
+        await learner.presses("Practise this")
+        await learner.presses("Go on anyway")
+
+        assert api.bodies[-1] == {"go_on": True, "focus": 12}
+
     async def test_ends_kindly_when_none_is_left(
         self, learner: Person, api: StandIn, telegram: FakeTelegram
     ) -> None:
