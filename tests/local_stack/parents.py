@@ -44,7 +44,7 @@ def a_parent(
             process.stdout.close()
 
 
-def read_until(process: subprocess.Popen[str], words: str, *, limit: float = 60) -> list[str]:
+def read_until(process: subprocess.Popen[str], words: str, *, limit: float = 150) -> list[str]:
     """The lines that it prints up to one with `words`; all of them when it ends before.
 
     It is killed when `limit` seconds pass without them.

@@ -48,7 +48,7 @@ def ready(
 def refused(product: FakeProduct, **settings: str) -> str:
     """What a start says that does not succeed."""
     with up(product, **settings) as (process, said):
-        assert process.wait(30) == 1
+        assert process.wait(60) == 1
     text = "\n".join(said)
     assert "Traceback" not in text
     return text
