@@ -108,6 +108,27 @@ class TestWhatTheBotDoes:
         await page.keyboard.press("Escape")
         await expect(page.locator("dialog.viewer")).to_have_count(0)
 
+    async def test_what_grows_below_does_not_leave_the_newest_out_of_sight(
+        self, stand_in: StandIn, page: Page
+    ) -> None:
+        for number in range(1, 31):
+            stand_in.send_text(STUDENT, f"message {number}")
+        await expect(page.locator(bubble(page, 30))).to_be_in_viewport()
+        # The list grows between a scroll and the event that tells of it.
+        await page.evaluate(
+            """() => {
+              document.querySelector(".messages").lastElementChild.style.paddingBottom = "900px";
+              document.querySelector(".scroll").dispatchEvent(new Event("scroll"));
+            }"""
+        )
+        await page.wait_for_function(
+            """() => {
+              const scroll = document.querySelector(".scroll");
+              return scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 5;
+            }""",
+            timeout=5000,
+        )
+
     async def test_a_deleted_message_disappears(
         self, stand_in: StandIn, page: Page, bot: Bot
     ) -> None:

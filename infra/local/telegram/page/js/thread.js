@@ -27,6 +27,7 @@ export class Thread {
     new ResizeObserver(() => { if (this.stuck) this.toEnd(); }).observe(this.list);
     new ResizeObserver(() => { if (this.stuck) this.toEnd(); }).observe(this.scroll);
     this.stuck = true;
+    this.top = 0;
     this.onScroll = () => {};
   }
 
@@ -40,7 +41,10 @@ export class Thread {
   }
 
   scrolled() {
-    this.stuck = this.atEnd();
+    // What grows below, like a picture that arrives, is no wish to leave the end: going up is.
+    const top = this.scroll.scrollTop;
+    this.stuck = this.atEnd() || (this.stuck && top >= this.top);
+    this.top = top;
     if (this.scroll.scrollTop < 200) void this.older();
     this.passDays();
     this.onScroll();
