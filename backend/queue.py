@@ -24,8 +24,10 @@ from sqlalchemy.dialects.postgresql import JSONB, insert
 
 from backend.kit.clock import shifted
 
-# The queue of jobs that ask a model: however long it takes, other jobs never stand behind them.
+# The queues of jobs that ask a model, for learners and for nobody in particular: however long it
+# takes, other jobs never stand behind them, nor what a learner waits for behind what nobody does.
 MODELS = "models"
+BACKGROUND = "background"
 
 
 class Job(BaseModel):

@@ -44,7 +44,7 @@ from workers.handlers import (
     tutor,
     writing,
 )
-from workers.pace import Pace
+from workers.pace import paced
 from workers.process import Process
 from workers.registry import Handlers, handlers_in
 from workers.schedule import TIMETABLE
@@ -78,7 +78,7 @@ def identity(settings: Settings) -> Identity:
 
 
 async def serve(settings: Settings, gateway: telegram.AiogramTelegram, stop: asyncio.Event) -> None:
-    pace, registry = Pace(model_slots=settings.llm_slots), CollectorRegistry()
+    pace, registry = paced(settings.llm_slots), CollectorRegistry()
     redis_url = settings.redis_url.get_secret_value()
     async with AsyncExitStack() as stack:
         stack.push_async_callback(gateway.aclose)
@@ -86,13 +86,15 @@ async def serve(settings: Settings, gateway: telegram.AiogramTelegram, stop: asy
         # waits for a model; the loops, one each.
         engine = create_engine(
             settings.database_url.get_secret_value(),
-            pool_size=2 * pace.slots + pace.model_slots + 7,
+            pool_size=2 * pace.slots + pace.asking + 8,
         )
         stack.push_async_callback(engine.dispose)
         queue = ArqQueue(redis_url)
         stack.push_async_callback(queue.aclose)
         sessions = create_sessions(engine)
-        asking = await stack.enter_async_context(models.desk(settings, sessions, registry))
+        asking = await stack.enter_async_context(
+            models.desk(settings, sessions, registry, slots=pace.asking)
+        )
         process = Process(
             Resources(sessions, queue, gateway, asking),
             all_handlers(),

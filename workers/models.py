@@ -19,9 +19,12 @@ from backend.settings import Settings
 
 @asynccontextmanager
 async def desk(
-    settings: Settings, sessions: Sessions, registry: CollectorRegistry
+    settings: Settings, sessions: Sessions, registry: CollectorRegistry, *, slots: int
 ) -> AsyncIterator[Llm]:
-    """The desk that the settings describe; where they name no model, one that says so."""
+    """The desk that the settings describe; where they name no model, one that says so.
+
+    At most `slots` questions are under way at it: as many as there may be jobs that ask.
+    """
     if not settings.llm_configured or settings.llm_api_key is None:
         yield NoLlm()
         return
@@ -32,7 +35,7 @@ async def desk(
     books = Books(sessions, settings.llm_prices, limits(settings))
     caller = Caller(gateway, books, choice, metrics)
     try:
-        yield Desk(caller, choice, slots=settings.llm_slots)
+        yield Desk(caller, choice, slots=slots)
     finally:
         await caller.aclose()
         await gateway.aclose()

@@ -1,18 +1,23 @@
 """How fast a worker's own clockwork turns."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+
+from backend.queue import BACKGROUND, MODELS, Job
 
 
 @dataclass(frozen=True)
 class Pace:
     """How many jobs one process does at a time, and spans of time.
 
-    `model_slots` are for the jobs that ask models: they are never taken from the `slots` of others.
+    `model_slots` are for the jobs that ask models for a learner, `background_slots` for those that
+    ask when nobody waits: none of the three is ever taken from the others.
     """
 
     slots: int = 10
     model_slots: int = 8
+    background_slots: int = 2
     # A killed worker's jobs wait this long for another. Renewed three times within it.
     lease: timedelta = timedelta(seconds=30)
     sweep: timedelta = timedelta(seconds=0.5)
@@ -25,3 +30,21 @@ class Pace:
     gauges: timedelta = timedelta(seconds=15)
     # From SIGTERM until running jobs are cancelled. Container platforms kill after 30 s.
     grace: timedelta = timedelta(seconds=20)
+
+    @property
+    def by_queue(self) -> Mapping[str, int]:
+        return {
+            Job.queue: self.slots,
+            MODELS: self.model_slots,
+            BACKGROUND: self.background_slots,
+        }
+
+    @property
+    def asking(self) -> int:
+        """How many jobs may ask a model at a time."""
+        return self.model_slots + self.background_slots
+
+
+def paced(llm_slots: int) -> Pace:
+    """The usual pace with so many slots for learners' questions, and a quarter of them besides."""
+    return Pace(model_slots=llm_slots, background_slots=max(llm_slots // 4, 1))

@@ -9,7 +9,6 @@ import structlog
 from prometheus_client import CollectorRegistry
 
 from backend.jobs.jobs import Entry
-from backend.queue import MODELS
 from workers.clockwork import Clockwork, Identity, again_and_again
 from workers.consumer import Consumer
 from workers.context import Resources
@@ -36,7 +35,7 @@ class Process:
     ) -> None:
         metrics = Metrics(registry)
         self._pace = pace
-        self._slots = {identity.queue: pace.slots, MODELS: pace.model_slots}
+        self._slots = pace.by_queue
         self._runners = {
             queue: Runner(resources, handlers, pace, metrics, slots=slots)
             for queue, slots in self._slots.items()

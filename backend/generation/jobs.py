@@ -1,7 +1,7 @@
 from datetime import timedelta
 from typing import ClassVar
 
-from backend.queue import Job
+from backend.queue import BACKGROUND, Job
 
 
 class PlanRefill(Job):
@@ -11,7 +11,7 @@ class PlanRefill(Job):
 class WriteDrafts(Job):
     """Ask a model for the drafts of an order, and hold the gates against them."""
 
-    queue: ClassVar[str] = "models"
+    queue: ClassVar[str] = BACKGROUND
     max_attempts: ClassVar[int] = 4
     limit: ClassVar[timedelta] = timedelta(minutes=2)
 
@@ -21,7 +21,7 @@ class WriteDrafts(Job):
 class CriticizeDraft(Job):
     """Have a draft that passed the gates read by a critic; publish it, or keep the reasons."""
 
-    queue: ClassVar[str] = "models"
+    queue: ClassVar[str] = BACKGROUND
     max_attempts: ClassVar[int] = 4
     limit: ClassVar[timedelta] = timedelta(minutes=6)
 

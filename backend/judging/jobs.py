@@ -1,13 +1,13 @@
 from datetime import timedelta
 from typing import ClassVar
 
-from backend.queue import Job
+from backend.queue import MODELS, Job
 
 
 class JudgeAnswer(Job):
     """Have the verdict on an answer bought, unless it is known or somebody is buying it."""
 
-    queue: ClassVar[str] = "models"
+    queue: ClassVar[str] = MODELS
     limit: ClassVar[timedelta] = timedelta(seconds=60)
     max_attempts: ClassVar[int] = 3
 
@@ -17,7 +17,7 @@ class JudgeAnswer(Job):
 class ExplainVerdict(Job):
     """Have the reason of a verdict in one more language."""
 
-    queue: ClassVar[str] = "models"
+    queue: ClassVar[str] = MODELS
     limit: ClassVar[timedelta] = timedelta(seconds=60)
     max_attempts: ClassVar[int] = 3
 

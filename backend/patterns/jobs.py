@@ -1,13 +1,13 @@
 from datetime import timedelta
 from typing import ClassVar
 
-from backend.queue import Job
+from backend.queue import BACKGROUND, Job
 
 
 class MakeRepairItem(Job):
     """Have an exercise made for a pattern: the same point, in other words."""
 
-    queue: ClassVar[str] = "models"
+    queue: ClassVar[str] = BACKGROUND
     limit: ClassVar[timedelta] = timedelta(minutes=2)
     max_attempts: ClassVar[int] = 4
 

@@ -1,7 +1,7 @@
 from datetime import timedelta
 from typing import ClassVar
 
-from backend.queue import Job
+from backend.queue import BACKGROUND, Job
 
 
 class TellAdminsOfHiddenExercise(Job):
@@ -17,7 +17,7 @@ class WatchExercises(Job):
 class ReviewExercise(Job):
     """Ask a model what it thinks of an exercise that is being inspected."""
 
-    queue: ClassVar[str] = "models"
+    queue: ClassVar[str] = BACKGROUND
     limit: ClassVar[timedelta] = timedelta(seconds=120)
 
     inspection_id: int

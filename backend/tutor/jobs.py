@@ -1,10 +1,7 @@
 from datetime import timedelta
 from typing import ClassVar
 
-from backend.queue import Job
-
-# They ask models, and so never stand before the jobs of the default queue.
-MODELS = "models"
+from backend.queue import BACKGROUND, MODELS, Job
 
 
 class Converse(Job):
@@ -39,7 +36,7 @@ class WriteCard(Job):
 class SumUp(Job):
     """Make a summary of what is too far back to be told word by word."""
 
-    queue: ClassVar[str] = MODELS
+    queue: ClassVar[str] = BACKGROUND
     max_attempts: ClassVar[int] = 2
     conversation_id: int
 
@@ -47,6 +44,6 @@ class SumUp(Job):
 class RememberFacts(Job):
     """Look for what the learner told of themselves."""
 
-    queue: ClassVar[str] = MODELS
+    queue: ClassVar[str] = BACKGROUND
     max_attempts: ClassVar[int] = 2
     conversation_id: int

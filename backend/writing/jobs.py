@@ -1,13 +1,13 @@
 from datetime import timedelta
 from typing import ClassVar
 
-from backend.queue import Job
+from backend.queue import MODELS, Job
 
 
 class AssessText(Job):
     """Have a text assessed that a learner wrote, and its corrections remembered."""
 
-    queue: ClassVar[str] = "models"
+    queue: ClassVar[str] = MODELS
     limit: ClassVar[timedelta] = timedelta(seconds=60)
     max_attempts: ClassVar[int] = 3
 

@@ -412,7 +412,7 @@ class TestARefill:
         assert refill.cost > 1000 * refill.calls / 2
         assert model.calls() == []
         assert orders[-1].run_at - orders[0].run_at > timedelta(minutes=30)
-        assert {row.queue for row in orders} == {"models"}
+        assert {row.queue for row in orders} == {"background"}
 
     async def test_is_planned_once_while_one_runs(
         self, do: Do, need: None, resources: Resources

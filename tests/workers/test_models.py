@@ -13,7 +13,7 @@ class TestDesk:
     async def test_says_that_nothing_is_set_up(
         self, settings: Settings, sessions: Sessions
     ) -> None:
-        async with models.desk(settings, sessions, CollectorRegistry()) as desk:
+        async with models.desk(settings, sessions, CollectorRegistry(), slots=1) as desk:
             assert isinstance(desk, NoLlm)
 
     async def test_asks_whom_the_settings_name_and_counts_it(
@@ -28,7 +28,7 @@ class TestDesk:
             }
         )
         registry = CollectorRegistry()
-        async with models.desk(told, sessions, registry) as desk:
+        async with models.desk(told, sessions, registry, slots=1) as desk:
             assert isinstance(desk, Desk)
             assert (await desk.ask(asked(), Finding)).model == "parley-large"
         labels = {"role": "judge", "model": "parley-large"}
