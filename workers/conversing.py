@@ -4,8 +4,19 @@ import asyncio
 from contextlib import suppress
 
 import structlog
+from sqlalchemy import select
 
-from backend.gateways.telegram import Address, Blocked, Gone, Rejected, TelegramError
+from backend.gateways.telegram import (
+    Address,
+    Blocked,
+    Gone,
+    NotSent,
+    OutcomeUnknown,
+    Rejected,
+    TelegramError,
+)
+from backend.jobs.models import Send
+from backend.jobs.repository import Sends
 from backend.kit.clock import utc_now
 from backend.llm.asking import OverBudget
 from backend.tutor import asking, writing
@@ -13,7 +24,7 @@ from backend.tutor.level import Lexis, measured
 from backend.tutor.lines import tidy, whole_sentences
 from backend.tutor.rarity import has_list, list_ends, zipf_of
 from backend.tutor.repository import Talks
-from backend.tutor.schemas import Trouble
+from backend.tutor.schemas import Trouble, TurnOut
 from backend.tutor.shapes import Simplified
 from backend.tutor.writing import Chat, Due, Telling
 from bot.chat import view
@@ -25,6 +36,7 @@ from workers.sending import send_once
 from workers.streaming import Draft, Writer
 
 FIRST_PIECE = 4.0  # seconds; whoever is slower leaves the word to the guided dialogue
+MOST_PAINTINGS = 4
 REWRITE_LIMIT = 10.0  # seconds that a reply waits to be made easier
 
 log = structlog.get_logger(__name__)
@@ -44,13 +56,7 @@ async def replied(work: Work, due: Due) -> Writer:
     The whole reply is kept then, and told as often as it takes. Raises TelegramError.
     """
     turn, texts = due.telling.turn, texts_of(due.telling.chat)
-    to = address(due.telling.chat)
-    message_id = due.telling.message_id
-    if message_id is None:
-        message_id = await work.resources.telegram.send(to, view.thinking(turn, texts))
-        async with work.transaction() as session:
-            await writing.placed(session, turn.id, message_id)
-    writer = Writer(work.resources.telegram, to, message_id)
+    writer = await _writer(work, due.telling)
     draft = await writer.follow(
         work.resources.llm.stream(due.asked),
         lambda text: view.thinking(turn, texts, tidy(text)),
@@ -64,6 +70,59 @@ async def replied(work: Work, due: Due) -> Writer:
         else:
             await writing.keep(session, turn.id, reply, now=utc_now())
     return writer
+
+
+async def _writer(work: Work, telling: Telling) -> Writer:
+    """Into the message of the turn, whatever an earlier try has left there, or into a new one."""
+    turn, to = telling.turn, address(telling.chat)
+    if turn.message_id is None:
+        return Writer(work.resources.telegram, to, await _placed(work, telling))
+    writer = Writer(work.resources.telegram, to, turn.message_id)
+    with suppress(Gone):
+        await writer.end(view.thinking(turn, texts_of(telling.chat)))
+    return writer
+
+
+async def _placed(work: Work, telling: Telling) -> int | None:
+    """The message that the reply is to be written into, made once.
+
+    None where nobody knows whether it was made: then the reply comes whole, in a message of its
+    own, instead of leaving one more that nobody writes into. Pressing "Stop" there takes it away.
+    Raises NotSent.
+    """
+    turn, to = telling.turn, address(telling.chat)
+    key = f"turn:{turn.id}:0"
+    async with work.transaction() as session:
+        state = await Sends(session).begin(key)
+    if state is not None:
+        return await _sent_as(work, key)
+    try:
+        message_id = await work.resources.telegram.send(
+            to, view.thinking(turn, texts_of(telling.chat))
+        )
+    except NotSent:
+        async with work.transaction() as session:
+            await Sends(session).take_back(key)
+        raise
+    except OutcomeUnknown:
+        log.warning("talk.place_in_doubt", turn_id=turn.id, exc_info=True)
+        return None
+    async with work.transaction() as session:
+        await Sends(session).sent(key, message_id=message_id)
+        await writing.placed(session, turn.id, message_id)
+    return message_id
+
+
+async def _sent_as(work: Work, key: str) -> int | None:
+    async with work.resources.sessions() as session:
+        found: int | None = await session.scalar(select(Send.message_id).where(Send.key == key))
+    return found
+
+
+async def _sent(work: Work, key: str, to: Address, screen: Screen) -> int | None:
+    """Sent now or before: the id of its message."""
+    sent = await send_once(work, key, to, screen, repeat_in_doubt=True)
+    return await _sent_as(work, key) if sent is None else sent
 
 
 async def _is_stopped(work: Work, turn_id: int) -> bool:
@@ -123,42 +182,49 @@ async def told(work: Work, turn_id: int, writer: Writer | None = None) -> int | 
     first, *more = view.parts(telling.turn, texts)
     message_id = await _first(work, telling, first, writer)
     for number, part in enumerate(more, start=2):
-        key = f"turn:{turn_id}:{number}"
-        message_id = await send_once(work, key, to, part, repeat_in_doubt=True)
+        message_id = await _sent(work, f"turn:{turn_id}:{number}", to, part)
     await _bare(work, telling)
     return message_id
 
 
 async def _first(work: Work, telling: Telling, screen: Screen, writer: Writer | None) -> int | None:
     """In place of what stood there while it was written; anew, where that is gone."""
-    to, turn_id = address(telling.chat), telling.turn.id
-    if telling.message_id is not None:
-        writer = writer or Writer(work.resources.telegram, to, telling.message_id)
+    to, message_id = address(telling.chat), telling.turn.message_id
+    if message_id is not None:
+        if writer is None or writer.message_id != message_id:
+            writer = Writer(work.resources.telegram, to, message_id)
         with suppress(Gone):
             await writer.end(screen)
-            return telling.message_id
-    return await send_once(work, f"turn:{turn_id}:1", to, screen, repeat_in_doubt=True)
+            return message_id
+    return await _sent(work, f"turn:{telling.turn.id}:1", to, screen)
 
 
 async def _bare(work: Work, telling: Telling) -> None:
     """The reply before this one loses its buttons."""
-    if telling.before is None:
+    turn = telling.before
+    if turn is None or turn.message_id is None:
         return
-    message_id, turn = telling.before
     if turn.number == 0:
         return  # the bot told it, and takes them away by itself
     screen = view.reply(turn, texts_of(telling.chat))
     with suppress(TelegramError):
-        await work.resources.telegram.edit(address(telling.chat), message_id, screen)
+        await work.resources.telegram.edit(address(telling.chat), turn.message_id, screen)
 
 
 async def repaint(work: Work, turn_id: int) -> None:
-    """The message of a turn with what was found out since."""
-    async with work.transaction() as session:
-        telling = await writing.telling(session, turn_id)
-    if telling is None or telling.message_id is None:
-        return
-    screen = view.told(telling.turn, telling.talk, texts_of(telling.chat))
-    with suppress(Rejected, Blocked):  # it is gone: nobody misses what would stand there
-        to = address(telling.chat)
-        await Writer(work.resources.telegram, to, telling.message_id).end(screen)
+    """The message of a turn with what was found out since.
+
+    Until nothing more was found out while it was painted: of several that paint, the last to do so
+    may have been the first to look.
+    """
+    painted: TurnOut | None = None
+    for _ in range(MOST_PAINTINGS):
+        async with work.transaction() as session:
+            telling = await writing.telling(session, turn_id)
+        if telling is None or telling.turn.message_id is None or telling.turn == painted:
+            return
+        painted = telling.turn
+        screen = view.told(painted, telling.talk, texts_of(telling.chat))
+        with suppress(Rejected, Blocked):  # it is gone: nobody misses what would stand there
+            to = address(telling.chat)
+            await Writer(work.resources.telegram, to, painted.message_id).end(screen)

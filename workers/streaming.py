@@ -74,20 +74,20 @@ class Draft:
 
 
 class Writer:
-    """Writes into one message of a chat."""
+    """Writes into one message of a chat; without one it reads what comes, and shows nothing."""
 
     def __init__(
         self,
         telegram: Telegram,
         to: Address,
-        message_id: int,
+        message_id: int | None,
         *,
         time: Time | None = None,
         pause: float = PAUSE,
     ) -> None:
         self._telegram = telegram
         self._to = to
-        self._message_id = message_id
+        self.message_id = message_id
         self._time = time or Time()
         self._pacer = Pacer(pause)
 
@@ -122,10 +122,12 @@ class Writer:
 
     async def _painted(self, text: str, before: str, paint: Callable[[str], Message]) -> str:
         """What the message says now."""
-        if not text.strip() or text == before or self._pacer.wait(self._time.now()):
+        if self.message_id is None or not text.strip() or text == before:
+            return before
+        if self._pacer.wait(self._time.now()):
             return before
         try:
-            await self._telegram.edit(self._to, self._message_id, paint(text))
+            await self._telegram.edit(self._to, self.message_id, paint(text))
         except Blocked:
             raise
         except RetryLater as flood:
@@ -142,13 +144,14 @@ class Writer:
         Raises RetryLater where Telegram asks for more patience than a job has, and Gone, Rejected,
         Blocked, Unreachable, OutcomeUnknown.
         """
+        assert self.message_id is not None, "there is no message to write into"
         for tries in range(TRIES):
             wait = self._pacer.wait(self._time.now())
             if wait > PATIENCE:
                 raise RetryLater(timedelta(seconds=wait))
             await self._time.sleep(wait)
             try:
-                await self._telegram.edit(self._to, self._message_id, message)
+                await self._telegram.edit(self._to, self.message_id, message)
             except RetryLater as flood:
                 self._pacer.refused(self._time.now(), flood.after)
                 if tries == TRIES - 1:

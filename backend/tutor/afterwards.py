@@ -120,11 +120,11 @@ async def translated(session: AsyncSession, turn_id: int, said: Translated) -> N
 
 @dataclass(frozen=True)
 class Ending:
-    """The card of a talk, where it is told, and what is asked of a model for it."""
+    """The card of a talk, where it is told, and what is asked of a model for it, unless it was."""
 
     card: CardOut
     chat: Chat
-    asked: Asked
+    asked: Asked | None
 
 
 async def to_praise(session: AsyncSession, talk_id: int) -> Ending | None:
@@ -133,11 +133,11 @@ async def to_praise(session: AsyncSession, talk_id: int) -> Ending | None:
     chat = None if standing is None else await chat_of(talks, standing)
     if standing is None or chat is None or standing.conversation.card is None:
         return None
-    turns = await talks.turns(talk_id)
-    asked = asking.praise(
-        reading(standing), played_in(standing), [turn.said for turn in turns if turn.said]
-    )
-    return Ending(card_out(standing.conversation, standing.profile), chat, asked)
+    card = card_out(standing.conversation, standing.profile)
+    if not standing.conversation.card.get("pending"):
+        return Ending(card, chat, None)
+    said = [turn.said for turn in await talks.turns(talk_id) if turn.said]
+    return Ending(card, chat, asking.praise(reading(standing), played_in(standing), said))
 
 
 async def praised(session: AsyncSession, talk_id: int, said: EndCard | None) -> CardOut | None:
@@ -189,11 +189,15 @@ async def to_remember(session: AsyncSession, talk_id: int) -> LookBack | None:
     if standing is None:
         return None
     talk = standing.conversation
-    turns = await talks.turns(talk_id, after=talk.remembered)
-    said = [turn.said for turn in turns if turn.said and turn.state is not TurnState.waiting]
-    if not said:
+    turns = [
+        turn
+        for turn in await talks.turns(talk_id, after=talk.remembered)
+        if turn.said and turn.state is not TurnState.waiting
+    ]
+    if not turns:
         return None
     known = [fact.text for fact in await Facts(session).some(standing.user.id)]
+    said = [turn.said for turn in turns]
     asked = asking.new_facts(reading(standing), played_in(standing), known=known, said=said)
     return LookBack(asked, turns[-1].number)
 

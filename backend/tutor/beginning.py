@@ -14,8 +14,8 @@ from backend.tutor.openings import OPENINGS
 from backend.tutor.repository import Facts, Talks
 from backend.tutor.scenarios import scenario, scenarios_of
 from backend.tutor.schemas import Phase, RoomOut, ScenarioLine, TalkIn, TalkOut, TurnState
-from backend.tutor.telling import joined, talk_out, turn_out, written
-from backend.tutor.world import World, own
+from backend.tutor.telling import joined, written
+from backend.tutor.world import World, own, told_talk, told_turn
 from backend.users.repository import Users
 
 RESUMABLE = timedelta(hours=24)
@@ -74,11 +74,17 @@ async def start(session: AsyncSession, world: World, profile_id: int, wish: Talk
     if last is not None and _is_new(last, profile, wish):
         newest = await talks.newest(last.id)
         if newest.number == 0:
-            return _told(last, profile, newest)
+            return await _begun_talk(talks, last, profile, newest)
     await talks.close_others(profile.id, now=world.now)
     talk, opening = await _begun(talks, world, profile, played)
     profile.conversation_id = talk.id
-    return _told(talk, profile, opening)
+    return await _begun_talk(talks, talk, profile, opening)
+
+
+async def _begun_talk(talks: Talks, talk: Conversation, profile: Profile, opening: Turn) -> TalkOut:
+    ended = await talks.ended_by(talk)
+    left_behind = None if ended is None else (await talks.newest(ended.id)).message_id
+    return _told(talk, profile, opening).model_copy(update={"left_behind": left_behind})
 
 
 def _played(wish: TalkIn, profile: Profile) -> Scenario | None:
@@ -149,6 +155,4 @@ async def resume(session: AsyncSession, world: World, talk_id: int) -> TalkOut:
 
 
 def _told(talk: Conversation, profile: Profile, newest: Turn) -> TalkOut:
-    played = scenario(talk.scenario, profile.target) if talk.scenario else None
-    turn = turn_out(newest, profile, newest=True, goal_reached=talk.goal_reached)
-    return talk_out(talk, played, turn, profile)
+    return told_talk(told_turn(newest, talk, profile, newest=newest), talk, profile)

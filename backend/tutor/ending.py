@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.attempts.schemas import FeedbackOut
+from backend.errors import NoTalk, StillReplying
 from backend.exercises.grading import in_language
 from backend.exercises.kinds.base import Typed
 from backend.exercises.kinds.type_gap import TypeGap
@@ -30,20 +31,22 @@ LOST = timedelta(minutes=5)
 async def finish(session: AsyncSession, world: World, talk_id: int) -> EndOut:
     """The card of a talk, at once where no model is asked for it. Again is the same.
 
-    Raises NotFound.
+    Raises NotFound, and NoTalk for one that ended when another began.
     """
     talks = Talks(session)
     standing = await own(talks, world, talk_id)
     talk, profile = standing.conversation, standing.profile
-    if talk.phase is Phase.open:
+    again = talk.phase is not Phase.open
+    if again and talk.card is None:
+        raise NoTalk("this talk ended without a card")
+    if not again:
         await _close(talks, standing, world.now)
         if not talk.guided and world.can_talk and talk.card and talk.card["turns"]:
             await enqueue(session, WriteCard(conversation_id=talk.id), key=f"card:{talk.id}")
             await enqueue(session, RememberFacts(conversation_id=talk.id))
             talk.card = {**talk.card, "pending": True}
-    goes_on = profile.conversation_id
     card = None if is_coming(talk, world.now) else card_out(talk, profile)
-    return EndOut(card=card, conversation_id=goes_on)
+    return EndOut(card=card, conversation_id=profile.conversation_id, again=again)
 
 
 def is_coming(talk: Conversation, now: datetime) -> bool:
@@ -126,12 +129,23 @@ def card_out(talk: Conversation, profile: Profile) -> CardOut:
     )
 
 
-def answer_task(talk: Conversation, profile: Profile, given: SaidIn) -> FeedbackOut:
-    """The verdict on the exercise of the card, after which the talk is over. Raises NotAnOption."""
-    task = TypeGap.model_validate((talk.card or {})["task"])
+def answer_task(
+    talk: Conversation, profile: Profile, given: SaidIn, *, now: datetime
+) -> FeedbackOut:
+    """The verdict on the exercise of the card, once: for the same message it is the same.
+
+    What is typed still comes here, so that the message is known again. Raises NotAnOption, NoTalk
+    once it has its answer, StillReplying as long as nobody has seen it.
+    """
+    card = talk.card or {}
+    if talk.phase is Phase.ended and card.get("answered_by") != given.key:
+        raise NoTalk("the exercise of this talk has its answer")
+    if is_coming(talk, now):
+        raise StillReplying("the exercise is not there yet")
+    task = TypeGap.model_validate(card["task"])
     judged = task.judge(Typed(text=given.text), (), profile)
     talk.phase = Phase.ended
-    profile.conversation_id = None
+    talk.card = {**card, "answered_by": given.key}
     return FeedbackOut(
         verdict=judged.verdict,
         said=judged.said,

@@ -103,17 +103,17 @@ async def place(turn_id: Id, given: PlaceIn, session: Tx, world: Talking) -> Non
 
 
 @router.get("/facts")
-async def facts(session: Tx, actor: Acting, page: Page = 0) -> FactsOut:
+async def facts(session: Tx, world: Talking, page: Page = 0) -> FactsOut:
     """What is remembered of whoever asks."""
-    return await remembering.facts(session, actor, page)
+    return await remembering.facts(session, world, page)
 
 
 @router.delete("/facts")
-async def forget_all(session: Tx, actor: Acting) -> FactsOut:
-    return await remembering.forget(session, actor, None, 0)
+async def forget_all(session: Tx, world: Talking) -> FactsOut:
+    return await remembering.forget(session, world, None, 0)
 
 
 @router.delete("/facts/{fact_id}")
-async def forget(fact_id: Id, session: Tx, actor: Acting, page: Page = 0) -> FactsOut:
+async def forget(fact_id: Id, session: Tx, world: Talking, page: Page = 0) -> FactsOut:
     """Forget one; a page of what is left."""
-    return await remembering.forget(session, actor, fact_id, page)
+    return await remembering.forget(session, world, fact_id, page)

@@ -12,6 +12,8 @@ from random import Random
 from pydantic import BaseModel, ConfigDict
 
 from backend.catalogue.scenarios import Chip, Intent, Phrase, Scenario, Step
+from backend.exercises.matching import Closeness
+from backend.exercises.matching import match as matched
 from backend.exercises.tongues.rules import Tongue
 from backend.exercises.understanding import is_part, known_words, likeness
 
@@ -42,9 +44,9 @@ class State(BaseModel):
 class Said:
     """What the partner says to a reply, and what can be said next.
 
-    `fuller` is a fuller way to say what the learner said in a word or two. `hint` and `praise` are
-    for the learner: language code -> text; praise comes with the end, a line for each step that the
-    learner answered.
+    `fuller` is a fuller way to say what the learner said in a word or two, `slip` what they said
+    with a slip of the finger. `hint` and `praise` are for the learner: language code -> text;
+    praise comes with the end, a line for each step that the learner answered.
     """
 
     lines: tuple[Phrase, ...]
@@ -52,6 +54,7 @@ class Said:
     hint: dict[str, str] | None = None
     understood: bool = True
     fuller: Phrase | None = None
+    slip: Phrase | None = None
     over: bool = False
     goal_reached: bool = False
     praise: tuple[dict[str, str], ...] = ()
@@ -122,9 +125,19 @@ def _gone_on(
     after = _moved(scenario, state, meant, own=(*state.own, step.key))
     asked = asking(scenario, after)
     first = () if meant.answer is None else (meant.answer,)
+    told = replace(asked, lines=(*first, *asked.lines))
+    return after, told if meant.chip is None else _better(told, meant.chip, text, scenario)
+
+
+def _better(told: Said, chip: Chip, text: str, scenario: Scenario) -> Said:
     tongue = scenario.hearing().tongue
-    fuller = meant.chip if meant.chip and _is_short_for(meant.chip, text, tongue) else None
-    return after, replace(asked, lines=(*first, *asked.lines), fuller=fuller)
+    match matched(text, [chip.say], tongue=tongue).closeness:
+        case Closeness.same:
+            return told
+        case Closeness.slip:
+            return replace(told, slip=chip)
+        case _:
+            return replace(told, fuller=chip) if _is_short_for(chip, text, tongue) else told
 
 
 def _asked_again(scenario: Scenario, state: State, step: Step, text: str) -> tuple[State, Said]:
@@ -202,6 +215,4 @@ def _chips(step: Step, state: State) -> tuple[Chip, ...]:
 
 def _is_short_for(chip: Chip, text: str, tongue: Tongue) -> bool:
     """Whether a reply is a word or two of what the chip says in full."""
-    words = tongue.of(text).words(text)
-    full = tongue.of(text).words(chip.say)
-    return len(words) <= SHORT and words != full and is_part(text, chip.say, tongue)
+    return len(tongue.of(text).words(text)) <= SHORT and is_part(text, chip.say, tongue)

@@ -15,8 +15,8 @@ from backend.tutor.openings import ALWAYS
 from backend.tutor.repository import Standing, Talks
 from backend.tutor.scenarios import scenario
 from backend.tutor.schemas import HintOut, PhraseOut, TranslationOut, TurnOut, TurnState
-from backend.tutor.telling import phrase_out, turn_out, written
-from backend.tutor.world import World, own_turn, told_talk
+from backend.tutor.telling import phrase_out, written
+from backend.tutor.world import World, own_turn, told_talk, told_turn
 
 MOST_HINTS = 2
 P = TypeVar("P")
@@ -77,8 +77,8 @@ async def translate(session: AsyncSession, world: World, turn_id: int) -> Transl
         await enqueue(session, TranslateReply(turn_id=turn.id), key=f"meaning:{turn.id}:{native}")
         pending = True
     turn.translated = True
-    out = _out(turn, standing, await talks.newest(turn.conversation_id))
-    talk = told_talk(standing, out) if turn.number == 0 else None
+    out = await _out(talks, standing, turn)
+    talk = told_talk(out, standing.conversation, standing.profile) if turn.number == 0 else None
     return TranslationOut(turn=out, talk=talk, pending=pending)
 
 
@@ -88,15 +88,17 @@ async def stop(session: AsyncSession, world: World, turn_id: int) -> TurnOut:
     standing, turn = await own_turn(talks, world, turn_id)
     if turn.state is TurnState.waiting:
         turn.stopped = True
-    return _out(turn, standing, await talks.newest(turn.conversation_id))
+    return await _out(talks, standing, turn)
 
 
 async def place(session: AsyncSession, world: World, turn_id: int, message_id: int) -> None:
-    """Which message tells the turn. Raises NotFound."""
+    """Which message tells the turn, from now on. Raises NotFound."""
     _, turn = await own_turn(Talks(session), world, turn_id)
-    turn.message_id = turn.message_id or message_id
+    # What is being written stays where it is written.
+    if turn.message_id is None or turn.state in (TurnState.told, TurnState.failed):
+        turn.message_id = message_id
 
 
-def _out(turn: Turn, standing: Standing, newest: Turn) -> TurnOut:
-    goal = standing.conversation.goal_reached
-    return turn_out(turn, standing.profile, newest=turn.id == newest.id, goal_reached=goal)
+async def _out(talks: Talks, standing: Standing, turn: Turn) -> TurnOut:
+    newest = await talks.newest(turn.conversation_id)
+    return told_turn(turn, standing.conversation, standing.profile, newest=newest)

@@ -3,22 +3,28 @@ an exercise made of one."""
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from backend.errors import AppError
+from backend.exercises.grading import Role
 from backend.exercises.kinds.base import GAP, Reasoned, Typed
 from backend.exercises.kinds.type_gap import TypeGap
+from backend.exercises.matching import difference
 from backend.exercises.tongues.registry import tongue_of
+from backend.exercises.tongues.rules import Tongue
 from backend.kit.text import clean, comparable
 from backend.tutor.lines import tidy
+from backend.tutor.telling import FULLER
 
 MOST = 5
 MAX_PART = 200
 MAX_REASON = 300
 MAX_RIGHT_WORDS = 4
-TYPES = ("grammar", "word", "spelling", "order", "style", "other")
+TYPES = ("grammar", "word", "spelling", "order", FULLER, "other")
+_MARKS = '.,;:!?…¿¡"()'
 _SENTENCES = re.compile(r"(?<=[.!?…])\s+|\n+")
 # What the gap asks for, beside the sentence: not what stood there.
 _CLUES: Mapping[str, str] = {"en": "not “{}”", "ru": "не «{}»", "nl": "niet ‘{}’"}
@@ -74,6 +80,23 @@ def _mistake(said: str, one: Found, native: str, skills: Collection[str]) -> Mis
     )
 
 
+def in_full(said: str, line: str, meaning: Mapping[str, str]) -> Mistake:
+    """No mistake: `line` says in full what was said in a word or two."""
+    return Mistake(wrong=clean(said[:MAX_PART]), right=line, type=FULLER, because=dict(meaning))
+
+
+def slips(said: str, line: str, tongue: Tongue) -> list[Mistake]:
+    """The words of `line` that were mistyped."""
+    found: list[Mistake] = []
+    for ours, theirs in pairwise(difference(said, line, tongue)):
+        if (ours.role, theirs.role) != (Role.extra, Role.missing):
+            continue
+        wrong, right = ours.text, theirs.text.strip(_MARKS)
+        if wrong in clean(said) and comparable(wrong) != comparable(right):
+            found.append(Mistake(wrong=wrong, right=right, type="spelling"))
+    return found[:MOST]
+
+
 def mended(said: str, found: Sequence[Mistake]) -> str:
     """What was said, with every correction in its place."""
     text = clean(said)
@@ -85,6 +108,8 @@ def mended(said: str, found: Sequence[Mistake]) -> str:
 def exercise(said: str, found: Sequence[Mistake], target: str) -> dict[str, Any] | None:
     """The content of a gap to be filled, in the sentence of the first mistake that makes one."""
     for whole in found:
+        if whole.type == FULLER:
+            continue
         one = _narrowed(whole)
         content = _gap(said, one, [other for other in found if other is not whole])
         if content is not None and _is_sound(content, one, target):

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -83,6 +83,11 @@ class Talks:
             )
         ).one()
 
+    async def before(self, turn: Turn) -> Turn | None:
+        """The turn that this one replies to; None for the opening."""
+        earlier = await self.turns(turn.conversation_id, after=turn.number - 2, to=turn.number - 1)
+        return earlier[0] if earlier else None
+
     async def by_key(self, conversation_id: int, key: str) -> Turn | None:
         return await self._session.scalar(
             select(Turn).where(Turn.conversation_id == conversation_id, Turn.key == key)
@@ -134,11 +139,38 @@ class Talks:
             select(Chat).where(Chat.user_id == user_id, Chat.bot_id == bot_id)
         )
 
+    async def look_past(self, user_id: int) -> None:
+        """Nothing that a person has said so far is looked through for facts."""
+        own = select(Profile.id).where(Profile.user_id == user_id).order_by(Profile.id)
+        held = await self._session.scalars(own.with_for_update(key_share=True))
+        said = select(func.max(Turn.number)).where(Turn.conversation_id == Conversation.id)
+        await self._session.execute(
+            update(Conversation)
+            .where(Conversation.profile_id.in_(list(held)))
+            .values(remembered=func.greatest(Conversation.remembered, said.scalar_subquery()))
+        )
+
     async def close_others(self, profile_id: int, *, now: datetime) -> None:
         last = await self.latest(profile_id)
-        if last is not None and last.phase is not Phase.ended:
-            last.phase = Phase.ended
-            last.ended_at = now
+        if last is None or last.phase is Phase.ended:
+            return
+        last.phase = Phase.ended
+        last.ended_at = now
+        for turn in await self.waiting(last.id):
+            turn.stopped = True
+
+    async def ended_by(self, conversation: Conversation) -> Conversation | None:
+        """The talk that ended when this one began: it has no card."""
+        before = await self._session.scalar(
+            select(Conversation)
+            .where(
+                Conversation.profile_id == conversation.profile_id,
+                Conversation.id < conversation.id,
+            )
+            .order_by(Conversation.id.desc())
+            .limit(1)
+        )
+        return before if before is not None and before.card is None else None
 
 
 class Facts:

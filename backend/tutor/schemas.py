@@ -76,16 +76,21 @@ class PlaceIn(BaseModel):
 
 
 class MendedOut(BaseModel):
-    """What was said, how it is right, and why, in the learner's native language."""
+    """What was said, how it is right, and why, in the learner's native language.
+
+    `fuller`: what was said is no mistake, `right` says it in full, and `because` is what it means.
+    """
 
     wrong: str
     right: str
     because: str | None
+    fuller: bool = False
 
 
 class TurnOut(BaseModel):
     """`number` counts from 0, the opening. `meaning` is there once it was asked for; `mistakes` are
-    of what the learner said; `newest`: nothing was said after it. `chips` are replies to tap."""
+    of what the learner said; `live`: the talk goes on, and nothing was said after it. `chips` are
+    replies to tap, `message_id` is where the turn stands in the chat."""
 
     id: int
     conversation_id: int
@@ -99,8 +104,9 @@ class TurnOut(BaseModel):
     chips: list[str]
     guided: bool
     stopped: bool
-    newest: bool
+    live: bool
     goal_reached: bool
+    message_id: int | None
 
 
 class PhraseOut(BaseModel):
@@ -110,7 +116,8 @@ class PhraseOut(BaseModel):
 
 class TalkOut(BaseModel):
     """A talk and its newest turn. `title`, `scene`, `role` (the learner's), `goal` and `phrases`
-    are of its scenario; a talk about anything has none."""
+    are of its scenario; a talk about anything has none. `left_behind` is the message with the
+    buttons of the talk that ended when this one began."""
 
     id: int
     target: str
@@ -122,6 +129,7 @@ class TalkOut(BaseModel):
     goal: str | None
     phrases: list[PhraseOut]
     turn: TurnOut
+    left_behind: int | None = None
 
 
 class ScenarioLine(BaseModel):
@@ -179,10 +187,12 @@ class EndOut(BaseModel):
     """`card` is None while it is written: it will be told in a message of its own.
 
     `conversation_id` is what typed messages go to now: the exercise of the card, or nothing.
+    `again`: the talk had ended before.
     """
 
     card: CardOut | None
     conversation_id: int | None
+    again: bool
 
 
 class LeftOut(BaseModel):
@@ -193,10 +203,14 @@ class LeftOut(BaseModel):
 
 
 class HeardOut(BaseModel):
-    """What became of a message: a turn, or the verdict on the exercise of the card."""
+    """What became of a message: a turn, or the verdict on the exercise of the card.
+
+    `before` is the message of the turn that a turn replies to, where buttons may be left.
+    """
 
     turn: TurnOut | None = None
     task: FeedbackOut | None = None
+    before: int | None = None
 
 
 class FactOut(BaseModel):
@@ -207,9 +221,13 @@ class FactOut(BaseModel):
 
 
 class FactsOut(BaseModel):
-    """A page of what is remembered of this person, the newest first; `page` counts from 0."""
+    """A page of what is remembered of this person, the newest first; `page` counts from 0.
+
+    `remembers`: what is told in a talk from now on is remembered too, which takes a model.
+    """
 
     facts: list[FactOut]
     total: int
     page: int
     pages: int
+    remembers: bool

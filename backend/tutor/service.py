@@ -1,20 +1,22 @@
 """What is said in a talk. Nobody waits for a model here: replies of one are a job's."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.errors import NotAnOption, StillReplying
+from backend.errors import NoTalk, NotAnOption, StillReplying
+from backend.exercises.tongues.registry import tongue_of
 from backend.queue import enqueue
-from backend.tutor import guided
-from backend.tutor.ending import answer_task, is_coming
+from backend.tutor import guided, mending
+from backend.tutor.ending import answer_task
 from backend.tutor.jobs import Converse
 from backend.tutor.models import Turn
 from backend.tutor.repository import Standing, Talks
 from backend.tutor.scenarios import scenario
-from backend.tutor.schemas import MOST_WAITING, HeardOut, LeftOut, Phase, SaidIn, TurnOut, TurnState
-from backend.tutor.telling import joined, turn_out, written
-from backend.tutor.world import World, going_on, own, own_turn
+from backend.tutor.schemas import MOST_WAITING, HeardOut, LeftOut, Phase, SaidIn, TurnState
+from backend.tutor.telling import joined, written
+from backend.tutor.world import World, goes_on, going_on, own, own_turn, told_turn
 
 # A reply that has taken longer than this is not waited for any more by the next message.
 LOST = timedelta(minutes=5)
@@ -30,12 +32,9 @@ async def say(session: AsyncSession, world: World, talk_id: int, given: SaidIn) 
     talk, profile = standing.conversation, standing.profile
     known = await talks.by_key(talk.id, given.key)
     if known is not None:
-        newest = await talks.newest(talk.id)
-        return HeardOut(turn=_turn(known, standing, newest=known.id == newest.id))
-    if talk.phase is Phase.task:
-        if is_coming(talk, world.now):
-            raise StillReplying("the exercise is not there yet")
-        return HeardOut(task=answer_task(talk, profile, given))
+        return await _heard(talks, standing, known)
+    if talk.phase is not Phase.open:
+        return HeardOut(task=answer_task(talk, profile, given, now=world.now))
     waiting = [one for one in await talks.waiting(talk.id) if one.said_at >= world.now - LOST]
     if len(waiting) >= MOST_WAITING:
         raise StillReplying("three messages wait for their replies")
@@ -54,7 +53,13 @@ async def say(session: AsyncSession, world: World, talk_id: int, given: SaidIn) 
         play(turn, standing, world.now)
     elif not waiting:
         await enqueue(session, Converse(turn_id=turn.id))
-    return HeardOut(turn=_turn(turn, standing, newest=True))
+    return await _heard(talks, standing, turn)
+
+
+async def _heard(talks: Talks, standing: Standing, turn: Turn) -> HeardOut:
+    newest, before = await talks.newest(turn.conversation_id), await talks.before(turn)
+    out = told_turn(turn, standing.conversation, standing.profile, newest=newest)
+    return HeardOut(turn=out, before=before and before.message_id)
 
 
 def play(turn: Turn, standing: Standing, now: datetime) -> None:
@@ -72,19 +77,36 @@ def play(turn: Turn, standing: Standing, now: datetime) -> None:
     turn.state = TurnState.told
     turn.reply, turn.meaning = joined(said.lines, profile)
     turn.chips = [written(chip.say, profile) for chip in said.chips]
+    turn.mistakes = _better(turn, said, standing)
+
+
+def _better(turn: Turn, said: guided.Said, standing: Standing) -> list[dict[str, Any]] | None:
+    """How the reply is said in full, or spelled; None where the dialogue has nothing to say of it,
+    so that a model may."""
+    profile, found = standing.profile, []
+    if said.fuller is not None:
+        line = said.fuller
+        found = [mending.in_full(turn.said, written(line.say, profile), line.meaning)]
+    elif said.slip is not None:
+        line = said.slip
+        found = mending.slips(turn.said, written(line.say, profile), tongue_of(profile.target))
+    return [one.model_dump(mode="json") for one in found] or None
 
 
 async def tap(session: AsyncSession, world: World, turn_id: int, number: int) -> HeardOut:
     """Say what a chip offers. Raises NotFound, NoTalk, and NotAnOption for a chip that is gone."""
     talks = Talks(session)
-    _, turn = await own_turn(talks, world, turn_id)
+    standing, turn = await own_turn(talks, world, turn_id)
     chips = turn.chips or []
     if number >= len(chips):
         raise NotAnOption("no such chip")
     key = f"chip:{turn_id}"
-    newest = await talks.newest(turn.conversation_id)
-    if newest.id != turn.id and await talks.by_key(turn.conversation_id, key) is None:
-        raise NotAnOption("something else was said meanwhile")
+    if await talks.by_key(turn.conversation_id, key) is None:
+        newest = await talks.newest(turn.conversation_id)
+        if newest.id != turn.id:
+            raise NotAnOption("something else was said meanwhile")
+        if not goes_on(standing.conversation, standing.profile):
+            raise NoTalk("this talk does not go on")
     return await say(session, world, turn.conversation_id, SaidIn(text=chips[number], key=key))
 
 
@@ -96,9 +118,10 @@ async def leave(session: AsyncSession, world: World, talk_id: int) -> LeftOut:
         standing.profile.conversation_id = None
     if standing.conversation.phase is Phase.task:
         standing.conversation.phase = Phase.ended
+    if standing.conversation.phase is not Phase.open:
+        return LeftOut(waits=False, message_id=None)
     newest = await talks.newest(talk_id)
-    waits = standing.conversation.phase is Phase.open
-    return LeftOut(waits=waits, message_id=newest.message_id)
+    return LeftOut(waits=True, message_id=newest.message_id)
 
 
 async def again(session: AsyncSession, world: World, turn_id: int) -> HeardOut:
@@ -108,13 +131,10 @@ async def again(session: AsyncSession, world: World, turn_id: int) -> HeardOut:
     """
     talks = Talks(session)
     standing, turn = await own_turn(talks, world, turn_id)
+    if not goes_on(standing.conversation, standing.profile):
+        raise NoTalk("this talk does not go on")
     newest = await talks.newest(turn.conversation_id)
     if turn.id == newest.id and turn.state is TurnState.failed and world.can_talk:
         turn.state, turn.trouble = TurnState.waiting, None
         await enqueue(session, Converse(turn_id=turn.id))
-    return HeardOut(turn=_turn(turn, standing, newest=turn.id == newest.id))
-
-
-def _turn(turn: Turn, standing: Standing, *, newest: bool) -> TurnOut:
-    goal = standing.conversation.goal_reached
-    return turn_out(turn, standing.profile, newest=newest, goal_reached=goal)
+    return await _heard(talks, standing, turn)

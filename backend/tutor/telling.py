@@ -9,6 +9,7 @@ from backend.tutor.schemas import MendedOut, PhraseOut, TalkOut, TurnOut
 from backend.words.spelling import spelled
 
 MOST_PHRASES = 5
+FULLER = "style"  # the type of what was no mistake, and can be said better
 
 
 class Reader(Protocol):
@@ -38,9 +39,10 @@ class TurnRow(Protocol):
     chips: Any
     guided: Any
     stopped: Any
+    message_id: Any
 
 
-def turn_out(turn: TurnRow, reader: Reader, *, newest: bool, goal_reached: bool = False) -> TurnOut:
+def turn_out(turn: TurnRow, reader: Reader, *, live: bool, goal_reached: bool = False) -> TurnOut:
     return TurnOut(
         id=turn.id,
         conversation_id=turn.conversation_id,
@@ -54,8 +56,9 @@ def turn_out(turn: TurnRow, reader: Reader, *, newest: bool, goal_reached: bool 
         chips=turn.chips or [],
         guided=turn.guided,
         stopped=turn.stopped,
-        newest=newest,
+        live=live,
         goal_reached=goal_reached,
+        message_id=turn.message_id,
     )
 
 
@@ -65,6 +68,7 @@ def mended_out(found: Sequence[Mapping[str, Any]], native: str) -> list[MendedOu
             wrong=one["wrong"],
             right=one["right"],
             because=in_language(one.get("because"), native),
+            fuller=one.get("type") == FULLER,
         )
         for one in found
     ]

@@ -6,11 +6,12 @@ from random import Random
 
 from backend.errors import NoTalk, NotFound
 from backend.kit.actor import Actor
-from backend.tutor.models import Turn
+from backend.profiles.models import Profile
+from backend.tutor.models import Conversation, Turn
 from backend.tutor.repository import Standing, Talks
 from backend.tutor.scenarios import scenario
-from backend.tutor.schemas import TalkOut, TurnOut
-from backend.tutor.telling import talk_out
+from backend.tutor.schemas import Phase, TalkOut, TurnOut
+from backend.tutor.telling import talk_out, turn_out
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,17 @@ async def going_on(talks: Talks, world: World, talk_id: int) -> Standing:
     return standing
 
 
-def told_talk(standing: Standing, turn: TurnOut) -> TalkOut:
-    talk, profile = standing.conversation, standing.profile
+def goes_on(talk: Conversation, profile: Profile) -> bool:
+    """Whether what is typed at this moment is said in this talk."""
+    return talk.phase is Phase.open and profile.conversation_id == talk.id
+
+
+def told_turn(turn: Turn, talk: Conversation, profile: Profile, *, newest: Turn) -> TurnOut:
+    live = turn.id == newest.id and goes_on(talk, profile)
+    return turn_out(turn, profile, live=live, goal_reached=talk.goal_reached)
+
+
+def told_talk(turn: TurnOut, talk: Conversation, profile: Profile) -> TalkOut:
     played = scenario(talk.scenario or "", profile.target)
     return talk_out(talk, played, turn, profile)
 

@@ -17,10 +17,9 @@ from backend.tutor.jobs import Converse, CorrectTurn, RememberFacts, SumUp
 from backend.tutor.models import Conversation, Turn
 from backend.tutor.repository import Facts, Standing, Talks
 from backend.tutor.scenarios import scenario
-from backend.tutor.schemas import TalkOut, Trouble, TurnOut, TurnState
+from backend.tutor.schemas import Phase, TalkOut, Trouble, TurnOut, TurnState
 from backend.tutor.service import play
-from backend.tutor.telling import turn_out
-from backend.tutor.world import told_talk
+from backend.tutor.world import told_talk, told_turn
 
 REMEMBERED = 6  # turns, until they are looked through for facts
 
@@ -37,15 +36,13 @@ class Chat:
 
 @dataclass(frozen=True)
 class Telling:
-    """A turn as it is to be told, and where; `talk` where it is the opening of one. `before` is the
-    turn before it, with the message that it stands in.
-    """
+    """A turn as it is to be told, and to whom; `talk` where it is the opening of one. `before` is
+    the turn before it."""
 
     turn: TurnOut
     talk: TalkOut | None
     chat: Chat
-    message_id: int | None
-    before: tuple[int, TurnOut] | None
+    before: TurnOut | None
 
 
 @dataclass(frozen=True)
@@ -67,6 +64,8 @@ async def due(session: AsyncSession, turn_id: int, *, now: datetime) -> Due | Te
     if found is None or telling is None or found[1].state is TurnState.told:
         return None
     standing, turn = found
+    if turn.state is TurnState.waiting and turn.message_id is None and _is_over(standing):
+        return None  # the talk ended before anybody began to reply
     if standing.conversation.guided and turn.state is TurnState.waiting:
         # No model replied to the one before, while this one waited.
         play(turn, standing, now)
@@ -86,6 +85,10 @@ async def due(session: AsyncSession, turn_id: int, *, now: datetime) -> Due | Te
         facts=[fact.text for fact in facts],
     )
     return Due(telling, reader, asked, _known([*earlier, turn], played))
+
+
+def _is_over(standing: Standing) -> bool:
+    return standing.conversation.phase is not Phase.open
 
 
 def reading(standing: Standing) -> Reading:
@@ -116,23 +119,14 @@ async def _telling(talks: Talks, standing: Standing, turn: Turn) -> Telling | No
     talk, chat = standing.conversation, await chat_of(talks, standing)
     if chat is None:
         return None
-    newest = await talks.newest(talk.id)
-    before = await talks.turns(talk.id, after=turn.number - 2, to=turn.number - 1)
-    goal = talk.goal_reached
-    out = turn_out(turn, standing.profile, newest=turn.id == newest.id, goal_reached=goal)
+    newest, before = await talks.newest(talk.id), await talks.before(turn)
+    profile = standing.profile
+    out = told_turn(turn, talk, profile, newest=newest)
     return Telling(
         turn=out,
-        talk=told_talk(standing, out) if turn.number == 0 else None,
+        talk=told_talk(out, talk, profile) if turn.number == 0 else None,
         chat=chat,
-        message_id=turn.message_id,
-        before=next(
-            (
-                (one.message_id, turn_out(one, standing.profile, newest=False))
-                for one in before
-                if one.message_id is not None
-            ),
-            None,
-        ),
+        before=None if before is None else told_turn(before, talk, profile, newest=newest),
     )
 
 
@@ -191,7 +185,7 @@ async def told(session: AsyncSession, turn_id: int, message_id: int | None) -> N
     if found is None:
         return
     standing, turn = found
-    turn.message_id = message_id
+    turn.message_id = message_id or turn.message_id
     if turn.state is TurnState.written:
         turn.state = TurnState.told
     if turn.state is TurnState.told and turn.trouble is None:

@@ -18,7 +18,7 @@ def memory(it: FactsOut, texts: Texts) -> Screen:
     back = [button(texts("button-back"), ChatPressed())]
     title = Bold(texts("memory-title"))
     if not it.facts:
-        return Screen(as_list(title, texts("memory-none")), keyboard(back))
+        return Screen(as_list(title, _nothing(it, texts)), keyboard(back))
     first = it.page * FACTS_A_PAGE + 1
     lines: list[Any] = [title, texts("memory-how"), ""]
     lines += [Text(Bold(f"{first + at}."), " ", fact.text) for at, fact in enumerate(it.facts)]
@@ -30,6 +30,12 @@ def memory(it: FactsOut, texts: Texts) -> Screen:
     everything = [button(texts("button-forget-all"), ForgetAllPressed())]
     rows = flow(forget, most=IN_A_ROW, widest=WIDEST)
     return Screen(as_list(*lines), keyboard(*rows, pages, everything, back))
+
+
+def _nothing(it: FactsOut, texts: Texts) -> str:
+    """That there is nothing; what will be kept is promised only where somebody keeps it."""
+    line = texts("memory-none")
+    return line if it.remembers else line.partition(".")[0] + "."
 
 
 def sure(texts: Texts) -> Screen:

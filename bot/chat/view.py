@@ -130,7 +130,7 @@ def _phrase(it: PhraseOut) -> Text:
 
 
 def _with_opening(lines: Sequence[Any], turn: TurnOut, texts: Texts) -> Screen:
-    said = reply(turn, texts) if turn.reply else None
+    said = reply(turn, texts) if turn.reply or turn.state is TurnState.failed else None
     first = said.text if said is not None else Text(texts("talk-begin"))
     buttons = said.keyboard if said is not None else keyboard(_help(turn, texts))
     return Screen(as_list(*lines, "", first), buttons)
@@ -167,7 +167,7 @@ def reply(turn: TurnOut, texts: Texts) -> Screen:
         lines += ["", Text("🌐 ", Italic(shortened(turn.meaning, MAX_BELOW)))]
     if turn.mistakes:
         lines += ["", mended(turn.mistakes, texts)]
-    if turn.goal_reached and turn.newest:
+    if turn.goal_reached and turn.live:
         lines += ["", texts("talk-goal-reached")]
     while lines and lines[-1] == "":
         lines.pop()
@@ -187,14 +187,14 @@ def mended(found: Sequence[MendedOut], texts: Texts) -> Text:
 
 
 def _mended(it: MendedOut) -> Text:
-    line = Text(
-        Strikethrough(shortened(it.wrong, MAX_LINE)), " → ", Bold(shortened(it.right, MAX_LINE))
-    )
+    said = shortened(it.wrong, MAX_LINE)
+    before = said if it.fuller else Strikethrough(said)
+    line = Text(before, " → ", Bold(shortened(it.right, MAX_LINE)))
     return Text(line, f" · {shortened(it.because, MAX_LINE)}") if it.because else line
 
 
 def _buttons(turn: TurnOut, texts: Texts) -> Any:
-    if not turn.newest:
+    if not turn.live:
         return None
     if turn.state is TurnState.failed:
         again = button(texts("button-try-again"), TryAgainPressed(turn_id=turn.id))

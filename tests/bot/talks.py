@@ -52,6 +52,7 @@ class Talks(Accounts):
     left: bool = False
     facts: list[FactOut] = field(default_factory=list)
     card_task: bool = False
+    finished: bool = False
     placed: list[tuple[int, int]] = field(default_factory=list)
 
     def _talk_routes(self) -> list[tuple[str, str, Callable[..., Any]]]:
@@ -120,8 +121,9 @@ class Talks(Accounts):
             chips=CHIPS if reply and not self.by_model else [],
             guided=not self.by_model,
             stopped=False,
-            newest=True,
+            live=True,
             goal_reached=False,
+            message_id=None,
         )
 
     def _goes_on(self, subject: int, talk_id: int | None) -> None:
@@ -186,7 +188,8 @@ class Talks(Accounts):
             task=TypeGapShown(sentence="Wat wil je ___?", clue=None) if self.card_task else None,
         )
         on = 5 if self.card_task else None
-        return EndOut(card=None if self.by_model else card, conversation_id=on)
+        again, self.finished = self.finished, True
+        return EndOut(card=None if self.by_model else card, conversation_id=on, again=again)
 
     def _leave(self, subject: int, _: httpx2.Request, talk_id: str) -> LeftOut:
         self._goes_on(subject, None)
@@ -221,7 +224,13 @@ class Talks(Accounts):
         return self._turn_of(turn_id)
 
     def _facts(self, subject: int, _: httpx2.Request) -> FactsOut:
-        return FactsOut(facts=self.facts[:8], total=len(self.facts), page=0, pages=1)
+        return FactsOut(
+            facts=self.facts[:8],
+            total=len(self.facts),
+            page=0,
+            pages=1,
+            remembers=self.by_model,
+        )
 
     def _forget(self, subject: int, request: httpx2.Request, fact_id: str) -> FactsOut:
         self.facts = [fact for fact in self.facts if fact.id != int(fact_id)]

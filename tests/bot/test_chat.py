@@ -245,8 +245,9 @@ def a_turn(**changes: object) -> TurnOut:
         "chips": [],
         "guided": False,
         "stopped": False,
-        "newest": True,
+        "live": True,
         "goal_reached": False,
+        "message_id": None,
         **changes,
     }
     return TurnOut.model_validate(given)
@@ -273,7 +274,7 @@ class TestViews:
             assert words["parse_mode"] is None
 
     def test_only_the_newest_has_buttons(self) -> None:
-        assert view.reply(a_turn(newest=False), Texts("en")).keyboard is None
+        assert view.reply(a_turn(live=False), Texts("en")).keyboard is None
 
     def test_nothing_at_all_is_still_a_message(self) -> None:
         assert view.reply(a_turn(reply="", stopped=True), Texts("en")).kwargs()["text"]

@@ -9,6 +9,7 @@ from backend.tutor.jobs import (
     TranslateReply,
     WriteCard,
 )
+from backend.tutor.schemas import CardOut
 from backend.tutor.shapes import CorrectedTurn, EndCard, FoundFacts, Summary, Translated
 from bot.chat import view
 from workers.answering import asked_within, quietly
@@ -68,10 +69,12 @@ async def write_card(work: Work, job: WriteCard) -> None:
         ending = await afterwards.to_praise(session, job.conversation_id)
     if ending is None:
         return
-    said = await asked_within(CARD_LIMIT, work.resources.llm.ask(ending.asked, EndCard))
-    async with work.transaction() as session:
-        value = None if said is None else said.value
-        card = await afterwards.praised(session, job.conversation_id, value)
+    card: CardOut | None = ending.card
+    if ending.asked is not None:
+        said = await asked_within(CARD_LIMIT, work.resources.llm.ask(ending.asked, EndCard))
+        async with work.transaction() as session:
+            value = None if said is None else said.value
+            card = await afterwards.praised(session, job.conversation_id, value)
     if card is not None:
         screen = view.card(card, texts_of(ending.chat))
         key = f"card:{job.conversation_id}"

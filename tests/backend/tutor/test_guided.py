@@ -169,6 +169,14 @@ class TestReply:
         assert said.understood
         assert said.fuller is None
 
+    def test_knows_a_slip_of_the_finger(self) -> None:
+        played, state = cafe()
+        _, said = play(played, state, "A coffee, plaese")
+        assert said.slip is not None
+        assert (said.slip.say, said.fuller) == ("A coffee, please.", None)
+        _, said = play(played, state, "A coffee, please")
+        assert (said.slip, said.fuller) == (None, None)
+
     def test_answers_what_no_chip_says_too(self) -> None:
         played = found("en-luggage")
         state = State(scenario=played.key, seed=1, step="look")

@@ -3,7 +3,15 @@ import pytest
 from backend.exercises.grading import Verdict
 from backend.exercises.kinds.type_gap import TypeGap
 from backend.exercises.tongues.registry import tongue_of
-from backend.tutor.mending import Found, Mistake, exercise, mended, mistakes
+from backend.tutor.mending import (
+    Found,
+    Mistake,
+    exercise,
+    in_full,
+    mended,
+    mistakes,
+    slips,
+)
 
 
 def found(quote: str, correction: str, **fields: str) -> Found:
@@ -16,6 +24,20 @@ def a_mistake(wrong: str, right: str) -> Mistake:
 
 
 SAID = "Yesterday I goed to the market. I has bought apples."
+
+
+class TestSlips:
+    def test_are_the_words_that_were_mistyped(self) -> None:
+        english = tongue_of("en")
+        [one] = slips("a coffee plaese", "A coffee, please.", english)
+        assert (one.wrong, one.right, one.type) == ("plaese", "please", "spelling")
+        assert slips("A coffee please", "A coffee, please.", english) == []
+
+    def test_make_an_exercise_and_what_is_said_in_full_makes_none(self) -> None:
+        said = "a coffee plaese"
+        found = slips(said, "A coffee, please.", tongue_of("en"))
+        assert exercise(said, found, "en") is not None
+        assert exercise("coffee", [in_full("coffee", "A coffee, please.", {})], "en") is None
 
 
 class TestMistakes:

@@ -1,0 +1,48 @@
+"""Talks with a model, and what it says."""
+
+from typing import Any
+
+from sqlalchemy import func, update
+
+from backend.db import Sessions
+from backend.jobs.models import JobRow, JobState
+from backend.tutor.schemas import TalkOut
+from tests.backend.tutor.talking import CAFE
+from tests.factories import Learner
+
+REPLY = "Lekker! Wilt u melk en suiker?"
+NOTHING: dict[str, Any] = {"errors": [], "suggestions": [], "goal_reached": False}
+FOUND: dict[str, Any] = {
+    "errors": [
+        {
+            "quote": "drink",
+            "correction": "drinken",
+            "type": "grammar",
+            "skill": "skill-0",
+            "reason": "After “wil” the verb stays whole.",
+        },
+        {"quote": "nowhere", "correction": "x", "type": "word", "skill": None, "reason": "y"},
+    ],
+    "suggestions": [{"say": "Met melk, graag.", "meaning": "With milk, please."}],
+    "goal_reached": True,
+}
+
+
+async def a_talk(talker: Learner, scenario: str | None = CAFE) -> TalkOut:
+    return await talker.calls.start_talk(talker.profile.id, scenario)
+
+
+async def free(sessions: Sessions, job_id: int) -> None:
+    """The job as if its worker's lease had run out."""
+    async with sessions.begin() as session:
+        changed = update(JobRow).where(JobRow.id == job_id)
+        await session.execute(
+            changed.values(
+                state=JobState.queued,
+                run_at=func.now(),
+                lease_token=None,
+                lease_until=None,
+                done_at=None,
+                dispatch_no=1,
+            )
+        )
