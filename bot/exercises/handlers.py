@@ -153,8 +153,13 @@ async def _place(learner: Learner, attempt_id: int, message_id: int) -> None:
 
 
 async def let_go_pressed(turn: Press, callback_data: LetGoPressed, learner: Learner) -> None:
-    to = await learner.calls.let_go(callback_data.attempt_id)
+    id = callback_data.attempt_id
+    waited = turn.is_old and await _waits(learner, id)
+    to = await learner.calls.let_go(id)
     await turn.show(_reply(turn, to, learner.texts))
+    # What the learner has gone on with by themselves stands below already.
+    if waited and not await _waits(learner, id):
+        await _below(turn, to, learner.texts)
 
 
 async def no_words(turn: Turn, learner: Learner) -> None:
@@ -168,10 +173,16 @@ async def _answer(turn: Press, learner: Learner, attempt_id: int, answer: AnyAns
     replied = await learner.calls.replied(attempt_id, AnswerIn(answer=answer))
     to = replied.to
     await turn.show(_reply(turn, to, learner.texts))
-    if first_below and to.next is not None:
-        screen = view.following(to.next, learner.texts, fresh=True)
-        await turn.send(asking_the_time(screen, to.next, learner.texts, now=utc_now()))
+    if first_below:
+        await _below(turn, to, learner.texts)
     await celebrate(turn, replied, learner.texts)
+
+
+async def _below(turn: Press, to: AnswerOut, texts: Texts) -> None:
+    """What follows an answer in an old message, as a new one."""
+    if to.next is not None:
+        screen = view.following(to.next, texts, fresh=True)
+        await turn.send(asking_the_time(screen, to.next, texts, now=utc_now()))
 
 
 async def _waits(learner: Learner, attempt_id: int) -> bool:

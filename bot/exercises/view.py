@@ -98,8 +98,11 @@ def reply(to: AnswerOut, texts: Texts) -> Screen:
 
 
 def verdict(to: AnswerOut, texts: Texts) -> Screen:
-    """The verdict by itself, for a message that practice has left behind."""
-    return Screen(feedback(to.feedback, texts, variant=to.attempt_id))
+    """The verdict by itself, for a message that practice has left behind, and what can be done
+    about it; that it is to come, while it is looked for."""
+    if to.checking:
+        return going_on(texts)
+    return with_remedies(Screen(feedback(to.feedback, texts, variant=to.attempt_id)), to, texts)
 
 
 def late_verdict(to: AnswerOut, texts: Texts) -> Screen:

@@ -1,11 +1,14 @@
 """An answer that is being checked, in the chat."""
 
+from collections.abc import Callable
+
 import pytest
 from aiogram.methods import EditMessageText, SendMessage
 
-from backend.attempts.schemas import AnswerOut
+from backend.attempts.schemas import AnswerOut, Remedy
 from backend.exercises.grading import Verdict
 from bot.exercises import view
+from bot.screen import Screen
 from bot.texts import Texts
 from tests.bot.conftest import Person, labels
 from tests.bot.course import an_exercise
@@ -69,6 +72,20 @@ async def test_going_on_meanwhile_edits_the_message(
     assert "_____" in (edited.text or "")
 
 
+async def test_going_on_meanwhile_in_an_old_message_goes_on_below(
+    typing: Person, telegram: FakeTelegram, api: StandIn
+) -> None:
+    await typing.writes(UNSURE)
+    old = telegram.last
+    await typing.writes("/settings")
+    telegram.forget()
+    await typing.presses("Go on", on=old)
+    [edited] = telegram.all(EditMessageText)
+    assert edited.text == "⏳ I'll think about that one a little longer. Let's go on!"
+    [below] = telegram.all(SendMessage)
+    assert "_____" in below.text
+
+
 class TestWhatComesOfIt:
     async def test_a_late_verdict_names_the_answer_and_has_no_buttons(
         self, typing: Person, api: StandIn
@@ -81,6 +98,19 @@ class TestWhatComesOfIt:
         assert UNSURE in text
         assert "❌" in text
         assert screen.keyboard is None
+
+    @pytest.mark.parametrize("show", [view.late_verdict, view.verdict])
+    async def test_whenever_it_comes_as_much_can_be_done_about_it(
+        self, typing: Person, api: StandIn, show: Callable[[AnswerOut, Texts], Screen]
+    ) -> None:
+        answer = await checked(typing, api)
+        can = [Remedy.appeal, Remedy.explain]
+        feedback = answer.feedback.model_copy(update={"verdict": Verdict.wrong, "remedies": can})
+        wrong = answer.model_copy(update={"feedback": feedback, "checking": False})
+        row = ["🙋 Also OK", "💬 Explain"]
+        found = show(wrong, Texts("en")).keyboard
+        assert found is not None
+        assert [[each.text for each in line] for line in found.inline_keyboard] == [row]
 
     @pytest.mark.parametrize("locale", ["en", "nl", "ru"])
     async def test_no_verdict_is_one_line(self, typing: Person, api: StandIn, locale: str) -> None:

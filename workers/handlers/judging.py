@@ -191,7 +191,7 @@ async def _edit(work: Work, job: ShowAnswer, message_id: int, told: Told) -> Non
 def _screen(job: ShowAnswer, told: Told, texts: Texts) -> Screen:
     to = told.to.model_copy(update={"checking": job.let_go})
     if told.passed:
-        return view.going_on(texts) if job.let_go else view.verdict(to, texts)
+        return view.verdict(to, texts)
     return asking_the_time(view.reply(to, texts), to.next, texts, now=utc_now())
 
 

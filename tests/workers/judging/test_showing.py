@@ -10,7 +10,7 @@ from backend.lessons.schemas import ExerciseNext, PraiseNext
 from backend.users.models import User
 from infra.local.llm.running import Running
 from tests.factories import right
-from tests.workers.judging.conftest import PLACE, RIGHT, Worker, Writer
+from tests.workers.judging.conftest import PLACE, RIGHT, WRONG, Worker, Writer
 from tests.workers.telegram import FakeChats
 
 UNSEEN = "dit is een prima nummer"
@@ -86,6 +86,19 @@ async def test_what_follows_is_left_out_where_it_was_answered_elsewhere(
     assert shown["reply_markup"] is None
 
 
+async def test_as_much_can_be_done_about_a_late_verdict_as_about_one_in_time(
+    writer: Writer, worker: Worker, model: Running, telegram: FakeChats
+) -> None:
+    model.answers("judge_answer", WRONG)
+    await writer.writes(UNSEEN)
+    await writer.learner.calls.let_go(writer.attempt_id)
+    await worker.work()
+    [(_, told)] = telegram.sent
+    [row] = told["reply_markup"].inline_keyboard
+    assert [each.text for each in row] == ["🙋 Also OK", "💬 Explain"]
+    assert (await writer.learner.calls.appeal(writer.attempt_id)).first
+
+
 async def test_a_set_that_ends_with_it_is_praised_and_its_milestone_told_once(
     writer: Writer, worker: Worker, model: Running, telegram: FakeChats, sessions: Sessions
 ) -> None:
@@ -106,3 +119,22 @@ async def test_a_set_that_ends_with_it_is_praised_and_its_milestone_told_once(
     assert told["message_effect_id"]
     await worker.again()
     assert len(telegram.sent) == 1
+
+
+async def test_a_milestone_is_told_though_the_learner_went_on_before_the_verdict(
+    writer: Writer, worker: Worker, model: Running, telegram: FakeChats
+) -> None:
+    model.answers("judge_answer", RIGHT)
+    await worker.sql(
+        "UPDATE profiles SET set_answered = 4, set_right = 4, last_answered_at = now()"
+    )
+    await worker.sql("UPDATE users SET streak = 6, streak_day = (now() - interval '1 day')::date")
+    await writer.writes(UNSEEN)
+    to = await writer.learner.calls.let_go(writer.attempt_id)
+    assert isinstance(to.next, PraiseNext)
+    assert to.next.streak_grew
+    await worker.work()
+    told = [each for _, each in telegram.sent if "message_effect_id" in each]
+    assert len(told) == 1
+    await worker.again()
+    assert len([each for _, each in telegram.sent if "message_effect_id" in each]) == 1
