@@ -58,8 +58,8 @@ def match(
     taboo = {word for text in others for word in tongue.known(text)}
     found = [_against(ours, text, taboo, tongue) for text in _nearest(ours[0], accepted, tongue)]
     best = min(found, key=lambda each: _ORDER.index(each.closeness))
-    if best.closeness in (Closeness.near, Closeness.far) and in_another_script(said, tongue):
-        return Match(Closeness.far, best.accepted)
+    if best.closeness is Closeness.near and in_another_script(said, tongue):
+        best = Match(Closeness.far, best.accepted)
     # Far from all of them, the model answer is the one to learn from.
     return Match(best.closeness, accepted[0]) if best.closeness is Closeness.far else best
 

@@ -2,6 +2,7 @@ import pytest
 
 from backend.exercises.matching import Closeness, match
 from backend.exercises.matching_words import is_slip
+from backend.exercises.tongues.registry import tongue_of
 
 SAME, SLIP, FORM, NEAR, FAR = Closeness
 
@@ -121,6 +122,11 @@ class TestMatch:
     def test_far_from_all_of_them_gives_the_model_answer(self) -> None:
         found = match("zzz", ["Model answer here.", "Zo."])
         assert (found.closeness, found.accepted) == (Closeness.far, "Model answer here.")
+
+    def test_so_does_another_script_however_near_its_figures_are(self) -> None:
+        accepted = ["Срещата е днес.", "Тя е на 12.11.2026 от 14.30."]
+        found = match("na 12.11.2026 14.30", accepted, tongue=tongue_of("bg"))
+        assert (found.closeness, found.accepted) == (Closeness.far, accepted[0])
 
     def test_words_of_the_right_answer_are_no_taboo(self) -> None:
         others = ["I has a beautiful dog"]
