@@ -27,9 +27,10 @@ class AdminCalls(ABC):
         self, reply: type[M], method: str, path: str, body: BaseModel | None = None
     ) -> M: ...
 
-    async def review(self) -> ReviewOut:
-        """The card that one holds, or the next."""
-        return await self._call(ReviewOut, "POST", "/admin/review")
+    async def review(self, *, skipped: bool = False) -> ReviewOut:
+        """The card that one holds, or the next; `skipped` ones too where that is asked."""
+        path = "/admin/review/skipped" if skipped else "/admin/review"
+        return await self._call(ReviewOut, "POST", path)
 
     async def look_at(self, exercise_id: int) -> ReviewOut:
         asked = InspectIn(exercise_id=exercise_id)
@@ -54,6 +55,7 @@ class AdminCalls(ABC):
         return await self._call(ReviewOut, "POST", "/admin/review/undo")
 
     async def appeal_decided(self, appeal_id: int, *, upheld: bool) -> ReviewOut:
+        """Raises Refused with code AlreadyDecided or CannotFix."""
         given = AppealDecisionIn(upheld=upheld)
         return await self._call(ReviewOut, "POST", f"/admin/appeals/{appeal_id}/decision", given)
 

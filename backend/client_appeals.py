@@ -34,6 +34,6 @@ class AppealCalls(ABC):
         return await self._call(AppealsOut, "GET", f"/appeals?limit={limit}")
 
     async def decide_appeal(self, appeal_id: int, *, upheld: bool) -> AppealCard:
-        """For admins. Raises Refused with code AlreadyDecided."""
+        """For admins. Raises Refused with code AlreadyDecided or CannotFix."""
         decision = DecisionIn(upheld=upheld)
         return await self._call(AppealCard, "POST", f"/appeals/{appeal_id}/decision", decision)

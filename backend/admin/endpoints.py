@@ -34,6 +34,12 @@ async def review(session: Tx, admin: Admin, now: Now) -> ReviewOut:
     return await service.next_card(session, admin, now=now)
 
 
+@router.post("/review/skipped")
+async def review_skipped(session: Tx, admin: Admin, now: Now) -> ReviewOut:
+    """The same, and what was skipped within the hour is not left out."""
+    return await service.next_card(session, admin, now=now, skipped=True)
+
+
 @router.post("/review/exercises")
 async def look_at(given: InspectIn, session: Tx, admin: Admin, now: Now) -> ReviewOut:
     """The card of this exercise."""
@@ -73,8 +79,8 @@ async def decide_appeal(
 
 
 @router.get("/stock")
-async def stock(session: Tx) -> StockOut:
-    return await looking.stock(session)
+async def stock(session: Tx, now: Now) -> StockOut:
+    return await looking.stock(session, now=now)
 
 
 @router.get("/models")

@@ -18,6 +18,7 @@ from backend.admin.schemas import (
 from backend.audit.repository import AuditLog
 from backend.errors import NotFound
 from backend.exercises.models import ExerciseState
+from backend.generation import service as generation
 from backend.jobs.models import JobState
 from backend.jobs.repository import Jobs
 from backend.kit.levels import Level
@@ -28,18 +29,25 @@ from backend.quality.repository import Flags
 from backend.settings import Settings
 
 MOST_LISTED = 8
+MOST_REFILLS = 3
 MOST_ERROR = 200  # characters
 TRIES = 3  # that a job gets once more
 
 
-async def stock(session: AsyncSession) -> StockOut:
-    lines = await Stock(session).lines()
-    refills = await Stock(session).refills(most=3)
+async def stock(session: AsyncSession, *, now: datetime) -> StockOut:
+    lacking = await generation.lacking(session, now=now)
+    lines = [
+        StockLine(
+            language=language,
+            level=Level(level),
+            lacking=lacking.get((language, Level(level)), 0),
+            **counts,
+        )
+        for language, level, counts in await Stock(session).lines()
+    ]
+    refills = await Stock(session).refills(most=MOST_REFILLS)
     return StockOut(
-        stock=[
-            StockLine(language=language, level=Level(level), **counts)
-            for language, level, counts in lines
-        ],
+        stock=sorted(lines, key=lambda one: (-one.lacking, one.language, one.level.rank)),
         refills=[
             RefillLine(
                 state=one.state,

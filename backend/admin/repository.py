@@ -1,7 +1,8 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.appeals.models import Appeal
@@ -16,6 +17,7 @@ from backend.users.models import Identity, UserRole
 from backend.users.schemas import RoleName
 
 HELD = timedelta(minutes=10)
+SKIPPED = timedelta(hours=1)
 UNDECIDED = Inspection.state != Stage.closed
 
 
@@ -36,6 +38,16 @@ class Admins:
         )
 
 
+class Queue(NamedTuple):
+    """How many wait, how many of them were skipped, of which the first comes back at a moment, and
+    how many are before others."""
+
+    waiting: int
+    skipped: int
+    back_at: datetime | None
+    elsewhere: int
+
+
 class Desk:
     """The inspections that wait, each before one admin at a time."""
 
@@ -43,18 +55,22 @@ class Desk:
         self._session = session
 
     async def take(
-        self, admin_id: int, *, now: datetime, but: int | None = None
+        self, admin_id: int, *, now: datetime, skipped: bool = False
     ) -> Inspection | None:
-        """The one that this admin holds, else the next that nobody does; held from now on."""
+        """The one that this admin holds, else the next that nobody does; held from now on.
+
+        What was skipped an hour ago, or less, is not among them, unless that is asked for.
+        """
         free = or_(
             Inspection.held_until.is_(None),
             Inspection.held_until <= now,
             Inspection.held_by == admin_id,
         )
         mine = (Inspection.held_by == admin_id) & (Inspection.held_until > now)
+        back = func.coalesce(Inspection.skipped_at <= now - SKIPPED, True)
         wanted = (
             select(Inspection)
-            .where(UNDECIDED, free, Inspection.id != (but or 0))
+            .where(UNDECIDED, free, or_(func.coalesce(mine, False), back, literal(skipped)))
             .order_by(
                 func.coalesce(mine, False).desc(),
                 Inspection.skipped_at.asc().nulls_first(),
@@ -89,13 +105,25 @@ class Desk:
             .with_for_update()
         )
 
-    async def counts(self, admin_id: int, *, since: datetime) -> tuple[int, int]:
-        """How many this admin has decided, and how many wait."""
-        decided = select(func.count()).where(
-            Inspection.decided_by == admin_id, Inspection.decided_at >= since
+    async def decided(self, admin_id: int, *, since: datetime) -> int:
+        mine = (Inspection.decided_by == admin_id, Inspection.decided_at >= since)
+        return await self._session.scalar(select(func.count()).where(*mine)) or 0
+
+    async def queue(self, admin_id: int, *, now: datetime) -> Queue:
+        """What waits, as this admin sees it."""
+        elsewhere = (Inspection.held_until > now) & (Inspection.held_by != admin_id)
+        mine = (Inspection.held_until > now) & (Inspection.held_by == admin_id)
+        away = (Inspection.skipped_at > now - SKIPPED) & ~func.coalesce(elsewhere | mine, False)
+        found = await self._session.execute(
+            select(
+                func.count(),
+                func.count().filter(away),
+                func.min(Inspection.skipped_at).filter(away),
+                func.count().filter(elsewhere),
+            ).where(UNDECIDED)
         )
-        waiting = select(func.count()).where(UNDECIDED)
-        return await self._session.scalar(decided) or 0, await self._session.scalar(waiting) or 0
+        waiting, skipped, first, others = found.one()
+        return Queue(waiting, skipped, first and first + SKIPPED, others)
 
     async def appealed(self, *, most: int) -> list[int]:
         """Exercises about which somebody has appealed and that nobody is to look at yet."""

@@ -64,21 +64,31 @@ class CardOut(BaseModel):
 
 
 class ReviewOut(BaseModel):
-    """The card that this admin holds now, "3 of 17"; None where nothing waits.
+    """The card that this admin holds now, "3 of 17"; None where none is to be had.
 
-    `position` counts what this admin has decided today, `total` that and what is left.
+    `total` counts what this admin has `decided` today and what waits, `position` those of them that
+    were seen, with this card. `skipped` ones come back `back_in` minutes, the first of them;
+    `elsewhere` counts what is before other admins.
     """
 
     card: CardOut | None
     position: int
     total: int
+    decided: int
+    skipped: int
+    back_in: int | None
+    elsewhere: int
 
 
 class StockLine(BaseModel):
-    """Exercises of one level of a language; `generated` of the published ones."""
+    """Exercises of one level of a language; `generated` of the published ones.
+
+    `lacking`: so many more are wanted by whoever has the fewest new ones before them.
+    """
 
     language: str
     level: Level
+    lacking: int
     published: int
     generated: int
     pending: int
@@ -97,6 +107,8 @@ class RefillLine(BaseModel):
 
 
 class StockOut(BaseModel):
+    """What lacks most first."""
+
     stock: list[StockLine]
     refills: list[RefillLine]
 

@@ -1,6 +1,7 @@
 """The review queue: one card before each admin, and what becomes of it."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
+from math import ceil
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -8,7 +9,6 @@ from backend.admin.cards import card_of
 from backend.admin.repository import HELD, Admins, Desk
 from backend.admin.schemas import FixIn, ReviewOut
 from backend.appeals import deciding
-from backend.audit.repository import AuditLog
 from backend.errors import AlreadyDecided, CannotFix, Forbidden, NotFound, TooLate
 from backend.kit.actor import Actor
 from backend.quality import inspecting
@@ -19,6 +19,7 @@ from backend.quality.models import Inspection
 from backend.quality.schemas import Cause, Outcome, Stage
 
 MOST_APPEALED = 20
+A_MINUTE = timedelta(minutes=1)
 
 
 async def admin(session: AsyncSession, actor: Actor) -> int:
@@ -30,13 +31,22 @@ async def admin(session: AsyncSession, actor: Actor) -> int:
 
 
 async def next_card(
-    session: AsyncSession, admin_id: int, *, now: datetime, but: int | None = None
+    session: AsyncSession, admin_id: int, *, now: datetime, skipped: bool = False
 ) -> ReviewOut:
-    """The card that this admin holds, or the next one; `but` not this inspection."""
+    """The card that this admin holds, or the next one; `skipped` ones too where that is asked."""
     desk = Desk(session)
     for exercise_id in await desk.appealed(most=MOST_APPEALED):
         await inspecting.open_(session, exercise_id, Cause.appeal, {}, now=now)
-    return await _out(session, await desk.take(admin_id, now=now, but=but), admin_id, now)
+    found = await desk.take(admin_id, now=now, skipped=skipped)
+    while found is not None and await _is_done(session, found):
+        await inspecting.leave_as_it_is(session, found, By("appeals"), now=now)
+        found = await desk.take(admin_id, now=now, skipped=skipped)
+    return await _out(session, found, admin_id, now)
+
+
+async def _is_done(session: AsyncSession, it: Inspection) -> bool:
+    """Whether it was about appeals only, and all of them were decided elsewhere."""
+    return it.cause is Cause.appeal and not await Desk(session).appeals_of(it.exercise_id, most=1)
 
 
 async def look_at(
@@ -80,11 +90,11 @@ async def fix(
 async def skip(
     session: AsyncSession, admin_id: int, inspection_id: int, *, now: datetime
 ) -> ReviewOut:
-    """Leave it for later, or for another admin."""
+    """Leave it for later."""
     inspection = await _held(session, admin_id, inspection_id, now=now)
     inspection.skipped_at, inspection.held_by, inspection.held_until = now, None, None
     await session.flush()
-    return await next_card(session, admin_id, now=now, but=inspection_id)
+    return await next_card(session, admin_id, now=now)
 
 
 async def undo(session: AsyncSession, admin_id: int, *, now: datetime) -> ReviewOut:
@@ -102,22 +112,14 @@ async def undo(session: AsyncSession, admin_id: int, *, now: datetime) -> Review
 async def decide_appeal(
     session: AsyncSession, admin_id: int, appeal_id: int, *, upheld: bool, now: datetime
 ) -> ReviewOut:
-    """What `appeals.deciding` does, written down. Its card is done when it was about nothing else.
+    """What `appeals.deciding` does. Its card is done when it was about nothing else.
 
-    Raises NotFound and AlreadyDecided.
+    Raises NotFound, AlreadyDecided and CannotFix.
     """
     exercise_id = (await deciding.card(session, appeal_id)).exercise_id
     # Held first, as whoever decides on the exercise itself does.
     waiting = await Cases(session).waiting(exercise_id)
-    decided = await deciding.decide(session, admin_id, appeal_id, upheld=upheld, now=now)
-    await AuditLog(session).add(
-        f"appeal {decided.state}",
-        f"exercise:{exercise_id}",
-        now=now,
-        by=admin_id,
-        before={"appeal": appeal_id, "state": "pending"},
-        after={"appeal": appeal_id, "state": decided.state, "said": decided.said},
-    )
+    await deciding.decide(session, admin_id, appeal_id, upheld=upheld, now=now)
     left = await Desk(session).appeals_of(exercise_id, most=1)
     if waiting is not None and waiting.cause is Cause.appeal and not left:
         await inspecting.leave_as_it_is(session, waiting, By("admin", admin_id), now=now)
@@ -152,6 +154,15 @@ async def _out(
 ) -> ReviewOut:
     await session.flush()
     midnight = datetime.combine(now.date(), time(), now.tzinfo)
-    decided, waiting = await Desk(session).counts(admin_id, since=midnight)
+    decided = await Desk(session).decided(admin_id, since=midnight)
+    queue = await Desk(session).queue(admin_id, now=now)
     card = None if inspection is None else await card_of(session, inspection)
-    return ReviewOut(card=card, position=decided + (card is not None), total=decided + waiting)
+    return ReviewOut(
+        card=card,
+        position=decided + queue.skipped + (card is not None),
+        total=decided + queue.waiting,
+        decided=decided,
+        skipped=queue.skipped,
+        back_in=None if queue.back_at is None else ceil((queue.back_at - now) / A_MINUTE),
+        elsewhere=queue.elsewhere,
+    )

@@ -10,13 +10,13 @@ from backend.appeals.models import Appeal
 from backend.appeals.repository import Appeals, Given
 from backend.appeals.schemas import AppealCard, AppealsOut, AppealState
 from backend.audit.repository import AuditLog
-from backend.errors import AlreadyDecided, Forbidden, NotFound
-from backend.exercises.accepting import acceptable, asked, digest, with_accepted
+from backend.errors import AlreadyDecided, CannotFix, Forbidden, NotFound
+from backend.exercises.accepting import MOST, acceptable, asked, digest, with_accepted
 from backend.exercises.grading import FALLBACK, Verdict, in_language
 from backend.exercises.kinds.base import Content
 from backend.exercises.kinds.typed import TypedContent
 from backend.exercises.kinds.union import CONTENT
-from backend.exercises.models import Exercise
+from backend.exercises.models import Exercise, ExerciseState
 from backend.exercises.repository import Accepted
 from backend.exercises.tongues.registry import tongue_of
 from backend.kit.actor import Actor
@@ -29,6 +29,7 @@ from backend.reviews.service import restore, rewrite
 BATCH = 50  # attempts: whoever gave them waits with their next answer
 MANY = 100  # people
 MOST_LISTED = 50
+IN_PRACTICE = (ExerciseState.published, ExerciseState.pending_review)
 
 
 async def admin(session: AsyncSession, actor: Actor) -> int:
@@ -58,9 +59,10 @@ async def card(session: AsyncSession, appeal_id: int) -> AppealCard:
 async def decide(
     session: AsyncSession, admin_id: int, appeal_id: int, *, upheld: bool, now: datetime
 ) -> AppealCard:
-    """Once: the same decision again changes nothing. Raises NotFound and AlreadyDecided.
+    """Once, and who decided what is written down: the same decision again changes nothing.
 
-    Jobs bring it to everybody who gave the answer, and tell those who appealed.
+    Jobs bring it to everybody who gave the answer, and tell those who appealed. Raises NotFound,
+    AlreadyDecided, and CannotFix where the exercise has no room for one more answer.
     """
     appeals, state = Appeals(session), AppealState.upheld if upheld else AppealState.rejected
     appeal = await appeals.hold(appeal_id)
@@ -73,38 +75,44 @@ async def decide(
     if upheld:
         await _accept(session, appeal)
     appeal.state, appeal.decided_at, appeal.decided_by = state, now, admin_id
-    await session.flush()
+    await _note(session, appeal, admin_id, now=now)
     await enqueue(session, Regrade(appeal_id=appeal_id), key=f"regrade:{appeal_id}:0")
     APPEALS.labels(state).inc()
     return await card(session, appeal_id)
 
 
-async def decide_noted(
-    session: AsyncSession, admin_id: int, appeal_id: int, *, upheld: bool, now: datetime
-) -> AppealCard:
-    """The same, and who decided what is written down."""
-    before = await card(session, appeal_id)
-    after = await decide(session, admin_id, appeal_id, upheld=upheld, now=now)
-    if before.state is not after.state:
-        await AuditLog(session).add(
-            f"appeal {after.state}",
-            f"exercise:{after.exercise_id}",
-            now=now,
-            by=admin_id,
-            before={"appeal": appeal_id, "state": before.state},
-            after={"appeal": appeal_id, "state": after.state, "said": after.said},
-        )
-    return after
+async def _note(session: AsyncSession, appeal: Appeal, admin_id: int, *, now: datetime) -> None:
+    await AuditLog(session).add(
+        f"appeal {appeal.state}",
+        f"exercise:{appeal.exercise_id}",
+        now=now,
+        by=admin_id,
+        before={"appeal": appeal.id, "state": AppealState.pending},
+        after={"appeal": appeal.id, "state": appeal.state, "said": appeal.said},
+    )
 
 
 async def _accept(session: AsyncSession, appeal: Appeal) -> None:
-    """The answer joins the accepted ones of every version that asks the same."""
+    """The answer joins the accepted ones of every version that asks the same.
+
+    Raises CannotFix where whoever gives it next would be told all the same that it is wrong.
+    """
     exercise = await session.get_one(Exercise, appeal.exercise_id)
     versions, question = await Appeals(session).hold_versions(exercise), asked(exercise.content)
     await Accepted(session).add(exercise, appeal.said)
     for each in versions:
-        if asked(each.content) == question:
-            each.content = with_accepted(each.content, [appeal.said])
+        if asked(each.content) != question:
+            continue
+        each.content = with_accepted(each.content, [appeal.said])
+        if each.state in IN_PRACTICE and not _is_right(each, appeal.said):
+            raise CannotFix(f"version {each.version} has {MOST} answers: take one out first")
+
+
+def _is_right(exercise: Exercise, text: str) -> bool:
+    content = CONTENT.validate_python(exercise.content)
+    if not isinstance(content, TypedContent):
+        return False
+    return content.judge_text(text, tongue_of(exercise.language)).verdict is Verdict.correct
 
 
 async def regrade(session: AsyncSession, job: Regrade, *, now: datetime) -> int:
@@ -136,7 +144,7 @@ async def _bring(
     given: Sequence[Given],
     now: datetime,
 ) -> Sequence[int]:
-    content = CONTENT.validate_python(exercise.content)
+    content = _with(appeal, CONTENT.validate_python(exercise.content))
     if appeal.state is AppealState.rejected:
         ours = [
             each.attempt_id
@@ -147,6 +155,15 @@ async def _bring(
     judged = {each.attempt_id: _verdict(each, content, exercise.language) for each in given}
     right = {id: verdict for id, verdict in judged.items() if verdict.is_right}
     return await rewrite(session, right, why=Why.upheld, now=now)
+
+
+def _with(appeal: Appeal, content: Content) -> Content:
+    """A version that is out of practice may have had no room: what is upheld is right there too."""
+    if appeal.state is AppealState.rejected or not isinstance(content, TypedContent):
+        return content
+    if appeal.said in content.accepted:
+        return content
+    return content.model_copy(update={"accepted": [*content.accepted, appeal.said]})
 
 
 def _is_the_answer(each: Given, appeal: Appeal, content: Content, language: str) -> bool:

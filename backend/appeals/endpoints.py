@@ -36,4 +36,4 @@ async def decide(
 ) -> AppealCard:
     """For admins: once. The same decision again changes nothing."""
     by = await deciding.admin(session, actor)
-    return await deciding.decide_noted(session, by, appeal_id, upheld=given.upheld, now=now)
+    return await deciding.decide(session, by, appeal_id, upheld=given.upheld, now=now)

@@ -23,6 +23,7 @@ from backend.generation.prompting import Brief
 from backend.generation.repository import Drafts, Fingerprints, Orders, Refills
 from backend.generation.schemas import DraftState, Ordered, OrderState
 from backend.generation.statements.stock import Stock
+from backend.kit.levels import Level
 from backend.llm.asking import Role
 from backend.queue import enqueue
 
@@ -62,6 +63,12 @@ async def plan(
         return None
     await _send(session, refill_id, orders, now=now)
     return Plan(refill_id, len(orders), drafts, calls, cost)
+
+
+async def lacking(session: AsyncSession, *, now: datetime) -> dict[tuple[str, Level], int]:
+    """So many exercises more are wanted, by language and level, where any are."""
+    uses = await Stock(session).uses(since=now - ACTIVE, now=now, window=WINDOW)
+    return {where: max(use.lacks for use in short) for where, short in planning.lacks(uses).items()}
 
 
 async def _wanted(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -20,6 +20,7 @@ from backend.queue import enqueue
 
 # So long a decision can be taken back; what it does to memories waits for that.
 UNDO = timedelta(minutes=10)
+IN_PRACTICE = (ExerciseState.published, ExerciseState.pending_review)
 
 
 @dataclass(frozen=True)
@@ -83,12 +84,15 @@ async def decide(
 ) -> None:
     """Close the inspection, which is held, and do what was decided.
 
-    `content` is what a fixed exercise is to be, and sound. Raises AlreadyDecided.
+    `content` is what a fixed exercise is to be, and sound. Raises AlreadyDecided, as for fixing
+    what is out of practice: its file may have another version by then.
     """
     if inspection.state is Stage.closed:
         raise AlreadyDecided("somebody has decided on it")
     inspections = Inspections(session)
     exercise = await inspections.hold(inspection.exercise_id)
+    if outcome is Outcome.fixed and exercise.state not in IN_PRACTICE:
+        raise AlreadyDecided("it is out of practice")
     before = _told(exercise)
     match outcome:
         case Outcome.published:
@@ -136,7 +140,10 @@ def close(inspection: Inspection, outcome: Outcome, by: By, *, now: datetime) ->
 async def take_back(
     session: AsyncSession, inspection: Inspection, by: By, *, now: datetime
 ) -> None:
-    """Undo what was decided on it: it waits for a decision as before. Raises TooLate."""
+    """Undo what was decided on it: it waits for a decision as before. Raises TooLate.
+
+    Where the exercise has changed since by something else, as by its file, it stays as it is.
+    """
     closed_at = inspection.decided_at
     if inspection.state is not Stage.closed or closed_at is None or now - closed_at > UNDO:
         raise TooLate("this cannot be taken back any more")
@@ -145,10 +152,7 @@ async def take_back(
     if await inspections.is_open(inspection.exercise_id):
         raise TooLate("it is being looked at anew")
     before = _told(exercise)
-    if inspection.successor_id is not None:
-        (await inspections.hold(inspection.successor_id)).state = ExerciseState.retired
-    hidden = inspection.cause.hides
-    exercise.state = ExerciseState.pending_review if hidden else ExerciseState.published
+    await _restore(session, inspection, exercise)
     inspection.state, inspection.outcome = Stage.human, None
     inspection.decided_at = inspection.decided_by = inspection.successor_id = None
     await AuditLog(session).add(
@@ -160,6 +164,32 @@ async def take_back(
         before=before,
         after=_told(exercise),
     )
+
+
+async def _restore(session: AsyncSession, inspection: Inspection, exercise: Exercise) -> None:
+    changed, alone = await _changed(session, inspection), True
+    if inspection.successor_id is not None:
+        successor = await Inspections(session).hold(inspection.successor_id)
+        alone = successor.state in IN_PRACTICE  # else its file has another version by now
+        successor.state = ExerciseState.retired
+    if alone and exercise.state is changed.after:
+        exercise.state = changed.before
+
+
+class _Changed(NamedTuple):
+    before: ExerciseState
+    after: ExerciseState
+
+
+async def _changed(session: AsyncSession, inspection: Inspection) -> _Changed:
+    """What the decision did to the exercise. Raises TooLate: none was taken on it, as where it was
+    about appeals, which stay decided."""
+    for entry in await AuditLog(session).about(f"exercise:{inspection.exercise_id}"):
+        told = entry.action == f"exercise {inspection.outcome}", entry.at == inspection.decided_at
+        if all(told) and entry.before and entry.after:
+            states = (ExerciseState(each["state"]) for each in (entry.before, entry.after))
+            return _Changed(*states)
+    raise TooLate("an appeal that was decided stays so")
 
 
 async def _pass_on(

@@ -12,6 +12,10 @@ class ReviewPressed(CallbackData, prefix="qr"):
     """The card that waits."""
 
 
+class SkippedPressed(CallbackData, prefix="qn"):
+    """A card that was skipped, before it comes back by itself."""
+
+
 class DecidePressed(CallbackData, prefix="qd"):
     inspection_id: Id
     outcome: Literal["published", "retired"]

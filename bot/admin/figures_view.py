@@ -1,11 +1,11 @@
 """What admins look at besides the cards: stock, models, failed jobs, reports. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from aiogram.utils.formatting import Bold, Code, Text, as_list
+from aiogram.utils.formatting import Bold, Code, Pre, Text, as_list
 
-from backend.admin.schemas import FlagsOut, JobsOut, ModelsOut, StockOut
+from backend.admin.schemas import FlagsOut, JobsOut, ModelsOut, RefillLine, StockLine, StockOut
 from backend.llm.schemas import BudgetOut, CallsOut
 from bot.admin.callbacks import LookPressed, RetryPressed, ReviewPressed
 from bot.quality.view import reason_key
@@ -16,34 +16,34 @@ MOST_ERROR = 120
 MOST_CALLS = 20
 MICRO = 1_000_000
 CELLS = 10
+NAME, CELL = 5, 5  # characters: with five columns thirty, which a phone shows in one line
 
 
 def stock(it: StockOut, texts: Texts) -> Screen:
-    lines: list[Any] = [Bold(texts("stock-title"))]
-    for language in dict.fromkeys(line.language for line in it.stock):
-        lines += ["", Bold(language)]
-        for line in it.stock:
-            if line.language == language:
-                lines.append(
-                    texts(
-                        "stock-line",
-                        level=line.level,
-                        published=line.published,
-                        generated=line.generated,
-                        pending=line.pending,
-                        withdrawn=line.withdrawn,
-                    )
-                )
+    """A table as wide as a phone, what lacks most first, and what is written to fill it."""
+    lines: list[Any] = [Bold(texts("stock-title")), Pre("\n".join(_table(it.stock, texts)))]
+    lines += [texts("stock-legend")]
     if it.refills:
         lines += ["", Bold(texts("stock-refills"))]
-    for refill in it.refills:
-        told = texts(
-            "stock-refill", drafts=refill.drafts, calls=refill.calls, cost=_dollars(refill.cost)
-        )
-        lines.append(f"{refill.planned_at:%d.%m. %H:%M} UTC · {told} · {refill.state}")
-        if refill.stopped_by:
-            lines.append(f"   {shortened(refill.stopped_by, MOST_ERROR)}")
+    lines += [_refill(one, texts) for one in it.refills]
     return Screen(as_list(*lines))
+
+
+def _table(stock: Iterable[StockLine], texts: Texts) -> Iterator[str]:
+    yield _row("", texts("stock-head").split())
+    for one in stock:
+        numbers = (one.lacking, one.published, one.generated, one.pending, one.withdrawn)
+        yield _row(f"{one.language} {one.level}", [str(number or "·") for number in numbers])
+
+
+def _row(name: str, cells: Iterable[str]) -> str:
+    return f"{name:<{NAME}}" + "".join(f"{cell:>{CELL}}" for cell in cells)
+
+
+def _refill(it: RefillLine, texts: Texts) -> str:
+    told = texts("stock-refill", drafts=it.drafts, cost=_dollars(it.cost))
+    state = f"{it.state}: {it.stopped_by}" if it.stopped_by else it.state
+    return shortened(f"{it.planned_at:%d.%m. %H:%M} · {told} · {state}", MOST_ERROR)
 
 
 def models(it: ModelsOut, texts: Texts) -> Screen:

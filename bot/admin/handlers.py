@@ -18,6 +18,7 @@ from bot.admin.callbacks import (
     RetryPressed,
     ReviewPressed,
     RuledPressed,
+    SkippedPressed,
     SkipPressed,
     UndoPressed,
 )
@@ -39,6 +40,10 @@ LINES = {
 
 async def review(turn: Turn, learner: Learner) -> None:
     await _card(turn, learner, learner.calls.review())
+
+
+async def skipped_pressed(turn: Press, learner: Learner) -> None:
+    await _card(turn, learner, learner.calls.review(skipped=True))
 
 
 async def look_pressed(turn: Press, callback_data: LookPressed, learner: Learner) -> None:
@@ -191,6 +196,7 @@ def create_router() -> Router:
         router.message.register(handler, Command(name), IsAdmin())
     router.message.register(corrected, IsCorrection(), IsAdmin())
     router.callback_query.register(review, ReviewPressed.filter(), IsAdmin())
+    router.callback_query.register(skipped_pressed, SkippedPressed.filter(), IsAdmin())
     router.callback_query.register(look_pressed, LookPressed.filter(), IsAdmin())
     router.callback_query.register(decide_pressed, DecidePressed.filter(), IsAdmin())
     router.callback_query.register(skip_pressed, SkipPressed.filter(), IsAdmin())

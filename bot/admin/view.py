@@ -1,6 +1,6 @@
 """One card of the review queue, and the questions that go with it. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from aiogram.utils.formatting import Bold, Code, Italic, Text, as_list
@@ -12,12 +12,13 @@ from bot.admin.callbacks import (
     FixPressed,
     ReviewPressed,
     RuledPressed,
+    SkippedPressed,
     SkipPressed,
     UndoPressed,
 )
 from bot.admin.question import Question
 from bot.quality.view import reason_key
-from bot.screen import Row, Screen, button, keyboard, shortened
+from bot.screen import PHONE, Button, Row, Screen, button, flow, keyboard, shortened
 from bot.texts import LOCALES, Texts
 
 MOST_FIELD = 160  # characters
@@ -29,10 +30,9 @@ _SIGNS = {"answer": "✅ ", "accepted": "✅ ", "wrong": "✖️ ", "slips": "�
 
 
 def review(it: ReviewOut, texts: Texts) -> Screen:
-    """The card, or that nothing waits."""
+    """The card, or why there is none."""
     if it.card is None:
-        undo = [button(texts("button-take-back"), UndoPressed())] if it.position else []
-        return Screen(Text(texts("review-done", count=it.position)), keyboard(undo))
+        return _no_card(it, texts)
     card = it.card
     lines: list[Any] = [
         Text(
@@ -47,7 +47,19 @@ def review(it: ReviewOut, texts: Texts) -> Screen:
         *_seen(card, texts),
         *_said(card, texts),
     ]
-    return Screen(as_list(*lines), keyboard(*_appeal_rows(card), *_rows(card, texts)))
+    return Screen(as_list(*lines), keyboard(*_appeal_rows(card, texts), *_rows(card, texts)))
+
+
+def _no_card(it: ReviewOut, texts: Texts) -> Screen:
+    lines = [texts("review-done", count=it.decided)]
+    if it.skipped:
+        seen, minutes = it.decided + it.skipped, it.back_in or 0
+        lines = [texts("review-seen-all", count=seen, skipped=it.skipped, minutes=minutes)]
+    if it.elsewhere:
+        lines.append(texts("review-elsewhere", count=it.elsewhere))
+    skipped = [button(texts("button-skipped"), SkippedPressed())] if it.skipped else []
+    undo = [button(texts("button-take-back"), UndoPressed())] if it.decided else []
+    return Screen(as_list(*lines), keyboard(skipped, undo))
 
 
 def _cause(card: CardOut, texts: Texts) -> str:
@@ -98,9 +110,10 @@ def _share(bounds: list[float] | None) -> str:
 
 
 def _said(card: CardOut, texts: Texts) -> Iterator[Any]:
-    for one in card.appeals:
+    for number, one in enumerate(card.appeals, start=1):
         said = shortened(one.said, MOST_FIELD)
-        yield texts("review-appeal", said=said, people=one.people)
+        line = texts("review-appeal", said=said, people=one.people)
+        yield f"{number}. {line}" if len(card.appeals) > 1 else line
     if card.opinion is not None:
         yield from _opinion(card.opinion, texts)
     if card.provenance is not None:
@@ -123,32 +136,32 @@ def _plain(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _appeal_rows(card: CardOut) -> list[Row]:
-    return [
-        [
-            button(f"👍 «{said}»", RuledPressed(appeal_id=one.appeal_id, upheld=True)),
-            button("👎", RuledPressed(appeal_id=one.appeal_id, upheld=False)),
-        ]
-        for one in card.appeals
-        for said in [shortened(one.said, MAX_SAID)]
-    ]
+def _appeal_rows(card: CardOut, texts: Texts) -> Iterator[Row]:
+    """What is decided of an answer. Where there are several, each has the number of its line."""
+    for number, one in enumerate(card.appeals, start=1):
+        which = f" {number}" if len(card.appeals) > 1 else ""
+        rules = {"button-uphold": True, "button-decline": False}
+        yield from _in_rows(
+            button(texts(name) + which, RuledPressed(appeal_id=one.appeal_id, upheld=upheld))
+            for name, upheld in rules.items()
+        )
 
 
 def _rows(card: CardOut, texts: Texts) -> list[Row]:
+    """What is decided of the exercise. Whoever says yes or no to an answer keeps it by that."""
     id = card.inspection_id
     good = DecidePressed(inspection_id=id, outcome="published")
     retire = DecidePressed(inspection_id=id, outcome="retired")
-    return [
-        [
-            button(texts("button-accept"), good, style="success"),
-            button(texts("button-retire"), retire, style="danger"),
-        ],
-        [
-            button(texts("button-fix"), FixPressed(inspection_id=id)),
-            button(texts("button-skip"), SkipPressed(inspection_id=id)),
-            button(texts("button-take-back"), UndoPressed()),
-        ],
-    ]
+    keep = [] if card.appeals else [button(texts("button-keep-exercise"), good, style="success")]
+    fix = button(texts("button-fix"), FixPressed(inspection_id=id))
+    gone = button(texts("button-retire"), retire, style="danger")
+    skip = button(texts("button-skip"), SkipPressed(inspection_id=id))
+    undo = button(texts("button-take-back"), UndoPressed())
+    return [*_in_rows([*keep, fix]), *_in_rows([gone, skip, undo])]
+
+
+def _in_rows(buttons: Iterable[Button]) -> list[Row]:
+    return flow(buttons, most=A_ROW, widest=PHONE)
 
 
 def fields(card: CardOut, texts: Texts) -> Screen:

@@ -469,7 +469,18 @@ command-flags = What was reported
 review-title = 🔎 { $position } of { $total }
 review-done = { $count ->
     [0] ☕ Nothing waits for you.
-   *[other] ☕ Nothing waits any more. Decided today: { $count }.
+   *[other] ☕ All done. Decided today: { $count }.
+    }
+review-seen-all = { $count ->
+    [one] ☕ You have seen the only one.
+   *[other] ☕ You have seen all { $count }.
+    } { $skipped ->
+    [one] The skipped one comes back in { $minutes } min.
+   *[other] { $skipped } skipped ones come back, the first in { $minutes } min.
+    }
+review-elsewhere = { $count ->
+    [one] Another one is before another admin.
+   *[other] { $count } more are before other admins.
     }
 review-hidden = hidden
 review-seen = 👥 { $exposures } first answers · { $right } right ({ $facility }) · { $gave_up } gave up
@@ -488,7 +499,10 @@ cause-too-easy = Nearly everybody is right
 cause-against-ability = The abler, the likelier wrong
 cause-appeal = An answer should be right too
 cause-asked = You asked to see it
-button-accept = ✅ Accept
+button-keep-exercise = ✅ Keep as it is
+button-uphold = 👍 Accept answer
+button-decline = 👎 Decline
+button-skipped = 🔎 Skipped ones now
 button-retire = 🗑 Retire
 button-fix = ✏️ Fix
 button-skip = ⏭ Skip
@@ -499,9 +513,10 @@ fix-which = Which text is wrong?
 fix-how = Reply to this message with the new text. A dash alone removes it from its list.
 fix-impossible = Not like this: { $why }
 stock-title = 📦 Stock
-stock-line = { $level }: { $published } published, { $generated } of them by a model · { $pending } wait · { $withdrawn } retired
+stock-head = need live AI look out
+stock-legend = Wanted · in practice · of these by a model · waiting for a look · retired
 stock-refills = Refills
-stock-refill = { $drafts } drafts, { $calls } calls, about { $cost }
+stock-refill = { $drafts } drafts · about { $cost }
 models-title = 🤖 Models on { $day }
 models-none = No model is set up.
 models-failing = ⚠️ Failing: { $models }

@@ -469,7 +469,18 @@ command-flags = Wat er gemeld is
 review-title = 🔎 { $position } van { $total }
 review-done = { $count ->
     [0] ☕ Er wacht niets op je.
-   *[other] ☕ Er wacht niets meer. Vandaag beslist: { $count }.
+   *[other] ☕ Alles is bekeken. Vandaag beslist: { $count }.
+    }
+review-seen-all = { $count ->
+    [one] ☕ Je hebt de enige gezien.
+   *[other] ☕ Je hebt alle { $count } gezien.
+    } { $skipped ->
+    [one] De overgeslagen oefening komt over { $minutes } min terug.
+   *[other] { $skipped } overgeslagen oefeningen komen terug, de eerste over { $minutes } min.
+    }
+review-elsewhere = { $count ->
+    [one] Er ligt er nog een bij een andere beheerder.
+   *[other] Er liggen er nog { $count } bij andere beheerders.
     }
 review-hidden = verborgen
 review-seen = 👥 { $exposures } eerste antwoorden · { $right } goed ({ $facility }) · { $gave_up } opgegeven
@@ -488,7 +499,10 @@ cause-too-easy = Bijna iedereen heeft het goed
 cause-against-ability = Hoe beter de leerling, hoe vaker fout
 cause-appeal = Nog een antwoord zou goed zijn
 cause-asked = Je wilde hem zien
-button-accept = ✅ Goedkeuren
+button-keep-exercise = ✅ Zo laten
+button-uphold = 👍 Goed rekenen
+button-decline = 👎 Afwijzen
+button-skipped = 🔎 Overgeslagen nu
 button-retire = 🗑 Weghalen
 button-fix = ✏️ Verbeteren
 button-skip = ⏭ Overslaan
@@ -499,9 +513,10 @@ fix-which = Welke tekst klopt niet?
 fix-how = Antwoord op dit bericht met de nieuwe tekst. Een streepje alleen haalt hem uit zijn lijst.
 fix-impossible = Zo niet: { $why }
 stock-title = 📦 Voorraad
-stock-line = { $level }: { $published } gepubliceerd, { $generated } daarvan door een model · { $pending } wachten · { $withdrawn } weggehaald
+stock-head = mist live AI wcht weg
+stock-legend = Nodig · in gebruik · daarvan door een model · wacht op een blik · weggehaald
 stock-refills = Aanvullingen
-stock-refill = { $drafts } concepten, { $calls } aanroepen, ongeveer { $cost }
+stock-refill = { $drafts } concepten · ongeveer { $cost }
 models-title = 🤖 Modellen op { $day }
 models-none = Er is geen model ingesteld.
 models-failing = ⚠️ Werkt niet: { $models }

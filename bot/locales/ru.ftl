@@ -488,8 +488,13 @@ command-flags = На что жаловались
 review-title = 🔎 { $position } из { $total }
 review-done = { $count ->
     [0] ☕ Вас ничего не ждёт.
-   *[other] ☕ Больше ничего не ждёт. Решено сегодня: { $count }.
+   *[other] ☕ Всё проверено. Решено сегодня: { $count }.
     }
+review-seen-all = ☕ Вы посмотрели всё: { $count }. { $skipped ->
+    [1] Пропущенное вернётся через { $minutes } мин.
+   *[other] Пропущенные ({ $skipped }) вернутся, первое через { $minutes } мин.
+    }
+review-elsewhere = У других админов сейчас ещё { $count }.
 review-hidden = скрыто
 review-seen = 👥 первых ответов: { $exposures } · верных: { $right } ({ $facility }) · сдались: { $gave_up }
 review-wrong = ✖️ { $answers }
@@ -508,10 +513,13 @@ cause-too-easy = Верно почти у всех
 cause-against-ability = Чем сильнее ученик, тем чаще неверно
 cause-appeal = Ещё один ответ может быть верным
 cause-asked = Вы хотели посмотреть
-button-accept = ✅ Годится
+button-keep-exercise = ✅ Оставить так
+button-uphold = 👍 Принять ответ
+button-decline = 👎 Отклонить
+button-skipped = 🔎 Пропущенные сейчас
 button-retire = 🗑 Убрать
 button-fix = ✏️ Исправить
-button-skip = ⏭ Дальше
+button-skip = ⏭ Пропустить
 button-take-back = ↩ Отменить
 button-review = 🔎 Проверка
 button-retry = 🔁 Повторить { $id }
@@ -519,9 +527,10 @@ fix-which = Какой текст неверен?
 fix-how = Ответьте на это сообщение новым текстом. Одно тире убирает строку из списка.
 fix-impossible = Так нельзя: { $why }
 stock-title = 📦 Запас
-stock-line = { $level }: опубликовано { $published }, из них моделью { $generated } · ждут { $pending } · убрано { $withdrawn }
+stock-head = надо есть ИИ ждут снят
+stock-legend = Не хватает · в практике · из них от модели · ждут проверки · убрано
 stock-refills = Пополнения
-stock-refill = черновиков { $drafts }, вызовов { $calls }, около { $cost }
+stock-refill = черновиков { $drafts } · около { $cost }
 models-title = 🤖 Модели, { $day }
 models-none = Модель не настроена.
 models-failing = ⚠️ Не отвечают: { $models }

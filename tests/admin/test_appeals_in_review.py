@@ -39,9 +39,9 @@ class TestAnAppeal:
         assert "“prijzig” should be right · 2 people" in card
         assert await state_of(sessions, exercise_id) is ExerciseState.published
 
-        await admin.presses("👍")
+        await admin.presses("Accept answer")
 
-        assert "Nothing waits any more" in (admin.telegram.last.text or "")
+        assert "All done. Decided today: 1." in (admin.telegram.last.text or "")
         [inspection] = await inspections(sessions)
         assert (inspection.cause, inspection.state) == (Cause.appeal, Stage.closed)
         assert inspection.outcome is Outcome.published
@@ -62,7 +62,7 @@ class TestAnAppeal:
         await an_appeal(backend, 7, "prijzig")
         await an_appeal(backend, 8, "voordelig")
         await admin.writes("/review")
-        await admin.presses("👎")
+        await admin.presses("Decline")
         text = admin.telegram.last.text or ""
         assert "1 of 1" in text
         assert text.count("” should be right") == 1
@@ -74,8 +74,8 @@ class TestAnAppeal:
         await an_appeal(backend, 7)
         await admin.writes("/review")
         card = admin.telegram.last
-        await admin.presses("👍", on=card)
-        await admin.presses("👎", on=card)
+        await admin.presses("Accept answer", on=card)
+        await admin.presses("Decline", on=card)
         async with sessions() as session:
             entries = list(await session.scalars(select(AuditEntry)))
         assert [entry.action for entry in entries] == ["appeal upheld"]
@@ -98,6 +98,6 @@ class TestAppealsOfMany:
         for subject in range(7, 10):
             exercise_id = await an_appeal(backend, subject)
         await admin.writes("/review")
-        await admin.presses("👎")
+        await admin.presses("Decline")
         assert await watch(sessions) == []
         assert await state_of(sessions, exercise_id) is ExerciseState.published
