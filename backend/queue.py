@@ -8,19 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar, NamedTuple, Protocol
 
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import (
-    BigInteger,
-    DateTime,
-    Integer,
-    Interval,
-    Text,
-    case,
-    column,
-    func,
-    literal,
-    table,
-)
-from sqlalchemy.dialects.postgresql import JSONB, insert
+from sqlalchemy import Interval, bindparam, text
+from sqlalchemy.dialects.postgresql import JSONB
 
 from backend.kit.clock import shifted
 
@@ -62,7 +51,7 @@ class Writes(Protocol):
     @property
     def info(self) -> dict[Any, Any]: ...
 
-    async def execute(self, statement: Any, /) -> Any: ...
+    async def execute(self, statement: Any, values: Any = None, /) -> Any: ...
 
 
 class Queue(Protocol):
@@ -70,20 +59,20 @@ class Queue(Protocol):
         """Best effort: never raises, never waits long. What is lost here the sweeper finds."""
 
 
-# Described here in outline, because the model needs `backend.db`, which needs this module.
-_jobs = table(
-    "jobs",
-    column("id", BigInteger),
-    column("queue", Text),
-    column("kind", Text),
-    column("payload", JSONB),
-    column("max_attempts", Integer),
-    column("created_at", DateTime(timezone=True)),
-    column("run_at", DateTime(timezone=True)),
-    column("dispatch_no", Integer),
-    column("dispatched_at", DateTime(timezone=True)),
-    column("dedupe_key", Text),
-)
+# The database's clock, moved as far as ours is: jobs are due by the time that learners see. One
+# text for however many jobs there are: it is compiled once, and planned once a connection.
+_WRITE = text("""
+INSERT INTO jobs (queue, kind, payload, max_attempts, created_at, run_at, dispatch_no,
+                  dispatched_at, dedupe_key)
+SELECT w.queue, w.kind, w.payload, w.max_attempts, t.moved, coalesce(w.run_at, t.moved),
+       CASE WHEN due THEN 1 ELSE 0 END, CASE WHEN due THEN now() END, w.key
+  FROM (SELECT now() + :shift AS moved) t,
+       jsonb_to_recordset(:wanted) AS w (queue varchar, kind varchar, payload jsonb,
+         max_attempts smallint, run_at timestamptz, key varchar),
+       LATERAL (SELECT coalesce(w.run_at, t.moved) <= t.moved AS due) d
+    ON CONFLICT (dedupe_key) DO NOTHING
+RETURNING id, dispatch_no, queue
+""").bindparams(bindparam("shift", type_=Interval()), bindparam("wanted", type_=JSONB()))
 
 
 class Wanted(NamedTuple):
@@ -106,12 +95,8 @@ async def enqueue_all(session: Writes, *wanted: Wanted) -> list[int]:
     """Write the rows of several jobs in one statement; their ids, of those that were written."""
     if not wanted:
         return []
-    written = await session.execute(
-        insert(_jobs)
-        .values([_row(each) for each in wanted])
-        .on_conflict_do_nothing(index_elements=["dedupe_key"])
-        .returning(_jobs.c.id, _jobs.c.dispatch_no, _jobs.c.queue)
-    )
+    values = {"shift": shifted(), "wanted": [_row(each) for each in wanted]}
+    written = await session.execute(_WRITE, values)
     rows = list(written)
     for row in rows:
         if row.dispatch_no:
@@ -120,21 +105,14 @@ async def enqueue_all(session: Writes, *wanted: Wanted) -> list[int]:
 
 
 def _row(wanted: Wanted) -> dict[str, Any]:
-    # The database's clock, moved as far as ours is: jobs are due by the time that learners see.
-    now = func.now() + literal(shifted(), Interval)
-    at = wanted.run_at
-    due_at = now if at is None else literal(at, DateTime(timezone=True))
-    due = due_at <= now
+    job, at = wanted.job, wanted.run_at
     return {
-        "queue": wanted.job.queue,
-        "kind": wanted.job.name(),
-        "payload": wanted.job.model_dump(mode="json"),
-        "max_attempts": wanted.job.max_attempts,
-        "created_at": now,
-        "run_at": due_at,
-        "dispatch_no": case((due, 1), else_=0),
-        "dispatched_at": case((due, func.now())),
-        "dedupe_key": wanted.key,
+        "queue": job.queue,
+        "kind": job.name(),
+        "payload": job.model_dump(mode="json"),
+        "max_attempts": job.max_attempts,
+        "run_at": None if at is None else at.isoformat(),
+        "key": wanted.key,
     }
 
 
