@@ -18,11 +18,24 @@ from bot.admin.callbacks import (
 )
 from bot.admin.question import Question
 from bot.quality.view import reason_key
-from bot.screen import PHONE, Button, Row, Screen, button, flow, keyboard, shortened
+from bot.screen import (
+    MAX_TEXT,
+    PHONE,
+    Button,
+    Row,
+    Screen,
+    bounded,
+    button,
+    flow,
+    keyboard,
+    shortened,
+    units,
+)
 from bot.texts import LOCALES, Texts
 
 MOST_FIELD = 160  # characters
 MOST_OPINION = 400
+FEWEST = 1000  # characters for its texts, whatever is said of it
 MOST_FIELDS = 40
 A_ROW = 5
 MAX_SAID = 24
@@ -34,7 +47,7 @@ def review(it: ReviewOut, texts: Texts) -> Screen:
     if it.card is None:
         return _no_card(it, texts)
     card = it.card
-    lines: list[Any] = [
+    head: list[Any] = [
         Text(
             Bold(texts("review-title", position=it.position, total=it.total)),
             f" · {card.language} · {card.level} · {card.kind}",
@@ -42,12 +55,26 @@ def review(it: ReviewOut, texts: Texts) -> Screen:
         Text(Code(card.key), f" v{card.version}"),
         _cause(card, texts),
         "",
-        *_content(card, texts),
-        "",
-        *_seen(card, texts),
-        *_said(card, texts),
     ]
+    rest: list[Any] = ["", *_seen(card, texts), *_said(card, texts)]
+    room = MAX_TEXT - _units(*head, *rest)
+    lines = [*head, *_content_in(max(room, FEWEST), card, texts), *rest]
     return Screen(as_list(*lines), keyboard(*_appeal_rows(card, texts), *_rows(card, texts)))
+
+
+def _units(*lines: Any) -> int:
+    """Of these lines and the end of the last."""
+    return units(as_list(*lines).render()[0]) + 1
+
+
+def _content_in(room: int, card: CardOut, texts: Texts) -> list[Text]:
+    """Its texts, each as far as there is room for all of them: what people say of it comes after,
+    and is not to be cut off."""
+    for most in MOST_FIELD, MOST_FIELD // 2, MOST_FIELD // 4:
+        lines = list(_content(card, texts, most))
+        if _units(*lines) <= room:
+            return lines
+    return [bounded(as_list(*lines), room)]
 
 
 def _no_card(it: ReviewOut, texts: Texts) -> Screen:
@@ -69,7 +96,7 @@ def _cause(card: CardOut, texts: Texts) -> str:
     return f"{line}{f' ({matter})' if matter else ''}{hidden}"
 
 
-def _content(card: CardOut, texts: Texts) -> Iterator[Text]:
+def _content(card: CardOut, texts: Texts, most: int) -> Iterator[Text]:
     """The texts of the course, and of what is explained those that this admin reads."""
     for path, value in card.fields.items():
         *way, last = path.split(".")
@@ -77,7 +104,7 @@ def _content(card: CardOut, texts: Texts) -> Iterator[Text]:
         if not value or (explained and last != texts.locale):
             continue
         sign = _SIGNS.get(path.split(".")[0], "") if not explained else ""
-        text = shortened(value, MOST_FIELD)
+        text = shortened(value, most)
         times = card.wrong.get(value)
         count = f" ×{times}" if times and sign.startswith("✖️") else ""
         name = ".".join(way) if explained else path
