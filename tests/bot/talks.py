@@ -53,6 +53,8 @@ class Talks(Accounts):
     facts: list[FactOut] = field(default_factory=list)
     card_task: bool = False
     finished: bool = False
+    answered_by: str = ""
+    left_behind: int | None = None
     placed: list[tuple[int, int]] = field(default_factory=list)
 
     def _talk_routes(self) -> list[tuple[str, str, Callable[..., Any]]]:
@@ -91,7 +93,7 @@ class Talks(Accounts):
         self._read(TalkIn, request)
         self.turns = [self._turn(0, "", "Goedemiddag! Wat wilt u drinken?")]
         self._goes_on(subject, 5)
-        return self._talk()
+        return self._talk().model_copy(update={"left_behind": self.left_behind})
 
     def _talk(self) -> TalkOut:
         return TalkOut(
@@ -144,10 +146,16 @@ class Talks(Accounts):
         given = self._read(SaidIn, request)
         if not self._going_on(subject):
             raise NoTalk
-        if self.card_task:
-            self._goes_on(subject, None)
-            return HeardOut(task=_verdict())
-        return HeardOut(turn=self._said(given.text, given.key))
+        if self.finished and self.card_task:
+            return self._answered(given.key)
+        turn = self._said(given.text, given.key)
+        return HeardOut(turn=turn, before=self.turns[turn.number - 1].message_id)
+
+    def _answered(self, key: str) -> HeardOut:
+        if self.answered_by not in {"", key}:
+            raise NoTalk
+        self.answered_by = key
+        return HeardOut(task=_verdict())
 
     def _said(self, text: str, key: str) -> TurnOut:
         if key not in self.heard:
@@ -221,7 +229,14 @@ class Talks(Accounts):
     def _place(self, subject: int, request: httpx2.Request, turn_id: str) -> TurnOut:
         placed = self._read(PlaceIn, request).message_id
         self.placed.append((self._turn_of(turn_id).id, placed))
+        self.changes(turn_id, message_id=placed)
         return self._turn_of(turn_id)
+
+    def changes(self, turn_id: int | str, **values: object) -> TurnOut:
+        """What a worker, or a learner elsewhere, has made of a turn."""
+        turn = self._turn_of(str(turn_id)).model_copy(update=values)
+        self.turns[turn.number] = turn
+        return turn
 
     def _facts(self, subject: int, _: httpx2.Request) -> FactsOut:
         return FactsOut(

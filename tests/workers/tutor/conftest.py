@@ -1,6 +1,8 @@
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 import pytest
 from prometheus_client import CollectorRegistry
@@ -39,16 +41,36 @@ async def talker(modelled: Backend, sessions: Sessions) -> Learner:
 
 
 class Chats(FakeChats):
-    """`edit_failures` are raised by edits alone, one for each."""
+    """`edit_failures` are raised by edits alone, one for each. While it is `silent`, what is sent
+    arrives and no answer comes back; edits of the messages in `stuck` never end. `meanwhile` is
+    done once, while an edit is on its way."""
 
     def __init__(self) -> None:
         super().__init__()
         self.edit_failures: list[Exception] = []
+        self.silent = False
+        self.stuck: set[int] = set()
+        self.meanwhile: Callable[[], Awaitable[Any]] | None = None
+
+    async def send(self, to: Address, message: Message) -> int:
+        message_id = await super().send(to, message)
+        if self.silent:
+            await asyncio.Event().wait()
+        return message_id
 
     async def edit(self, to: Address, message_id: int, message: Message) -> None:
         if self.edit_failures:
             raise self.edit_failures.pop(0)
+        if message_id in self.stuck:
+            await asyncio.Event().wait()
+        if self.meanwhile is not None:
+            meanwhile, self.meanwhile = self.meanwhile, None
+            await meanwhile()
         await super().edit(to, message_id, message)
+
+    def said(self) -> list[str]:
+        """What every message said when it was sent."""
+        return [words["text"] for _, words in self.sent]
 
 
 @pytest.fixture

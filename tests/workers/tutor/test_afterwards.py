@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from backend.db import Sessions
 from backend.patterns.models import Pattern
+from backend.tutor import afterwards
 from backend.tutor.models import Conversation, Fact
 from infra.local.llm.running import Running
 from infra.local.llm.script import Fault
@@ -54,6 +55,37 @@ class TestCorrections:
         await says(talker, talk.id, "Ik wil koffie drink")
         assert await crew.work() == ["Converse", "CorrectTurn"]
         assert crew.shown(1) == REPLY
+
+
+class TestRepainting:
+    async def test_brings_no_buttons_back_to_a_talk_that_is_over(
+        self, talker: Learner, crew: Crew, model: Running
+    ) -> None:
+        model.answers("converse", REPLY)
+        model.answers("correct_turn", FOUND)
+        talk = await a_talk(talker)
+        await says(talker, talk.id, "Ik wil koffie drink")
+        await crew.work("Converse")
+        assert crew.buttons(1)
+        await talker.calls.start_talk(talker.profile.id, None)
+        await crew.work("CorrectTurn")
+        assert "drink → drinken" in crew.shown(1)
+        assert crew.buttons(1) == []
+
+    async def test_shows_what_was_found_out_while_it_painted(
+        self, talker: Learner, crew: Crew, model: Running
+    ) -> None:
+        model.answers("converse", REPLY)
+        model.answers("correct_turn", FOUND)
+        model.answers("translate_line", {"translation": "Nice!"})
+        talk = await a_talk(talker)
+        turn = await says(talker, talk.id, "Ik wil koffie drink")
+        await crew.work("Converse")
+        await talker.calls.translate_turn(turn.id)
+        crew.chats.meanwhile = lambda: crew.work("TranslateReply")
+        await crew.work("CorrectTurn")
+        assert "drink → drinken" in crew.shown(1)
+        assert "🌐 Nice!" in crew.shown(1)
 
 
 class TestTranslation:
@@ -111,6 +143,35 @@ class TestCard:
 
 
 class TestLookingBack:
+    async def test_what_waits_for_its_reply_is_looked_through_later(
+        self, talker: Learner, crew: Crew, model: Running, sessions: Sessions
+    ) -> None:
+        model.answers("converse", REPLY)
+        talk = await a_talk(talker)
+        await says(talker, talk.id, "Ik heb een hond")
+        await crew.work("Converse")
+        waiting = await says(talker, talk.id, "Hij heet Bello")
+        async with sessions() as session:
+            back = await afterwards.to_remember(session, talk.id)
+        assert back is not None
+        assert back.upto == waiting.number - 1
+
+    async def test_what_is_to_be_forgotten_is_not_found_again(
+        self, talker: Learner, crew: Crew, model: Running, sessions: Sessions
+    ) -> None:
+        model.answers("converse", REPLY)
+        model.answers("correct_turn", NOTHING)
+        model.answers("end_card", {"praise": []})
+        model.answers("remember_facts", {"facts": ["Has a dog called Bello."]})
+        talk = await a_talk(talker)
+        await says(talker, talk.id, "Ik heb een hond, Bello")
+        await crew.work("Converse")
+        await talker.calls.forget_all()
+        await talker.calls.finish_talk(talk.id)
+        await crew.work()
+        assert model.calls("remember_facts") == []
+        assert (await talker.calls.facts(0)).total == 0
+
     async def test_what_is_far_back_is_summed_up_and_facts_are_kept(
         self, hurried: None, talker: Learner, crew: Crew, model: Running, sessions: Sessions
     ) -> None:

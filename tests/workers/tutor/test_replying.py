@@ -105,6 +105,18 @@ class TestReply:
         assert [crew.shown(n) for n in (1, 2, 3)] == ["Een.", "Twee.", "Drie."]
 
 
+class TestOver:
+    async def test_what_nobody_began_to_reply_to_is_let_go(
+        self, talker: Learner, crew: Crew, model: Running
+    ) -> None:
+        talk = await a_talk(talker)
+        await says(talker, talk.id, "Koffie graag")
+        await talker.calls.start_talk(talker.profile.id, None)
+        await crew.work("Converse")
+        assert crew.chats.sent == []
+        assert model.calls() == []
+
+
 class TestStop:
     async def test_keeps_what_was_said_so_far(
         self, talker: Learner, crew: Crew, model: Running

@@ -84,8 +84,10 @@ class TestTrouble:
         assert crew.buttons(1) == ["🔁 Try again", "🎭 Scenes"]
         assert (await crew.turn(turn.id)).state is TurnState.failed
 
+        edits = len(crew.chats.edited)
         await talker.calls.retry_turn(turn.id)
         await crew.work("Converse")
+        assert crew.chats.edited[edits][2]["text"] == "…"
         assert crew.shown(1) == "Hoi! Hoe gaat het?"
         assert len(crew.chats.sent) == 1
 
