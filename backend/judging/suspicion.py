@@ -5,7 +5,8 @@ be strict: an answer that is taken for suspicious is judged by the rules, as wit
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from backend.exercises.tongues.alphabets import is_cyrillic
 from backend.kit.text import comparable, without_diacritics
@@ -80,6 +81,9 @@ _OF_A_VERDICT = (
     *("tacn", "odgovor", "bodov", "prihvati", "nastavni", "sistem", "proveri", "pravil"),
 )
 ENOUGH_OF_A_VERDICT = 2
+_BEGUN = tuple(stem.removesuffix(".") for stem in _OF_A_VERDICT)
+_LONG_STEM = 5
+_LONG = tuple(stem for stem in _TO_A_JUDGE if len(stem) >= _LONG_STEM)
 
 
 def is_suspicious(said: str, own: Collection[str]) -> bool:
@@ -111,19 +115,26 @@ def _longest_run(words: list[str]) -> int:
 
 def _addresses(said: str, own: Collection[str]) -> bool:
     words = _folded(said)
-    known = {word for text in own for word in _folded(text)}
-    joined = "".join(words)
+    known = {word for text in own for word in _kept(text)}
     strange = [word for word in words if word not in known]
-    if any(_has(strange, stem) or _runs_on(joined, stem, known) for stem in _TO_A_JUDGE):
+    if any(word.startswith(_TO_A_JUDGE) for word in strange) or _runs_on("".join(words), known):
         return True
-    found = {stem for stem in _OF_A_VERDICT if _has(strange, stem) and not _has(known, stem)}
+    # Hardly any answer has one of them: only then are they told apart.
+    suspects = [word for word in strange if word.startswith(_BEGUN)]
+    if not suspects:
+        return False
+    found = {stem for stem in _OF_A_VERDICT if _has(suspects, stem) and not _has(known, stem)}
     return len(found) >= ENOUGH_OF_A_VERDICT
 
 
-def _folded(text: str) -> list[str]:
+def _folded(text: str) -> Sequence[str]:
     """Words without diacritics, figures that stand for letters read as such."""
     plain = without_diacritics(comparable(text))
-    return [word if word.isdecimal() else word.translate(_FIGURES) for word in plain.split()]
+    return tuple(word if word.isdecimal() else word.translate(_FIGURES) for word in plain.split())
+
+
+# What the catalogue says is compared again and again.
+_kept = lru_cache(maxsize=8192)(_folded)
 
 
 def _has(words: Collection[str], stem: str) -> bool:
@@ -132,9 +143,6 @@ def _has(words: Collection[str], stem: str) -> bool:
     return any(word.startswith(stem) for word in words)
 
 
-def _runs_on(joined: str, stem: str, known: Collection[str]) -> bool:
+def _runs_on(joined: str, known: Collection[str]) -> bool:
     """Over the ends of words: `ig nore`. Only of long stems, which no words make by chance."""
-    return len(stem) >= _LONG_STEM and stem in joined and not _has(known, stem)
-
-
-_LONG_STEM = 5
+    return any(stem in joined and not _has(known, stem) for stem in _LONG)
