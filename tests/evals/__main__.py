@@ -60,8 +60,9 @@ def _cost(price: Price) -> float:
 async def _run(settings: Settings, url: str) -> None:
     engine = create_engine(url)
     sessions = create_sessions(engine)
-    async with desk(settings, sessions, CollectorRegistry()) as llm:
-        await evaluate(llm, printed, at_once=settings.llm_slots)
+    slots = settings.llm_slots
+    async with desk(settings, sessions, CollectorRegistry(), slots=slots) as llm:
+        await evaluate(llm, printed, at_once=slots)
     await _bill(sessions)
     await engine.dispose()
 
