@@ -40,9 +40,10 @@ from backend.kit.levels import Level
 from backend.queue import Job, Silent, enqueue
 from infra.local.llm.asking import Heard
 from infra.local.llm.running import Running, running
-from tests.bench.planted import DEFECTS, OF_EACH, Around, plant
+from tests.bench.planted import DEFECTS, OF_EACH, plant
 from tests.bench.reader import Reader
 from tests.bench.report import Reporter, at_least, at_most, progress
+from tests.bench.spoiling import Around
 from tests.bench.written import LANGUAGES, WORDS, Written, all_written, courses
 from tests.conftest import migrate
 from tests.llm import a_desk

@@ -28,6 +28,8 @@ from workers.metrics import Metrics
 from workers.runner import Runner
 
 PLACE = 501
+# Another way to say `dit is goedkoop nummer …`, which the rules do not know.
+UNSEEN = "dit is een prima nummer"
 RIGHT = {
     "language_is_target": True,
     "is_instruction_or_other": False,

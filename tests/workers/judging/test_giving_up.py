@@ -4,8 +4,7 @@ from backend.client import Backend
 from backend.db import Sessions
 from backend.exercises.grading import Verdict
 from infra.local.llm.running import Running
-from tests.workers.judging.conftest import WRONG, Worker, a_writer
-from tests.workers.judging.test_judging import UNSEEN
+from tests.workers.judging.conftest import UNSEEN, WRONG, Worker, a_writer
 
 
 async def test_a_reason_that_takes_too_long_keeps_nobody_from_the_verdict(

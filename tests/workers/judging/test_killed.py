@@ -9,10 +9,9 @@ from backend.client import Backend
 from backend.db import Sessions
 from backend.exercises.grading import Verdict
 from infra.local.llm.running import Running
-from tests.workers.judging.conftest import RIGHT, Worker, a_writer
+from tests.workers.judging.conftest import RIGHT, UNSEEN, Worker, a_writer
 from tests.workers.telegram import FakeChats
 
-UNSEEN = "dit is een prima nummer"
 WRITERS = 8
 ROUNDS = 12
 

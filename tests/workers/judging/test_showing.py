@@ -10,10 +10,8 @@ from backend.lessons.schemas import ExerciseNext, PraiseNext
 from backend.users.models import User
 from infra.local.llm.running import Running
 from tests.factories import right
-from tests.workers.judging.conftest import PLACE, RIGHT, WRONG, Worker, Writer
+from tests.workers.judging.conftest import PLACE, RIGHT, UNSEEN, WRONG, Worker, Writer
 from tests.workers.telegram import FakeChats
-
-UNSEEN = "dit is een prima nummer"
 
 
 @pytest.fixture

@@ -74,6 +74,14 @@ async def writes(learner: Learner, text: str = TEXT) -> AnswerOut:
     raise AssertionError("no text was asked for")
 
 
+async def is_assessed(learner: Learner, worker: Worker, model: Running) -> AnswerOut:
+    """Their text, with everything done that it asks for."""
+    model.answers(TASK, REMARKS)
+    out = await writes(learner)
+    await worker.work()
+    return out
+
+
 async def reply(learner: Learner, out: AnswerOut) -> AnswerOut:
     stored = (await learner.calls.attempt(out.attempt_id)).answer
     assert stored is not None
@@ -117,28 +125,18 @@ class TestAText:
         assert {"strikethrough", "underline", "bold"} <= kinds
 
     async def test_says_to_the_model_in_which_language_to_speak(
-        self,
-        learner: Learner,
-        worker: Worker,
-        model: Running,
+        self, learner: Learner, worker: Worker, model: Running
     ) -> None:
-        model.answers(TASK, REMARKS)
-        await writes(learner)
-        await worker.work()
+        await is_assessed(learner, worker, model)
         [asked] = model.calls(TASK)
         assert "Russian" in asked.heard.system
         assert "Dutch" in asked.heard.system
         assert TEXT not in asked.heard.system
 
     async def test_leaves_a_pattern_for_each_correction_once(
-        self,
-        learner: Learner,
-        worker: Worker,
-        model: Running,
+        self, learner: Learner, worker: Worker, model: Running
     ) -> None:
-        model.answers(TASK, REMARKS)
-        await writes(learner)
-        await worker.work()
+        await is_assessed(learner, worker, model)
         await worker.again()
         assert await worker.sql(PATTERNS) == [
             ("grammar", "grammar:skill:skill-0", "ru", "new", 1, "Ik bent", "Ik was"),
@@ -147,14 +145,9 @@ class TestAText:
         assert await worker.sql("SELECT count(*) FROM mistake_occurrences") == [(2,)]
 
     async def test_brings_the_skill_of_a_correction_back_as_a_mistake(
-        self,
-        learner: Learner,
-        worker: Worker,
-        model: Running,
+        self, learner: Learner, worker: Worker, model: Running
     ) -> None:
-        model.answers(TASK, REMARKS)
-        await writes(learner)
-        await worker.work()
+        await is_assessed(learner, worker, model)
         found = await worker.sql(
             "SELECT p.key, m.state FROM mistakes m JOIN points p ON p.id = m.point_id"
         )
