@@ -24,19 +24,13 @@ def a_runner(resources: Resources) -> Runner:
     return Runner(resources, all_handlers(), BRISK, Metrics(CollectorRegistry()))
 
 
-async def work(
-    runner: Runner, sessions: Sessions, *, but: int | None = None, at_once: bool = True
-) -> None:
-    """All jobs that are due, and those that they ask for; `but` not this one."""
+async def work(runner: Runner, sessions: Sessions, *, but: int | None = None) -> None:
+    """All jobs that are due, several at once, and those that they ask for; `but` not this one."""
     for _ in range(MOST_ROUNDS):
         ids = [id for id in await due(sessions) if id != but]
         if not ids:
             return
-        if at_once:
-            await asyncio.gather(*(runner.run(id) for id in ids))
-        else:
-            for id in ids:
-                await runner.run(id)
+        await asyncio.gather(*(runner.run(id) for id in ids))
     raise AssertionError("there is no end of jobs")
 
 
