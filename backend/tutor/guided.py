@@ -106,17 +106,34 @@ def joined(scenario: Scenario, said: Sequence[str], chance: Random) -> State:
 
 
 def understood(scenario: Scenario, step: Step, text: str) -> Intent | None:
-    """What a reply means at this step: of several, what fits it best."""
+    """What a reply means at this step: of several, what fits it best.
+
+    None for a reply that asks to hear it again, where an answer would rest on a word at most:
+    "I don't understand" is neither a name nor a no.
+    """
     hearing = scenario.hearing()
     best: tuple[tuple[int, int], Intent] | None = None
     for intent in step.intents:
         score = likeness(text, intent.accept, hearing)
         if score is not None and (best is None or score > best[0]):
             best = score, intent
+    words = 0 if best is None else best[0][0]
+    if words <= 1 and words < _asks(scenario, text):
+        return None
     if best is not None:
         return best[1]
     known = known_words(text, hearing.tongue)
     return next((each for each in step.intents if 0 < each.open <= known), None)
+
+
+def _asks(scenario: Scenario, text: str) -> int:
+    """In how many words a reply asks to hear it again. "Sofia, please" does not: of one word that
+    may mean something else as well, the reply must be all."""
+    hearing = scenario.hearing()
+    found = likeness(text, scenario.manners.again, hearing)
+    if found is None or (found[0] == 1 and len(hearing.tongue.words(text)) > 1):
+        return 0
+    return found[0]
 
 
 def _gone_on(

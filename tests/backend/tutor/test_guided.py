@@ -207,6 +207,20 @@ class TestReply:
         assert said.lines[0] in played.manners.repeating
         assert said.lines[1] == played.steps[0].rephrase
 
+    @pytest.mark.parametrize(
+        ("language", "text"), [("bg", "Не разбирам."), ("sr", "Ne razumem."), ("nl", "Pardon?")]
+    )
+    def test_asking_again_is_neither_a_name_nor_a_no(self, language: str, text: str) -> None:
+        for played in scenarios_of(language):
+            for step in played.steps:
+                meant = guided.understood(played, step, text)
+                assert meant is None or meant.key == "again", (played.key, step.key)
+
+    def test_please_after_a_name_asks_nothing_again(self) -> None:
+        played = found("bg-ticket")
+        step = next(step for step in played.steps if step.key == "where")
+        assert guided.understood(played, step, "София, моля") is not None
+
     def test_praises_what_the_learner_said_and_not_what_was_helped_with(self) -> None:
         played, state = cafe()
         chips = ["tea", "elephants", "elephants", "cake", "outside", "the bill", "card"]
