@@ -191,12 +191,17 @@ async def _first(work: Work, telling: Telling, screen: Screen, writer: Writer | 
     """In place of what stood there while it was written; anew, where that is gone."""
     to, message_id = address(telling.chat), telling.turn.message_id
     if message_id is not None:
-        if writer is None or writer.message_id != message_id:
-            writer = Writer(work.resources.telegram, to, message_id)
         with suppress(Gone):
-            await writer.end(screen)
+            await _into(work, to, message_id, writer).end(screen)
             return message_id
     return await _sent(work, f"turn:{telling.turn.id}:1", to, screen)
+
+
+def _into(work: Work, to: Address, message_id: int, writer: Writer | None) -> Writer:
+    """Whoever has written into this message keeps the pace; else somebody new."""
+    if writer is not None and writer.message_id == message_id:
+        return writer
+    return Writer(work.resources.telegram, to, message_id)
 
 
 async def _bare(work: Work, telling: Telling) -> None:
@@ -218,6 +223,7 @@ async def repaint(work: Work, turn_id: int) -> None:
     may have been the first to look.
     """
     painted: TurnOut | None = None
+    writer: Writer | None = None
     for _ in range(MOST_PAINTINGS):
         async with work.transaction() as session:
             telling = await writing.telling(session, turn_id)
@@ -227,4 +233,5 @@ async def repaint(work: Work, turn_id: int) -> None:
         screen = view.told(painted, telling.talk, texts_of(telling.chat))
         with suppress(Rejected, Blocked):  # it is gone: nobody misses what would stand there
             to = address(telling.chat)
-            await Writer(work.resources.telegram, to, painted.message_id).end(screen)
+            writer = _into(work, to, telling.turn.message_id, writer)
+            await writer.end(screen)

@@ -39,11 +39,11 @@ async def to_correct(session: AsyncSession, turn_id: int) -> Asked | None:
     if found is None or found[1].mistakes is not None or not found[1].said:
         return None
     standing, turn = found
-    before = await talks.turns(turn.conversation_id, after=turn.number - 2, to=turn.number - 1)
+    before = await talks.before(turn)
     return asking.corrections(
         reading(standing),
         played_in(standing),
-        before=before[-1].reply if before else None,
+        before=None if before is None else before.reply,
         said=Said(turn.said, turn.reply),
         skills=await talks.skills(standing.profile.target),
     )

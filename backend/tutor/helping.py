@@ -64,9 +64,8 @@ def _pair(offered: Sequence[P], number: int) -> list[P]:
 
 
 async def translate(session: AsyncSession, world: World, turn_id: int) -> TranslationOut:
-    """What the reply means in the native language: known already, or asked of a model, once.
-
-    Raises NotFound.
+    """What the reply means in the native language: known already, or asked of a model, at most
+    once a minute until it tells. Raises NotFound.
     """
     talks = Talks(session)
     standing, turn = await own_turn(talks, world, turn_id)
@@ -74,7 +73,9 @@ async def translate(session: AsyncSession, world: World, turn_id: int) -> Transl
     known = (turn.meaning or {}).get(native)
     pending = False
     if known is None and world.can_talk and turn.state is TurnState.told and turn.reply:
-        await enqueue(session, TranslateReply(turn_id=turn.id), key=f"meaning:{turn.id}:{native}")
+        minute = int(world.now.timestamp()) // 60
+        key = f"meaning:{turn.id}:{native}:{minute}"
+        await enqueue(session, TranslateReply(turn_id=turn.id), key=key)
         pending = True
     turn.translated = True
     out = await _out(talks, standing, turn)

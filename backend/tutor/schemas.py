@@ -205,12 +205,14 @@ class LeftOut(BaseModel):
 class HeardOut(BaseModel):
     """What became of a message: a turn, or the verdict on the exercise of the card.
 
-    `before` is the message of the turn that a turn replies to, where buttons may be left.
+    `before` is the message of the turn that a turn replies to, where buttons may be left. `again`:
+    the message had come before.
     """
 
     turn: TurnOut | None = None
     task: FeedbackOut | None = None
     before: int | None = None
+    again: bool = False
 
 
 class FactOut(BaseModel):

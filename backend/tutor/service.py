@@ -32,7 +32,8 @@ async def say(session: AsyncSession, world: World, talk_id: int, given: SaidIn) 
     talk, profile = standing.conversation, standing.profile
     known = await talks.by_key(talk.id, given.key)
     if known is not None:
-        return await _heard(talks, standing, known)
+        heard = await _heard(talks, standing, known)
+        return heard.model_copy(update={"again": True})
     if talk.phase is not Phase.open:
         return HeardOut(task=answer_task(talk, profile, given, now=world.now))
     waiting = [one for one in await talks.waiting(talk.id) if one.said_at >= world.now - LOST]

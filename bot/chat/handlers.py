@@ -83,6 +83,8 @@ async def chip_pressed(turn: Press, callback_data: ChipSaidPressed, learner: Lea
     """What was tapped stays below the line that it replies to; the next one is a message anew."""
     async with in_time(turn, learner):
         heard = await learner.calls.tap_chip(callback_data.turn_id, callback_data.number)
+        if heard.again and turn.is_old:  # its reply stands below
+            return
         if heard.turn is not None:
             await _keep_choice(turn, heard.turn)
         await _heard(turn, learner, heard)

@@ -148,8 +148,13 @@ class Talks(Accounts):
             raise NoTalk
         if self.finished and self.card_task:
             return self._answered(given.key)
-        turn = self._said(given.text, given.key)
-        return HeardOut(turn=turn, before=self.turns[turn.number - 1].message_id)
+        return self._heard(given.text, given.key)
+
+    def _heard(self, text: str, key: str) -> HeardOut:
+        again = key in self.heard
+        turn = self._said(text, key)
+        before = self.turns[turn.number - 1].message_id
+        return HeardOut(turn=turn, before=before, again=again)
 
     def _answered(self, key: str) -> HeardOut:
         if self.answered_by not in {"", key}:
@@ -169,7 +174,7 @@ class Talks(Accounts):
         turn = self._turn_of(turn_id)
         if chip >= len(turn.chips):
             raise NotAnOption
-        return HeardOut(turn=self._said(turn.chips[chip], f"chip:{turn_id}"))
+        return self._heard(turn.chips[chip], f"chip:{turn_id}")
 
     def _turn_of(self, turn_id: str) -> TurnOut:
         for turn in self.turns:

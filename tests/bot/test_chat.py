@@ -4,10 +4,11 @@ import pytest
 from aiogram.methods import EditMessageReplyMarkup, SendChatAction, SendMessage
 
 from backend.errors import StillReplying
-from backend.tutor.schemas import MAX_SAID, FactOut, MendedOut, Trouble, TurnOut, TurnState
-from bot.chat import view
+from backend.tutor.schemas import (
+    MAX_SAID,
+    FactOut,
+)
 from bot.learners import People
-from bot.texts import Texts
 from tests.bot.conftest import Person, labels, marked
 from tests.bot.stand_in import StandIn
 from tests.fakes.telegram import FakeTelegram
@@ -229,53 +230,3 @@ class TestMemory:
         await learner.presses("Yes, forget it")
         assert api.facts == []
         assert "Nothing yet." in (telegram.last.text or "")
-
-
-def a_turn(**changes: object) -> TurnOut:
-    given = {
-        "id": 9,
-        "conversation_id": 5,
-        "number": 1,
-        "said": "Hoi",
-        "state": TurnState.told,
-        "trouble": None,
-        "reply": "Hallo!",
-        "meaning": None,
-        "mistakes": [],
-        "chips": [],
-        "guided": False,
-        "stopped": False,
-        "live": True,
-        "goal_reached": False,
-        "message_id": None,
-        **changes,
-    }
-    return TurnOut.model_validate(given)
-
-
-class TestViews:
-    @pytest.mark.parametrize("locale", ["en", "nl", "ru"])
-    def test_no_reply_is_longer_than_a_message(self, locale: str) -> None:
-        odd = "<b>&😀 " * 400
-        turn = a_turn(
-            reply=odd * 8,
-            meaning=odd * 4,
-            mistakes=[MendedOut(wrong=odd, right=odd, because=odd)] * 5,
-            chips=["x" * 40] * 3,
-            trouble=Trouble.away,
-            stopped=True,
-            goal_reached=True,
-        )
-        screens = view.parts(turn, Texts(locale))
-        assert len(screens) > 2
-        for screen in [*screens, view.thinking(turn, Texts(locale), odd)]:
-            words = screen.kwargs()
-            assert len(words["text"].encode("utf-16-le")) // 2 <= 4096
-            assert words["parse_mode"] is None
-
-    def test_only_the_newest_has_buttons(self) -> None:
-        assert view.reply(a_turn(live=False), Texts("en")).keyboard is None
-
-    def test_nothing_at_all_is_still_a_message(self) -> None:
-        assert view.reply(a_turn(reply="", stopped=True), Texts("en")).kwargs()["text"]
-        assert view.reply(a_turn(reply=None), Texts("en")).kwargs()["text"]

@@ -145,6 +145,16 @@ class TestTooLate:
         assert toasts(telegram) == ["This talk is over. /chat begins a new one."]
         assert labels(telegram.messages[old.message_id]) == []
 
+    async def test_a_chip_that_was_tapped_twice_has_one_reply(
+        self, learner: Person, telegram: FakeTelegram
+    ) -> None:
+        await in_the_cafe(learner)
+        opening = telegram.last
+        telegram.forget()
+        for _ in range(2):
+            await learner.presses("Een koffie", on=opening)
+        assert len(telegram.all(SendMessage)) == 1
+
     async def test_a_talk_that_ended_twice_has_one_card(
         self, learner: Person, telegram: FakeTelegram
     ) -> None:

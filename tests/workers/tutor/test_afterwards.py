@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from backend.db import Sessions
+from backend.kit import clock
 from backend.patterns.models import Pattern
 from backend.tutor import afterwards
 from backend.tutor.models import Conversation, Fact
@@ -104,6 +105,28 @@ class TestTranslation:
         told = await talker.calls.translate_turn(turn.id)
         assert (told.pending, told.turn.meaning) == (False, "Nice! Milk and sugar?")
         assert len(model.calls("translate_line")) == 1
+
+    async def test_that_did_not_come_can_be_asked_for_again(
+        self, talker: Learner, crew: Crew, model: Running
+    ) -> None:
+        model.answers("converse", REPLY)
+        model.answers("translate_line", {"translation": "Nice! Milk and sugar?"})
+        model.fails("translate_line", Fault.malformed, times=4)
+        talk = await a_talk(talker)
+        turn = await says(talker, talk.id, "Koffie graag")
+        await crew.work("Converse")
+        await talker.calls.translate_turn(turn.id)
+        await crew.work("TranslateReply")
+        assert crew.shown(1) == REPLY
+        model.reset()
+        model.answers("translate_line", {"translation": "Nice! Milk and sugar?"})
+        clock.shift(90)
+        try:
+            assert (await talker.calls.translate_turn(turn.id)).pending
+            await crew.work("TranslateReply")
+        finally:
+            clock.shift(0)
+        assert crew.shown(1) == f"{REPLY}\n\n🌐 Nice! Milk and sugar?"
 
 
 class TestCard:
