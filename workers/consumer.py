@@ -23,12 +23,16 @@ class Consumer:
     ARQ's worker ends at the first error of its connection. The jobs it has begun go on.
     """
 
-    def __init__(self, url: str, runner: Runner, *, queue: str, slots: int, limit: float) -> None:
+    def __init__(
+        self, url: str, runner: Runner, *, queue: str, slots: int, limit: float, poll: float
+    ) -> None:
+        """`limit` is how long a job may take, `poll` how often Redis is asked for more, seconds."""
         self._url = url
         self._runner = runner
         self._queue = queue
         self._slots = slots
         self._limit = limit
+        self._poll = poll
         self._worker: Worker | None = None
         self._retiring: set[asyncio.Task[None]] = set()
 
@@ -62,7 +66,7 @@ class Consumer:
             queue_name=queue_name(self._queue),
             handle_signals=False,
             max_jobs=self._slots,
-            poll_delay=0.1,
+            poll_delay=self._poll,
             # ARQ executes; what is retried, kept and forgotten is decided in PostgreSQL.
             max_tries=1,
             retry_jobs=False,

@@ -9,6 +9,7 @@ import structlog
 from prometheus_client import CollectorRegistry
 
 from backend.jobs.jobs import Entry
+from backend.queue import BACKGROUND
 from workers.clockwork import Clockwork, Identity, again_and_again
 from workers.consumer import Consumer
 from workers.context import Resources
@@ -18,6 +19,7 @@ from workers.registry import Handlers
 from workers.runner import Runner
 
 _CANCELLATIONS = 10
+_POLL = 0.1  # seconds
 
 log = structlog.get_logger(__name__)
 
@@ -47,6 +49,7 @@ class Process:
                 queue=queue,
                 slots=self._slots[queue],
                 limit=_longest(handlers, queue),
+                poll=_POLL * _leisure(queue),
             )
             for queue, runner in self._runners.items()
         ]
@@ -77,7 +80,10 @@ class Process:
             "sweep": (clockwork.sweep, pace.sweep),
             **{
                 # A loop each: where all slots of one queue are taken, it waits.
-                f"take_late:{queue}": (partial(clockwork.take_late, queue), pace.sweep)
+                f"take_late:{queue}": (
+                    partial(clockwork.take_late, queue),
+                    pace.late / 2 * _leisure(queue),
+                )
                 for queue in self._runners
             },
             "run_due": (lambda: clockwork.run_due(timetable), pace.timetable),
@@ -101,6 +107,11 @@ async def _cancel(tasks: Collection[asyncio.Task[None]]) -> None:
         if not left:
             return
     log.warning("worker.loops_left", count=len(left))
+
+
+def _leisure(queue: str) -> int:
+    """How many times as seldom as others a queue is looked at: looking costs more than working."""
+    return 10 if queue == BACKGROUND else 1
 
 
 def _longest(handlers: Handlers, queue: str) -> float:
