@@ -24,7 +24,7 @@ from backend.metrics import APPEALS
 from backend.queue import enqueue
 from backend.reviews.models import Why
 from backend.reviews.replaying import effective
-from backend.reviews.service import restore, rewrite
+from backend.reviews.service import affordable, restore, rewrite
 
 BATCH = 50  # attempts: whoever gave them waits with their next answer
 MANY = 100  # people
@@ -126,9 +126,10 @@ async def regrade(session: AsyncSession, job: Regrade, *, now: datetime) -> int:
         for each in await Appeals(session).versions(exercise)
         if asked(each.content) == asked(exercise.content)
     ]
-    given = await Appeals(session).given(same, after=job.after, most=BATCH)
+    found_now = await Appeals(session).given(same, after=job.after, most=BATCH)
+    given = found_now[: len(await affordable(session, [each.attempt_id for each in found_now]))]
     changed = await _bring(session, appeal, exercise, given, now)
-    if len(given) == BATCH:
+    if len(found_now) == BATCH or len(given) < len(found_now):
         last = given[-1].attempt_id
         key = f"regrade:{appeal.id}:{last}"
         await enqueue(session, Regrade(appeal_id=appeal.id, after=last), key=key)

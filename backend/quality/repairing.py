@@ -12,7 +12,7 @@ from backend.queue import enqueue
 from backend.reviews import service as reviews
 from backend.reviews.models import Why
 
-BATCH = 100  # attempts: each may replay a learner's whole history of some points
+BATCH = 50  # attempts: each may replay a learner's whole history of some points
 GONE = (ExerciseState.withdrawn, ExerciseState.retired)
 
 
@@ -25,6 +25,7 @@ async def repair(session: AsyncSession, job: RepairMemories, *, now: datetime) -
     if exercise.state not in GONE:  # the decision was taken back
         return
     attempts = await Watch(session).attempts_of(exercise.id, after=job.after_attempt, most=BATCH)
-    await reviews.rewrite(session, dict.fromkeys(attempts), why=Why.retired, now=now)
-    if len(attempts) == BATCH:
-        await enqueue(session, RepairMemories(exercise_id=exercise.id, after_attempt=attempts[-1]))
+    now_done = await reviews.affordable(session, attempts)
+    await reviews.rewrite(session, dict.fromkeys(now_done), why=Why.retired, now=now)
+    if len(attempts) == BATCH or len(now_done) < len(attempts):
+        await enqueue(session, RepairMemories(exercise_id=exercise.id, after_attempt=now_done[-1]))

@@ -66,7 +66,7 @@ FROM jsonb_to_recordset(:rows) AS c(id bigint, more int) WHERE u.id = c.id AND c
 """).bindparams(bindparam("rows", type_=JSONB()))
 
 _LOG = text("""
-SELECT r.profile_id, r.point_id, r.attempt_id, r.rating, r.reviewed_at, r.day,
+SELECT r.profile_id, r.point_id, r.attempt_id, r.rating, r.counted, r.reviewed_at, r.day,
   a.exercise_id, a.because, a.verdict, a.self_checked
 FROM unnest(CAST(:profiles AS bigint[]), CAST(:points AS bigint[])) AS w(profile_id, point_id)
 JOIN reviews r ON r.profile_id = w.profile_id AND r.point_id = w.point_id
@@ -74,6 +74,10 @@ JOIN attempts a ON a.id = r.attempt_id
 ORDER BY r.reviewed_at, r.attempt_id""").bindparams(
     bindparam("profiles", type_=_IDS), bindparam("points", type_=_IDS)
 )
+
+_HISTORIES = text("""
+SELECT a.id, p.answered FROM attempts a JOIN profiles p ON p.id = a.profile_id
+WHERE a.id = ANY(:ids)""").bindparams(bindparam("ids", type_=_IDS))
 
 _JUDGE = text("""
 UPDATE attempts a SET verdict = j.verdict
@@ -92,6 +96,12 @@ class Log:
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
+        self._moments: dict[int, list[datetime]] = {}
+
+    async def histories(self, attempt_ids: Sequence[int]) -> dict[int, int]:
+        """By attempt: how many answers its profile has given."""
+        found = await self._session.execute(_HISTORIES, {"ids": list(attempt_ids)})
+        return {row.id: row.answered for row in found}
 
     async def hold(self, attempt_ids: Sequence[int]) -> Sequence[Row[Any]]:
         """The answered ones of these attempts, their profiles and people held until commit.
@@ -164,10 +174,13 @@ class Log:
         among = tuple_(RaisedMistake.profile_id, RaisedMistake.point_id).in_(pairs)
         return (await self._session.scalars(select(RaisedMistake).where(among))).all()
 
-    async def answered_at(self, profile_ids: Iterable[int]) -> dict[int, list[datetime]]:
-        """The moments of all answers of each profile, in order."""
-        found = await self._session.execute(_ANSWERED, {"ids": sorted(set(profile_ids))})
-        return {row.profile_id: row.moments for row in found}
+    async def answered_at(self, profile_ids: Iterable[int]) -> Mapping[int, list[datetime]]:
+        """When each profile gave its answers, in their order: all of them, read once."""
+        ids = sorted({id for id in profile_ids if id not in self._moments})
+        if ids:
+            found = await self._session.execute(_ANSWERED, {"ids": ids})
+            self._moments |= {row.profile_id: row.moments for row in found}
+        return self._moments
 
     async def count(self, rows: Rows) -> None:
         await self._session.execute(_COUNT, {"rows": rows})

@@ -1,32 +1,27 @@
 """Changing what was answered: verdicts afterwards, and all that follows from them."""
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
 from typing import Any
 
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.exercises.grading import Verdict
-from backend.exercises.schemas import Because
+from backend.reviews.anew import later_than, replay_all
 from backend.reviews.models import Why
-from backend.reviews.replaying import (
-    Entry,
-    Met,
-    Raised,
-    Replayed,
-    effective,
-    ratings,
-    replay,
-)
+from backend.reviews.replaying import effective, ratings
 from backend.reviews.repository import Log, Pair, Rows
-from backend.reviews.scheduling import Rating
 from backend.users.days import local_day
 
 MOST = 200  # attempts at once
+# Answers of all their histories, each attempt being as much work as so many of them besides. Six
+# thousand take a fifth of a second.
+MOST_HISTORY = 5_000
+EACH = 60
 
 
 @dataclass(frozen=True)
@@ -72,6 +67,16 @@ async def restore(
     return await _change(log, first, why, now)
 
 
+async def affordable(session: AsyncSession, attempt_ids: Sequence[int]) -> list[int]:
+    """The first of them, one at least, that are rewritten in no more time than somebody who has
+    given one of them may wait with their next answer: the longer the histories, the fewer."""
+    histories = await Log(session).histories(attempt_ids)
+    costs = accumulate(EACH + histories.get(id, 0) for id in attempt_ids)
+    return [
+        id for id, cost in zip(attempt_ids, costs, strict=True) if cost <= MOST_HISTORY
+    ] or list(attempt_ids[:1])
+
+
 async def raise_mistake(
     session: AsyncSession, pair: Pair, *, exercise_id: int, now: datetime
 ) -> None:
@@ -82,7 +87,7 @@ async def raise_mistake(
         {**pair._asdict(), "exercise_id": exercise_id, "answered": answered, "raised_at": now}
     )
     await log.recount({pair.profile_id: 0}, {})
-    await _replay(log, {pair}, {pair.profile_id: answered})
+    await replay_all(log, {pair}, {pair.profile_id: answered})
 
 
 def _change_of(row: Row[Any], to: Verdict | None) -> Change:
@@ -105,7 +110,7 @@ async def _change(log: Log, changes: list[Change], why: Why, now: datetime) -> l
     ids = [each.row.id for each in changes]
     pairs = await log.rate_anew(ids, reviews)
     await _recount(log, changes)
-    await _replay(log, pairs, {each.row.profile_id: each.row.answered for each in changes})
+    await replay_all(log, pairs, {each.row.profile_id: each.row.answered for each in changes})
     return ids
 
 
@@ -145,84 +150,18 @@ async def _recount(log: Log, changes: Sequence[Change]) -> None:
     """The counters of the set that goes on and of the day, where the answer belongs to them."""
     sets: dict[int, int] = defaultdict(int)
     days: dict[int, int] = defaultdict(int)
-    moments = await log.answered_at(each.row.profile_id for each in changes)
+    counting = [each for each in changes if each.more_right and each.row.set_answered]
+    moments = await log.answered_at(each.row.profile_id for each in counting)
     for each in changes:
-        row, given = each.row, moments[each.row.profile_id]
-        since = len(given) - bisect_right(given, row.answered_at)
-        sets[row.profile_id] += each.more_right if since < row.set_answered else 0
+        row = each.row
+        sets[row.profile_id] += each.more_right if _is_of_the_set(row, moments) else 0
         day = row.day or local_day(row.answered_at, row.timezone)
         days[row.user_id] += each.more_right if day == row.today else 0
     await log.recount(sets, days)
 
 
-async def _replay(log: Log, pairs: set[Pair], answered: Mapping[int, int]) -> None:
-    """`answered`: how many answers each of the profiles has given."""
-    logs = await _logs(log, sorted(pairs), answered)
-    met = {
-        Pair(row.profile_id, row.point_id): Met(row.met_at, row.met_day, row.exercise_id)
-        for row in await log.met(list(pairs))
-    }
-    raised: dict[Pair, list[Raised]] = defaultdict(list)
-    for one in await log.raised(list(pairs)):
-        seen = Raised(one.exercise_id, one.answered, one.raised_at)
-        raised[Pair(one.profile_id, one.point_id)].append(seen)
-    kinds = await log.kinds(pair.point_id for pair in pairs)
-    found = {
-        pair: replay(kinds[pair.point_id], logs[pair], met=met.get(pair), raised=raised[pair])
-        for pair in sorted(pairs)
-    }
-    await _write(log, found, logs)
-
-
-async def _logs(
-    log: Log, pairs: Sequence[Pair], answered: Mapping[int, int]
-) -> dict[Pair, list[Entry]]:
-    moments = await log.answered_at(pair.profile_id for pair in pairs)
-    logs: dict[Pair, list[Entry]] = defaultdict(list)
-    for row in await log.entries(pairs):
-        given = moments[row.profile_id]
-        later = len(given) - bisect_right(given, row.reviewed_at)
-        verdict = effective(Verdict(row.verdict), self_checked=row.self_checked)
-        logs[Pair(row.profile_id, row.point_id)].append(
-            Entry(
-                attempt_id=row.attempt_id,
-                exercise_id=row.exercise_id,
-                rated=Rating(row.rating),
-                right=verdict.is_right,
-                asked=row.because == Because.repair,
-                answered=answered[row.profile_id] - later,
-                at=row.reviewed_at,
-                day=row.day,
-            )
-        )
-    return logs
-
-
-async def _write(
-    log: Log, found: Mapping[Pair, Replayed], logs: Mapping[Pair, Sequence[Entry]]
-) -> None:
-    await log.count(
-        [
-            {
-                "attempt_id": entry.attempt_id,
-                "point_id": pair.point_id,
-                "counted": entry.attempt_id in each.counted,
-            }
-            for pair, each in found.items()
-            for entry in logs[pair]
-        ]
-    )
-    memories = {
-        pair: {**pair._asdict(), **vars(each.memory), "exercise_id": each.trained_by}
-        for pair, each in found.items()
-        if each.memory is not None
-    }
-    slips = {
-        pair: {**pair._asdict(), **vars(each.slip)}
-        for pair, each in found.items()
-        if each.slip is not None
-    }
-    await log.keep_memories(
-        list(memories.values()), [pair for pair in found if pair not in memories]
-    )
-    await log.keep_mistakes(list(slips.values()), [pair for pair in found if pair not in slips])
+def _is_of_the_set(row: Row[Any], moments: Mapping[int, Sequence[datetime]]) -> bool:
+    """Whether the answer belongs to the set that goes on; False where there was nothing to count,
+    and nobody asked when."""
+    given = moments.get(row.profile_id)
+    return given is not None and later_than(given, row.answered_at) < int(row.set_answered)
