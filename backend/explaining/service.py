@@ -14,8 +14,8 @@ from backend.errors import NotFound
 from backend.exercises.accepting import acceptable, digest
 from backend.exercises.grading import FALLBACK, Defensible
 from backend.exercises.kinds.base import Said, filled
-from backend.exercises.kinds.translate import Translate
 from backend.exercises.kinds.type_gap import TypeGap
+from backend.exercises.kinds.typed import TypedContent
 from backend.exercises.kinds.union import AnyContent, content_for, titled, told
 from backend.exercises.models import Point
 from backend.explaining.asking import Explained, explained_in, question, shown, version
@@ -180,7 +180,7 @@ def _right(content: AnyContent) -> list[str]:
     """What is accepted, as whole as the learner's answer is."""
     if isinstance(content, TypeGap):
         return [filled(content.sentence, text) for text in content.accepted]
-    return content.accepted if isinstance(content, Translate) else [content.right]
+    return content.accepted if isinstance(content, TypedContent) else [content.right]
 
 
 def found_in(replied: Replied[Explained], native: str) -> Found:
