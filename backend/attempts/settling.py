@@ -24,7 +24,7 @@ from backend.errors import NotFound
 from backend.exercises.grading import Texts, Verdict
 from backend.exercises.kinds.typed import TypedContent
 from backend.gateways.grammar import NoGrammar
-from backend.judging.jobs import ShowAnswer
+from backend.judging.jobs import ShowAnswer, TellMilestone
 from backend.judging.schemas import Judging, Ruled
 from backend.judging.worth import Given, given
 from backend.kit.actor import Actor
@@ -91,7 +91,16 @@ async def settle(
     effects = replace(effects, reply=reply)
     await Practice(session, actor).close(held, found.standing, effects, found.opened, now=now)
     await _tell(session, attempt_id, now=now)
+    if following_it is None and verdict is not Verdict.unsure and _began_the_day(held, now):
+        told = TellMilestone(attempt_id=attempt_id, streak=held.standing.today.streak)
+        await enqueue(session, told, key=f"milestone:{attempt_id}")
     return True
+
+
+def _began_the_day(held: Held, now: datetime) -> bool:
+    """Whether it ended the first set of its day: a streak has grown."""
+    standing = held.standing.at(now)
+    return held.number == standing.pace.set_size and standing.today.sets == 1
 
 
 async def _following(practice: Practice, held: Held, effects: Effects, world: World) -> Following:

@@ -47,6 +47,13 @@ class ForgetJudgements(Job):
     """Forget which answers waited for a verdict that they have, one batch at a time."""
 
 
+class TellMilestone(Job):
+    """A streak has grown with an answer after whose verdict nothing is shown any more."""
+
+    attempt_id: int
+    streak: int
+
+
 class ShowAnswer(Job):
     """Show what became of an answer that is checked, in its message.
 

@@ -1,6 +1,7 @@
 """Answers that a model judges: asking, settling, and showing what came of it."""
 
 import random
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +33,7 @@ from backend.judging.jobs import (
     LetGo,
     SettleAnswer,
     ShowAnswer,
+    TellMilestone,
 )
 from backend.judging.repository import Judgements, Verdicts
 from backend.judging.schemas import Ruled
@@ -198,12 +200,24 @@ def _screen(job: ShowAnswer, told: Told, texts: Texts) -> Screen:
 async def _celebrate(work: Work, job: ShowAnswer, told: Told) -> None:
     """The milestone of a streak, where the set ended with this answer."""
     it = told.to.next
-    if not isinstance(it, PraiseNext | RestNext) or not it.streak_grew:
-        return
-    effect = MILESTONES.get(it.streak)
+    if isinstance(it, PraiseNext | RestNext) and it.streak_grew:
+        await _tell_milestone(work, job.attempt_id, it.streak, told)
+
+
+@handles(TellMilestone)
+async def tell_milestone(work: Work, job: TellMilestone) -> None:
+    async with work.transaction() as session:
+        told = await Checked(session).told(job.attempt_id)
+    if told is not None:
+        with suppress(Blocked, Rejected):
+            await _tell_milestone(work, job.attempt_id, job.streak, told)
+
+
+async def _tell_milestone(work: Work, attempt_id: int, streak: int, told: Told) -> None:
+    effect = MILESTONES.get(streak)
     if effect is not None:
-        message = _WithEffect(milestone(it.streak, _texts(told)), effect)
-        await send_once(work, f"milestone:{job.attempt_id}", _address(told), message)
+        message = _WithEffect(milestone(streak, _texts(told)), effect)
+        await send_once(work, f"milestone:{attempt_id}", _address(told), message)
 
 
 @dataclass(frozen=True)

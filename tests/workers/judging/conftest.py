@@ -62,13 +62,18 @@ async def backend(judging_url: str, sessions: Sessions) -> AsyncIterator[Backend
 
 @dataclass
 class Worker:
-    """Does what is due, until nothing is; `skip` moves time for the jobs that wait for theirs."""
+    """Does what is due, until nothing is, each job once: what failed waits for another time.
+
+    `skip` moves time for the jobs that wait for theirs.
+    """
 
     resources: Resources
     runner: Runner
 
     async def work(self) -> None:
-        while ids := await self.due():
+        begun: set[int] = set()
+        while ids := [id for id in await self.due() if id not in begun]:
+            begun.update(ids)
             await asyncio.gather(*(self.runner.run(id) for id in ids))
 
     async def skip(self, kind: str) -> None:

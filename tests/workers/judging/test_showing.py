@@ -97,14 +97,24 @@ async def test_as_much_can_be_done_about_a_late_verdict_as_about_one_in_time(
     assert (await writer.learner.calls.appeal(writer.attempt_id)).first
 
 
-async def test_a_set_that_ends_with_it_is_praised_and_its_milestone_told_once(
-    writer: Writer, worker: Worker, model: Running, telegram: FakeChats, sessions: Sessions
-) -> None:
-    model.answers("judge_answer", RIGHT)
+async def ends_a_set(worker: Worker) -> None:
+    """The next answer is the last of a set, on the seventh day of a streak."""
+    await worker.sql("UPDATE attempts SET number = 5")
     await worker.sql(
         "UPDATE profiles SET set_answered = 4, set_right = 4, last_answered_at = now()"
     )
     await worker.sql("UPDATE users SET streak = 6, streak_day = (now() - interval '1 day')::date")
+
+
+def milestones(telegram: FakeChats) -> int:
+    return sum("message_effect_id" in told for _, told in telegram.sent)
+
+
+async def test_a_set_that_ends_with_it_is_praised_and_its_milestone_told_once(
+    writer: Writer, worker: Worker, model: Running, telegram: FakeChats, sessions: Sessions
+) -> None:
+    model.answers("judge_answer", RIGHT)
+    await ends_a_set(worker)
     await writer.writes(UNSEEN)
     await worker.work()
     reply = await writer.reply()
@@ -123,16 +133,40 @@ async def test_a_milestone_is_told_though_the_learner_went_on_before_the_verdict
     writer: Writer, worker: Worker, model: Running, telegram: FakeChats
 ) -> None:
     model.answers("judge_answer", RIGHT)
-    await worker.sql(
-        "UPDATE profiles SET set_answered = 4, set_right = 4, last_answered_at = now()"
-    )
-    await worker.sql("UPDATE users SET streak = 6, streak_day = (now() - interval '1 day')::date")
+    await ends_a_set(worker)
     await writer.writes(UNSEEN)
     to = await writer.learner.calls.let_go(writer.attempt_id)
     assert isinstance(to.next, PraiseNext)
     assert to.next.streak_grew
     await worker.work()
-    told = [each for _, each in telegram.sent if "message_effect_id" in each]
-    assert len(told) == 1
+    assert milestones(telegram) == 1
     await worker.again()
-    assert len([each for _, each in telegram.sent if "message_effect_id" in each]) == 1
+    assert milestones(telegram) == 1
+
+
+async def test_nor_is_it_lost_on_who_has_gone_on_by_themselves(
+    writer: Writer, worker: Worker, model: Running, telegram: FakeChats
+) -> None:
+    model.answers("judge_answer", WRONG)
+    await ends_a_set(worker)
+    await writer.writes(UNSEEN)
+    assert isinstance(await writer.learner.next(), PraiseNext)
+    assert isinstance(await writer.learner.next(go_on=True), ExerciseNext)
+    await worker.work()
+    assert (await writer.reply()).next is None
+    assert milestones(telegram) == 1
+    await worker.again()
+    assert milestones(telegram) == 1
+
+
+async def test_an_answer_within_a_set_has_no_milestone(
+    writer: Writer, worker: Worker, model: Running, telegram: FakeChats
+) -> None:
+    model.answers("judge_answer", RIGHT)
+    await worker.sql("UPDATE users SET streak = 7, streak_day = now()::date, sets_today = 1")
+    await worker.sql("UPDATE users SET day = now()::date")
+    await writer.writes(UNSEEN)
+    await writer.learner.exercise()
+    await worker.work()
+    assert (await writer.reply()).next is None
+    assert telegram.sent == []
