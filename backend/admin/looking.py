@@ -18,7 +18,7 @@ from backend.admin.schemas import (
 from backend.audit.repository import AuditLog
 from backend.errors import NotFound
 from backend.exercises.models import ExerciseState
-from backend.generation import service as generation
+from backend.generation.lacking import lacking
 from backend.jobs.models import JobState
 from backend.jobs.repository import Jobs
 from backend.kit.levels import Level
@@ -35,12 +35,12 @@ TRIES = 3  # that a job gets once more
 
 
 async def stock(session: AsyncSession, *, now: datetime) -> StockOut:
-    lacking = await generation.lacking(session, now=now)
+    wanted = await lacking(session, now=now)
     lines = [
         StockLine(
             language=language,
             level=Level(level),
-            lacking=lacking.get((language, Level(level)), 0),
+            lacking=wanted.get((language, Level(level)), 0),
             **counts,
         )
         for language, level, counts in await Stock(session).lines()

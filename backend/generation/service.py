@@ -16,6 +16,7 @@ from backend.generation import planning, prompting
 from backend.generation.gates.base import Context
 from backend.generation.gates.registry import GATES, SCHEMA
 from backend.generation.jobs import CriticizeDraft, WriteDrafts
+from backend.generation.lacking import uses
 from backend.generation.likeness import fingerprint
 from backend.generation.models import Draft, Order
 from backend.generation.planning import Voice, Want
@@ -23,12 +24,9 @@ from backend.generation.prompting import Brief
 from backend.generation.repository import Drafts, Fingerprints, Orders, Refills
 from backend.generation.schemas import DraftState, Ordered, OrderState
 from backend.generation.statements.stock import Stock
-from backend.kit.levels import Level
 from backend.llm.asking import Role
 from backend.queue import enqueue
 
-ACTIVE = timedelta(days=7)
-WINDOW = 20_000  # attempts that are looked at to see who practises
 LAPSES = timedelta(hours=3)
 GUESSED: Mapping[Role, float] = {Role.generate: 4_000, Role.critique: 1_200}
 """Micro-dollars of a call, until the ledger knows."""
@@ -65,21 +63,13 @@ async def plan(
     return Plan(refill_id, len(orders), drafts, calls, cost)
 
 
-async def lacking(session: AsyncSession, *, now: datetime) -> dict[tuple[str, Level], int]:
-    """So many exercises more are wanted, by language and level, where any are."""
-    uses = await Stock(session).uses(since=now - ACTIVE, now=now, window=WINDOW)
-    return {where: max(use.lacks for use in short) for where, short in planning.lacks(uses).items()}
-
-
 async def _wanted(
     session: AsyncSession, voices: Mapping[str, Voices], *, now: datetime
 ) -> list[Want]:
-    stock = Stock(session)
-    uses = await stock.uses(since=now - ACTIVE, now=now, window=WINDOW)
-    spoken = [use for use in uses if use.language in voices]
+    spoken = [use for use in await uses(session, now=now) if use.language in voices]
     if not planning.lacks(spoken):
         return []
-    return planning.wants(spoken, await stock.cells(), prompting.forms().keys())
+    return planning.wants(spoken, await Stock(session).cells(), prompting.forms().keys())
 
 
 async def _ordered(

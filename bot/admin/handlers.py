@@ -30,6 +30,7 @@ from bot.texts import Texts
 from bot.turns import Press, Turn, Words
 
 T = TypeVar("T")
+MOST_TEXT = 1000  # characters of one text of an exercise
 # Refusals that are told in a line; the card that waits is shown besides.
 LINES = {
     "AlreadyDecided": "review-taken",
@@ -88,7 +89,11 @@ async def field_pressed(turn: Press, callback_data: FieldPressed, learner: Learn
 
 async def corrected(turn: Words, learner: Learner, inspection_id: int, path: str) -> None:
     text = turn.message.text or ""
-    await _card(turn, learner, learner.calls.review_fixed(inspection_id, path, text[:1000]))
+    if len(text) > MOST_TEXT:  # cut off, it would be published as nobody meant it
+        why = f"{len(text)} > {MOST_TEXT}"
+        await turn.say(learner.texts("fix-impossible", why=why), alert=True)
+        return
+    await _card(turn, learner, learner.calls.review_fixed(inspection_id, path, text))
 
 
 async def stock(turn: Turn, learner: Learner) -> None:

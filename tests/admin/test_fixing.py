@@ -89,6 +89,14 @@ class TestAFix:
             assert set(versions) == {1}
         assert [one.state for one in await inspections(sessions)] == [Stage.open] * 3
 
+    async def test_that_is_too_long_is_refused_and_not_cut_off(
+        self, admin: Person, sessions: Sessions
+    ) -> None:
+        question = await self.question(admin, sessions, "why.en")
+        await self.reply(admin, question, "x" * 1001)
+        assert "Not like this: 1001 > 1000" in said(admin)
+        assert [one.state for one in await inspections(sessions)] == [Stage.open] * 3
+
     async def test_is_shown_as_it_was_written(self, admin: Person, sessions: Sessions) -> None:
         """No sign of a markup language means anything in it."""
         question = await self.question(admin, sessions, "wrong.0.text")

@@ -1,0 +1,25 @@
+"""What the stock lacks, without all that is needed to fill it: no gate, no list of words."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.generation import planning
+from backend.generation.planning import Use
+from backend.generation.statements.stock import Stock
+from backend.kit.levels import Level
+
+ACTIVE = timedelta(days=7)
+WINDOW = 20_000  # attempts that are looked at to see who practises
+
+
+async def uses(session: AsyncSession, *, now: datetime) -> Sequence[Use]:
+    """Who practised lately, and what lies before them."""
+    return await Stock(session).uses(since=now - ACTIVE, now=now, window=WINDOW)
+
+
+async def lacking(session: AsyncSession, *, now: datetime) -> dict[tuple[str, Level], int]:
+    """So many exercises more are wanted, by language and level, where any are."""
+    short = planning.lacks(await uses(session, now=now))
+    return {where: max(use.lacks for use in those) for where, those in short.items()}
