@@ -4,7 +4,6 @@ import asyncio
 from contextlib import suppress
 
 import structlog
-from sqlalchemy import select
 
 from backend.gateways.telegram import (
     Address,
@@ -15,7 +14,6 @@ from backend.gateways.telegram import (
     Rejected,
     TelegramError,
 )
-from backend.jobs.models import Send
 from backend.jobs.repository import Sends
 from backend.kit.clock import utc_now
 from backend.llm.asking import OverBudget
@@ -115,8 +113,7 @@ async def _placed(work: Work, telling: Telling) -> int | None:
 
 async def _sent_as(work: Work, key: str) -> int | None:
     async with work.resources.sessions() as session:
-        found: int | None = await session.scalar(select(Send.message_id).where(Send.key == key))
-    return found
+        return await Talks(session).sent_as(key)
 
 
 async def _sent(work: Work, key: str, to: Address, screen: Screen) -> int | None:

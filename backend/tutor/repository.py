@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.exercises.models import Point
 from backend.exercises.points import PointKind
+from backend.jobs.models import Send
 from backend.kit.actor import Actor
 from backend.profiles.models import Profile
 from backend.tutor.models import Conversation, Fact, Turn
@@ -118,6 +119,10 @@ class Talks:
     async def is_stopped(self, turn_id: int) -> bool:
         found = await self._session.scalar(select(Turn.stopped).where(Turn.id == turn_id))
         return bool(found)
+
+    async def sent_as(self, key: str) -> int | None:
+        """The message that left by this key; None where nobody knows its number."""
+        return await self._session.scalar(select(Send.message_id).where(Send.key == key))
 
     async def skills(self, language: str) -> list[str]:
         """The keys of the grammar points of a course, in its order."""
