@@ -1,5 +1,6 @@
 """An answer that should be right comes to the admins as a card of its own."""
 
+import pytest
 from sqlalchemy import select
 
 from backend.attempts.schemas import AnswerIn
@@ -9,9 +10,10 @@ from backend.db import Sessions
 from backend.exercises.kinds.base import Typed
 from backend.exercises.models import ExerciseState
 from backend.quality.schemas import Cause, Outcome, Stage
-from tests.backend.quality.watching import inspections, state_of, watch
-from tests.bot.conftest import Person
-from tests.factories import a_course, a_learner, a_shelf, an_item
+from tests.backend.quality.watching import change, inspections, state_of, watch
+from tests.bot.conftest import Person, labels
+from tests.conftest import ADMIN
+from tests.factories import BOT, a_course, a_learner, a_shelf, an_item
 
 SHELF = a_shelf(items=[an_item("type_gap", n) for n in (1, 2)], skills=1)
 
@@ -79,6 +81,49 @@ class TestAnAppeal:
         async with sessions() as session:
             entries = list(await session.scalars(select(AuditEntry)))
         assert [entry.action for entry in entries] == ["appeal upheld"]
+
+    async def test_that_was_decided_elsewhere_leaves_no_card_with_nothing_to_decide(
+        self, admin: Person, backend: Backend, sessions: Sessions
+    ) -> None:
+        await a_course(sessions, SHELF)
+        await an_appeal(backend, 7)
+        await admin.writes("/review")
+        calls = backend.on_behalf_of(int(ADMIN), bot_id=BOT)
+        [card] = (await calls.appeals()).appeals
+        await calls.decide_appeal(card.appeal_id, upheld=True)
+        await admin.writes("/review")
+        assert "Nothing waits for you" in (admin.telegram.last.text or "")
+        [inspection] = await inspections(sessions)
+        assert inspection.state is Stage.closed
+
+    @pytest.mark.parametrize("is_", [ExerciseState.published, ExerciseState.withdrawn])
+    async def test_once_decided_is_not_taken_back_nor_what_its_exercise_is(
+        self, admin: Person, backend: Backend, sessions: Sessions, is_: ExerciseState
+    ) -> None:
+        await a_course(sessions, SHELF)
+        exercise_id = await an_appeal(backend, 7)
+        await change(sessions, exercise_id, state=is_)
+        await admin.writes("/review")
+        await admin.presses("Decline")
+        await admin.presses("Undo")
+        assert await state_of(sessions, exercise_id) is is_
+        async with sessions() as session:
+            entries = list(await session.scalars(select(AuditEntry)))
+        assert [entry.action for entry in entries] == ["appeal rejected"]
+
+    async def test_is_the_only_thing_to_say_yes_to_on_its_card(
+        self, admin: Person, backend: Backend, sessions: Sessions
+    ) -> None:
+        await a_course(sessions, SHELF)
+        await an_appeal(backend, 7)
+        await an_appeal(backend, 8, "voordelig")
+        await admin.writes("/review")
+        assert labels(admin.telegram.last) == [
+            ["👍 Accept answer 1", "👎 Decline 1"],
+            ["👍 Accept answer 2", "👎 Decline 2"],
+            ["✏️ Fix"],
+            ["🗑 Retire", "⏭ Skip", "↩ Undo"],
+        ]
 
 
 class TestAppealsOfMany:
