@@ -1,4 +1,5 @@
 import importlib
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -265,9 +266,15 @@ class TestForgetReplies:
         assert await sql("SELECT count(*) FROM jobs WHERE state <> 'done'") == [(0,)]
 
 
+def kinds_of(job: type[Job]) -> Iterator[type[Job]]:
+    for kind in job.__subclasses__():
+        yield kind
+        yield from kinds_of(kind)
+
+
 def test_every_job_has_its_handler() -> None:
     for file in (Path(backend.__path__[0])).glob("*/jobs.py"):
         importlib.import_module(f"backend.{file.parent.name}.jobs")
-    jobs = {job for job in Job.__subclasses__() if job.__module__.startswith("backend.")}
+    jobs = {job for job in kinds_of(Job) if job.__module__.startswith("backend.")}
     assert {job.name() for job in jobs} == set(all_handlers())
     assert {entry.job.name() for entry in TIMETABLE} <= set(all_handlers())
