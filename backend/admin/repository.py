@@ -125,10 +125,12 @@ class Desk:
         waiting, skipped, first, others = found.one()
         return Queue(waiting, skipped, first and first + SKIPPED, others)
 
-    async def appealed(self, *, most: int) -> list[int]:
-        """Exercises about which somebody has appealed and that nobody is to look at yet."""
+    async def appealed(self, *, since: datetime, most: int) -> list[int]:
+        """Exercises about which somebody has appealed, that nobody is to look at yet, and on which
+        nobody has decided `since` then."""
         looked_at = select(Inspection.id).where(
-            Inspection.exercise_id == Appeal.exercise_id, UNDECIDED
+            Inspection.exercise_id == Appeal.exercise_id,
+            or_(UNDECIDED, Inspection.decided_at > since),
         )
         found = (
             select(Appeal.exercise_id)

@@ -35,7 +35,9 @@ async def next_card(
 ) -> ReviewOut:
     """The card that this admin holds, or the next one; `skipped` ones too where that is asked."""
     desk = Desk(session)
-    for exercise_id in await desk.appealed(most=MOST_APPEALED):
+    # As long as a decision can be taken back, nothing else is opened about its exercise.
+    since = now - inspecting.UNDO
+    for exercise_id in await desk.appealed(since=since, most=MOST_APPEALED):
         await inspecting.open_(session, exercise_id, Cause.appeal, {}, now=now)
     found = await desk.take(admin_id, now=now, skipped=skipped)
     while found is not None and await _is_done(session, found):

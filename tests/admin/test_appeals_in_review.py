@@ -9,6 +9,7 @@ from backend.client import Backend
 from backend.db import Sessions
 from backend.exercises.kinds.base import Typed
 from backend.exercises.models import ExerciseState
+from backend.kit import clock
 from backend.quality.schemas import Cause, Outcome, Stage
 from tests.backend.quality.watching import change, inspections, state_of, watch
 from tests.bot.conftest import Person, labels
@@ -124,6 +125,28 @@ class TestAnAppeal:
             ["✏️ Fix"],
             ["🗑 Retire", "⏭ Skip", "↩ Undo"],
         ]
+
+    async def test_does_not_bring_its_card_back_while_a_decision_can_be_undone(
+        self, admin: Person, backend: Backend, sessions: Sessions
+    ) -> None:
+        await a_course(sessions, SHELF)
+        exercise_id = await an_appeal(backend, 7)
+        await admin.writes("/review")
+        await admin.presses("Retire")
+        assert "All done" in (admin.telegram.last.text or "")
+        await admin.presses("Undo")
+        assert await state_of(sessions, exercise_id) is ExerciseState.published
+        assert "should be right" in (admin.telegram.last.text or "")
+
+        await admin.presses("Retire")
+        clock.shift(660)
+        try:
+            await admin.writes("/review")  # whoever appealed is still to hear of it
+            assert "should be right" in (admin.telegram.last.text or "")
+            await admin.presses("Decline")
+        finally:
+            clock.shift(0)
+        assert await state_of(sessions, exercise_id) is ExerciseState.withdrawn
 
 
 class TestAppealsOfMany:
