@@ -44,25 +44,35 @@ async def shows(chat: Chat, text: str | re.Pattern[str]) -> None:
     await expect(chat.last).to_contain_text(text, timeout=PATIENCE)
 
 
+async def types(chat: Chat, text: str) -> None:
+    """Without waiting: a reply that is written by a model has time."""
+    await chat.page.locator('[data-role="composer"]').fill(text)
+    await chat.page.locator('[data-role="send"]').click()
+
+
+async def taps(chat: Chat, label: str) -> None:
+    await chat.button(label).click(timeout=PATIENCE)
+
+
 async def begins_to_learn(chat: Chat) -> None:
     await chat.open()
     await chat.page.locator('[data-role="start"]').click()
     for label in ("🇳🇱 Dutch", "🌱 I'm starting · A1", "1 set · about 3 min"):
-        await chat.press(label)
-    await chat.shows("1/5")
+        await taps(chat, label)
+    await shows(chat, "1/5")
 
 
 async def enters_the_cafe(chat: Chat, name: str) -> None:
-    await chat.say("/chat")
+    await types(chat, "/chat")
     await shows(chat, "Let's talk")
     await picture(chat.page, f"{name}-1-room")
-    await chat.press(CAFE)
+    await taps(chat, CAFE)
     await shows(chat, "Goedemorgen en welkom!")
     await picture(chat.page, f"{name}-2-opening")
 
 
 async def is_replied_to_word_by_word(chat: Chat) -> None:
-    await chat.say("Ik wilt een koffie alstublieft")
+    await types(chat, "Ik wilt een koffie alstublieft")
     await expect(chat.button("⏹ Stop")).to_be_visible(timeout=PATIENCE)
     await shows(chat, re.compile(r"Natuurlijk.*…"))
     growing = await chat.screen()
@@ -77,17 +87,17 @@ async def is_corrected(chat: Chat) -> None:
     await shows(chat, "Ik wilt → Ik wil")
     assert (await chat.screen()).startswith(REPLY)
     await picture(chat.page, "talk-4-corrected")
-    assert await chat.button("🏁 Finish").count() == 1
+    await expect(chat.button("🏁 Finish")).to_have_count(1)
 
 
 async def sees_how_it_went(chat: Chat) -> None:
-    await chat.press("🏁 Finish")
+    await taps(chat, "🏁 Finish")
     await shows(chat, "How it went: At the café")
     await shows(chat, "You said it in one go")
     await shows(chat, "Ik _____ een koffie alstublieft")
-    assert await chat.button("🏁 Finish").count() == 0
+    await expect(chat.button("🏁 Finish")).to_have_count(0, timeout=PATIENCE)
     await picture(chat.page, "talk-5-card")
-    await chat.say("wil")
+    await types(chat, "wil")
     await shows(chat, "✅")
     await picture(chat.page, "talk-6-exercise")
 
@@ -97,13 +107,13 @@ async def loses_the_model(student: Student, stack: Stack) -> None:
     del stack.ports["PARLEY_LOCAL_LLM"]
     await asyncio.to_thread(stack.start)
     await student.chat.page.reload()
-    await student.chat.say("/memory")
+    await types(student.chat, "/memory")
     await shows(student.chat, "What I remember of you")
-    assert "I keep it here" not in await student.chat.screen()
+    await expect(student.chat.last).not_to_contain_text("I keep it here")
 
 
 async def hears_it_in_full(chat: Chat) -> None:
-    await chat.say("thee")
+    await types(chat, "thee")
     await shows(chat, "One thing to say better")
     await shows(chat, re.compile(r"thee → .*thee"))
     await picture(chat.page, "guided-3-in-full")
@@ -111,11 +121,12 @@ async def hears_it_in_full(chat: Chat) -> None:
 
 async def leaves_and_goes_on(chat: Chat) -> None:
     """Of all the messages of the talk only the newest has its buttons."""
-    await chat.say("/chat")
+    await types(chat, "/chat")
+    await shows(chat, "Let's talk")
     await expect(chat.button("🏁 Finish")).to_have_count(0, timeout=PATIENCE)
-    await chat.press("▶ Go on: At the café")
+    await taps(chat, "▶ Go on: At the café")
     await shows(chat, "One thing to say better")
-    assert await chat.button("🏁 Finish").count() == 1
+    await expect(chat.button("🏁 Finish")).to_have_count(1)
 
 
 async def plays_to_the_end(chat: Chat) -> None:
@@ -128,7 +139,7 @@ async def plays_to_the_end(chat: Chat) -> None:
         await chips.first.click()
         await expect(chat.last).not_to_have_attribute("data-message-id", newest, timeout=PATIENCE)
     await picture(chat.page, "guided-4-goal")
-    await chat.press("🏁 Finish")
+    await taps(chat, "🏁 Finish")
     for text in ("How it went", "You reached your goal", "What went well", "Worth remembering"):
         await shows(chat, text)
     await picture(chat.page, "guided-5-card")
