@@ -34,8 +34,7 @@ def memory(it: FactsOut, texts: Texts) -> Screen:
 
 def _nothing(it: FactsOut, texts: Texts) -> str:
     """That there is nothing; what will be kept is promised only where somebody keeps it."""
-    line = texts("memory-none")
-    return line if it.remembers else line.partition(".")[0] + "."
+    return texts("memory-none" if it.remembers else "memory-nothing")
 
 
 def sure(texts: Texts) -> Screen:

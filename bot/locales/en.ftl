@@ -434,6 +434,7 @@ card-mistakes = Worth remembering
 card-task = One for the road
 memory-title = What I remember of you
 memory-how = You told me this in our talks. Tap a number to have it forgotten.
+memory-nothing = Nothing yet.
 memory-none = Nothing yet. When you tell me about yourself in a talk, I keep it here, and you can erase it.
 memory-forgotten = Forgotten
 memory-ask-all = Forget everything you told me about yourself?

@@ -434,6 +434,7 @@ card-mistakes = Om te onthouden
 card-task = Nog eentje voor onderweg
 memory-title = Wat ik van je onthoud
 memory-how = Dit vertelde je in onze gesprekken. Tik op een nummer, dan vergeet ik het.
+memory-nothing = Nog niets.
 memory-none = Nog niets. Wat je in een gesprek over jezelf vertelt, bewaar ik hier, en jij kunt het wissen.
 memory-forgotten = Vergeten
 memory-ask-all = Alles vergeten wat je over jezelf hebt verteld?
