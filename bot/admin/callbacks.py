@@ -9,11 +9,9 @@ Id: TypeAlias = Annotated[int, Field(gt=0, lt=2**53)]
 
 
 class ReviewPressed(CallbackData, prefix="qr"):
-    """The card that waits."""
+    """The card that waits; where `skipped`, also one that has not come back by itself yet."""
 
-
-class SkippedPressed(CallbackData, prefix="qn"):
-    """A card that was skipped, before it comes back by itself."""
+    skipped: bool = False
 
 
 class DecidePressed(CallbackData, prefix="qd"):

@@ -18,7 +18,6 @@ from bot.admin.callbacks import (
     RetryPressed,
     ReviewPressed,
     RuledPressed,
-    SkippedPressed,
     SkipPressed,
     UndoPressed,
 )
@@ -43,8 +42,8 @@ async def review(turn: Turn, learner: Learner) -> None:
     await _card(turn, learner, learner.calls.review())
 
 
-async def skipped_pressed(turn: Press, learner: Learner) -> None:
-    await _card(turn, learner, learner.calls.review(skipped=True))
+async def review_pressed(turn: Press, callback_data: ReviewPressed, learner: Learner) -> None:
+    await _card(turn, learner, learner.calls.review(skipped=callback_data.skipped))
 
 
 async def look_pressed(turn: Press, callback_data: LookPressed, learner: Learner) -> None:
@@ -200,8 +199,7 @@ def create_router() -> Router:
     for name, handler in COMMANDS.items():
         router.message.register(handler, Command(name), IsAdmin())
     router.message.register(corrected, IsCorrection(), IsAdmin())
-    router.callback_query.register(review, ReviewPressed.filter(), IsAdmin())
-    router.callback_query.register(skipped_pressed, SkippedPressed.filter(), IsAdmin())
+    router.callback_query.register(review_pressed, ReviewPressed.filter(), IsAdmin())
     router.callback_query.register(look_pressed, LookPressed.filter(), IsAdmin())
     router.callback_query.register(decide_pressed, DecidePressed.filter(), IsAdmin())
     router.callback_query.register(skip_pressed, SkipPressed.filter(), IsAdmin())

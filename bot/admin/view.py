@@ -12,7 +12,6 @@ from bot.admin.callbacks import (
     FixPressed,
     ReviewPressed,
     RuledPressed,
-    SkippedPressed,
     SkipPressed,
     UndoPressed,
 )
@@ -84,7 +83,7 @@ def _no_card(it: ReviewOut, texts: Texts) -> Screen:
         lines = [texts("review-seen-all", count=seen, skipped=it.skipped, minutes=minutes)]
     if it.elsewhere:
         lines.append(texts("review-elsewhere", count=it.elsewhere))
-    skipped = [button(texts("button-skipped"), SkippedPressed())] if it.skipped else []
+    skipped = [button(texts("button-skipped"), ReviewPressed(skipped=True))] if it.skipped else []
     undo = [button(texts("button-take-back"), UndoPressed())] if it.decided else []
     return Screen(as_list(*lines), keyboard(skipped, undo))
 
