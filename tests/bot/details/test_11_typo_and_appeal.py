@@ -1,6 +1,6 @@
 """It was a typo, it should be right: one tap each.
 
-What they do: tests/backend/appeals and tests/workers/test_appeals.py.
+What they do: tests/backend/appeals and tests/workers/appeals.
 """
 
 import pytest
