@@ -123,7 +123,8 @@ def beat(rhythm: Rhythm, today: Today, pace: Pace, *, now: datetime, go_on: bool
     if rhythm.set_answered >= pace.set_size and not go_on and not _is_old(rhythm, now):
         if rhythm.rest_until is None:
             return Beat.praise
-        if now < rhythm.rest_until:
+        # No rest is promised to end in what the day has no more of.
+        if now < rhythm.rest_until and not pace.is_used_up(today.answered):
             return Beat.rest
     if pace.is_used_up(today.answered):
         return Beat.limit

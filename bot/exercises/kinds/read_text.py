@@ -14,7 +14,7 @@ def task(shown: ReadTextShown, attempt_id: int, texts: Texts, picks: str) -> Tas
     number = len(picks)
     asked = shown.questions[number]
     answered = [
-        Text("✔ ", question.question, " ", Bold(question.options[choice]))
+        Text("• ", question.question, " ", Bold(question.options[choice]))
         for question, choice in zip(shown.questions, indices(picks), strict=False)
     ]
     listed, rows = labelled(

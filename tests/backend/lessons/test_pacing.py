@@ -147,7 +147,7 @@ class TestSetsAndSessions:
         (3, None, 1, 90, True, Beat.limit),
         (5, None, 1, 90, False, Beat.praise),
         (5, None, 1, 90, True, Beat.limit),
-        (5, 10, 1, 90, False, Beat.rest),
+        (5, 10, 1, 90, False, Beat.limit),
         (5, 10, 1, 90, True, Beat.limit),
         (5, None, 500, 90, False, Beat.limit),
         (0, None, None, 10_000, False, Beat.limit),
