@@ -22,7 +22,7 @@ def explanation(it: ExplanationOut, texts: Texts) -> Screen:
     """A message of its own. What people and models wrote is shown as text."""
     lines: list[Any] = [Bold(texts("explain-title"))]
     if it.said:
-        lines = [Text("💬 ", Italic("«", shortened(it.said, MAX_SAID), "»"))]
+        lines = [Text("💬 ", Italic(texts("explain-said", said=shortened(it.said, MAX_SAID))))]
     if it.told is not None:
         lines += _told(it.told, texts)
     if it.reasons is not None:

@@ -71,12 +71,17 @@ async def give_up_pressed(turn: Press, callback_data: GiveUpPressed, learner: Le
 async def self_check_pressed(
     turn: Press, callback_data: SelfCheckPressed, learner: Learner
 ) -> None:
+    id, word = callback_data.attempt_id, SelfCheck(right=callback_data.right)
     try:
-        await _answer(turn, learner, callback_data.attempt_id, SelfCheck(right=callback_data.right))
+        if await _was_left(learner, id):
+            replied = await learner.calls.replied(id, AnswerIn(answer=word))
+            await turn.show(view.verdict(replied.to, learner.texts))
+        else:
+            await _answer(turn, learner, id, word)
     except Refused as no:
         if no.code != "NotUnsure":
             raise
-        stored = await learner.calls.attempt(callback_data.attempt_id)
+        stored = await learner.calls.attempt(id)
         assert stored.answer
         await turn.show(_reply(turn, stored.answer, learner.texts))
 
@@ -172,14 +177,16 @@ async def _answer(turn: Press, learner: Learner, attempt_id: int, answer: AnyAns
     first_below = turn.is_old and await _waits(learner, attempt_id)
     replied = await learner.calls.replied(attempt_id, AnswerIn(answer=answer))
     to = replied.to
-    await turn.show(_reply(turn, to, learner.texts))
-    if first_below:
+    # Again in the newest message: what follows has not come below it, and stands in it.
+    alone = view.stands_alone(to) and not replied.again and not turn.is_old
+    await turn.show(view.verdict(to, learner.texts) if alone else _reply(turn, to, learner.texts))
+    if first_below or alone:
         await _below(turn, to, learner.texts)
     await celebrate(turn, replied, learner.texts)
 
 
 async def _below(turn: Press, to: AnswerOut, texts: Texts) -> None:
-    """What follows an answer in an old message, as a new one."""
+    """What follows an answer in an old message, or a text, as a new one."""
     if to.next is not None:
         screen = view.following(to.next, texts, fresh=True)
         await turn.send(asking_the_time(screen, to.next, texts, now=utc_now()))
@@ -189,6 +196,14 @@ async def _waits(learner: Learner, attempt_id: int) -> bool:
     """Whether what follows this attempt was not shown yet: for an answer, or for a self-check."""
     stored = await learner.calls.attempt(attempt_id)
     return stored.answer is None or stored.answer.next is None
+
+
+async def _was_left(learner: Learner, attempt_id: int) -> bool:
+    """Whether practice has gone on without a verdict, which the learner has yet to give."""
+    answer = (await learner.calls.attempt(attempt_id)).answer
+    if answer is None or answer.next is None:
+        return False
+    return answer.feedback.self_checked is None
 
 
 def _reply(turn: Press, to: AnswerOut, texts: Texts) -> Screen:

@@ -1,16 +1,16 @@
-"""The row under a wrong verdict: what can be done about it. Pure.
+"""The buttons under a wrong verdict: what can be done about it. Pure.
 
-It stays where it is while the exercise below is being answered, and goes with the verdict.
+They stay where they are while the exercise below is being answered, and go with the verdict.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup, Message
 
 from backend.attempts.schemas import AnswerOut, Remedy
 from bot.exercises.callbacks import AttemptId
-from bot.screen import Row, Screen, button, keyboard
+from bot.screen import PHONE, Button, Row, Screen, button, flow, keyboard
 from bot.texts import Texts
 
 
@@ -40,23 +40,23 @@ _PRESSES: dict[Remedy, type[TypoPressed | AppealPressed | ExplainPressed]] = {
 }
 
 
-def remedies(attempt_id: int, can: Sequence[Remedy], texts: Texts) -> Row:
-    """One calm row; nothing where there is nothing to be done."""
-    return [
+def remedies(attempt_id: int, can: Sequence[Remedy], texts: Texts) -> list[Row]:
+    """One calm row, or two on a phone; nothing where there is nothing to be done."""
+    return _in_rows(
         button(texts(_LABELS[each]), press(attempt_id=attempt_id))
         for each, press in _PRESSES.items()
         if each in can
-    ]
+    )
 
 
 def with_remedies(screen: Screen, to: AnswerOut, texts: Texts) -> Screen:
-    """The reply with the row under all other buttons."""
-    row = remedies(to.attempt_id, to.feedback.remedies, texts)
-    return Screen(screen.text, keyboard(*_rows(screen.keyboard), row))
+    """The reply with them under all other buttons."""
+    rows = remedies(to.attempt_id, to.feedback.remedies, texts)
+    return Screen(screen.text, keyboard(*_rows(screen.keyboard), *rows))
 
 
 def keeping(message: Message | None, screen: Screen) -> Screen:
-    """What takes the place of a message, with the row that the message has."""
+    """What takes the place of a message, with those that the message has."""
     kept = [row for row in _rows(message.reply_markup if message else None) if _is_ours(row)]
     return Screen(screen.text, keyboard(*_rows(screen.keyboard), *kept))
 
@@ -66,12 +66,14 @@ def left(
 ) -> InlineKeyboardMarkup | None:
     """The same buttons without those that have done their work."""
     done = tuple(_mark(_PRESSES[each]) for each in gone)
-    return keyboard(
-        *(
-            [one for one in row if not (one.callback_data or "").startswith(done)]
-            for row in _rows(markup)
-        )
-    )
+    others = [row for row in _rows(markup) if not _is_ours(row)]
+    ours = [one for row in _rows(markup) if _is_ours(row) for one in row]
+    kept = (one for one in ours if not (one.callback_data or "").startswith(done))
+    return keyboard(*others, *_in_rows(kept))
+
+
+def _in_rows(buttons: Iterable[Button]) -> list[Row]:
+    return flow(buttons, most=len(_PRESSES), widest=PHONE)
 
 
 def _rows(markup: InlineKeyboardMarkup | None) -> list[Row]:

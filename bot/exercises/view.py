@@ -91,8 +91,7 @@ def reply(to: AnswerOut, texts: Texts) -> Screen:
         return _checking(to, texts)
     said = feedback(to.feedback, texts, variant=to.attempt_id)
     if to.next is None:
-        unsure = to.feedback.verdict is Verdict.unsure and to.feedback.self_checked is None
-        return _self_check(to, said, texts) if unsure else with_remedies(Screen(said), to, texts)
+        return _by_itself(to, said, texts)
     screen = below(said, following(to.next, texts, fresh=True, before=to.attempt_id))
     return with_remedies(screen, to, texts)
 
@@ -107,12 +106,15 @@ def verdict(to: AnswerOut, texts: Texts) -> Screen:
 
 def late_verdict(to: AnswerOut, texts: Texts) -> Screen:
     """The verdict on an answer that practice has gone on without."""
-    said = shortened(to.feedback.said or "", MAX_SAID)
-    if to.feedback.verdict is Verdict.unsure:
-        return Screen(Text("🤔 ", texts("late-unsure", said=said)))
-    about = Italic(texts("late-verdict", said=said))
+    about = Italic(texts("late-verdict", said=shortened(to.feedback.said or "", MAX_SAID)))
     told = as_list(about, feedback(to.feedback, texts, variant=to.attempt_id))
-    return with_remedies(Screen(told), to, texts)
+    return _by_itself(to, told, texts)
+
+
+def stands_alone(to: AnswerOut) -> bool:
+    """Whether what is said of an answer stays as a message of its own, and what follows comes
+    below it: the learner has written a text, and reads about it for longer than one exercise."""
+    return bool(to.feedback.checklist) and to.next is not None and not to.checking
 
 
 def below(upper: Text | str | None, lower: Screen) -> Screen:
@@ -152,6 +154,12 @@ def _checking(to: AnswerOut, texts: Texts) -> Screen:
 
 def going_on(texts: Texts) -> Screen:
     return Screen(Text("⏳ ", texts("checking-longer")))
+
+
+def _by_itself(to: AnswerOut, said: Text, texts: Texts) -> Screen:
+    """What is said with nothing below it: what can be done about it, or the learner decides."""
+    unsure = to.feedback.verdict is Verdict.unsure and to.feedback.self_checked is None
+    return _self_check(to, said, texts) if unsure else with_remedies(Screen(said), to, texts)
 
 
 def _self_check(to: AnswerOut, said: Text, texts: Texts) -> Screen:

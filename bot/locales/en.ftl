@@ -140,7 +140,6 @@ checking = Let me have a good look at this one…
 checking-longer = I'll think about that one a little longer. Let's go on!
 button-let-go = Go on meanwhile →
 late-verdict = About your “{ $said }”:
-late-unsure = About your “{ $said }”: I can't be sure, so it simply doesn't count.
 gave-up = Good to ask. Here it is
 self-checked-right = Noted: yours is right too
 self-checked-wrong = Noted: it comes back soon
@@ -445,11 +444,12 @@ button-keep = No, keep it
 
 # Something can be done about a verdict
 button-typo = ✍️ Typo
-button-appeal = 🙋 Also OK
+button-appeal = 🙋 Mine was OK too
 button-explain = 💬 Explain
 explain-title = 💬 About your answer
+explain-said = “{ $said }”
 explain-coming = 💬 One moment, I’m looking at your answer…
-explain-may-be-right = 🙋 It may be right all the same. Tap “Also OK”, and somebody will look at it.
+explain-may-be-right = 🙋 It may be right all the same. Tap “Mine was OK too”, and somebody will look at it.
 typo-undone = ✍️ A slip of the finger: it counts as almost right.
 typo-too-late = This one can’t be undone any more. No harm done!
 appeal-sent = 🙋 Thank you! Somebody will look at it. Until then it counts for you.

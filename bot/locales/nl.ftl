@@ -139,8 +139,7 @@ verdict-unsure-1 = Hier ben ik niet zeker van
 checking = Even goed naar deze kijken…
 checking-longer = Hier denk ik nog even over na. We gaan vast verder!
 button-let-go = Ga vast verder →
-late-verdict = Over jouw “{ $said }”:
-late-unsure = Over jouw “{ $said }”: ik weet het niet zeker, dus het telt gewoon niet mee.
+late-verdict = Over jouw ‘{ $said }’:
 gave-up = Goed dat je het vraagt. Dit is het antwoord
 self-checked-right = Genoteerd: die van jou is ook goed
 self-checked-wrong = Genoteerd: hij komt snel terug
@@ -445,11 +444,12 @@ button-keep = Nee, bewaar het
 
 # Aan een oordeel is iets te doen
 button-typo = ✍️ Typo
-button-appeal = 🙋 Ook goed
+button-appeal = 🙋 Ik had het goed
 button-explain = 💬 Waarom?
 explain-title = 💬 Over je antwoord
+explain-said = ‘{ $said }’
 explain-coming = 💬 Een ogenblik, ik kijk naar je antwoord…
-explain-may-be-right = 🙋 Misschien kan het toch. Tik op ‘Ook goed’, dan kijkt er iemand naar.
+explain-may-be-right = 🙋 Misschien kan het toch. Tik op ‘Ik had het goed’, dan kijkt er iemand naar.
 typo-undone = ✍️ Een typefout: het telt als bijna goed.
 typo-too-late = Dit kan niet meer ongedaan worden gemaakt. Geen probleem!
 appeal-sent = 🙋 Bedankt! Er kijkt iemand naar. Tot dan telt het voor je mee.

@@ -88,6 +88,7 @@ class StandIn(Rooms, Shelf, Talks, Accounts):
     appealed: set[int] = field(default_factory=set)
     appeal_state: AppealState = AppealState.pending
     explanation: ExplanationOut | None = None
+    without_verdict: set[int] = field(default_factory=set)
 
     async def __call__(self, request: httpx2.Request) -> httpx2.Response:
         if self.away:
@@ -284,6 +285,13 @@ class StandIn(Rooms, Shelf, Talks, Accounts):
             one.answer = one.answer.model_copy(update={"next": self._open(subject)})
         return one.answer
 
+    def has_no_verdict(self, attempt_id: int) -> None:
+        """An answer that practice has gone on without: the learner may decide."""
+        one = self.attempts[attempt_id]
+        assert one.answer is not None
+        one.answer = one.answer.model_copy(update={"checking": False})
+        self.without_verdict.add(attempt_id)
+
     def _undo(self, subject: int, _: httpx2.Request, attempt_id: str) -> UndoneOut:
         one = self._mine(subject, int(attempt_id))
         if one.answer is None:
@@ -311,7 +319,8 @@ class StandIn(Rooms, Shelf, Talks, Accounts):
         return ExplanationOut(said=told.said, reasons=reasons)
 
     def _self_checked(self, subject: int, one: Attempt, *, right: bool) -> AnswerOut:
-        if one.answer is None or one.answer.next is not None:
+        waits = one.answer is not None and one.answer.next is None
+        if one.answer is None or not (waits or one.id in self.without_verdict):
             raise NotUnsure
         told = one.answer.feedback.model_copy(update={"self_checked": right})
         one.answer = AnswerOut(attempt_id=one.id, feedback=told, next=self._open(subject))

@@ -8,6 +8,7 @@ from aiogram.methods import EditMessageText, SendMessage
 from backend.attempts.schemas import AnswerOut, Remedy
 from backend.exercises.grading import Verdict
 from bot.exercises import view
+from bot.exercises.callbacks import SelfCheckPressed
 from bot.screen import Screen
 from bot.texts import Texts
 from tests.bot.conftest import Person, labels
@@ -107,17 +108,39 @@ class TestWhatComesOfIt:
         can = [Remedy.appeal, Remedy.explain]
         feedback = answer.feedback.model_copy(update={"verdict": Verdict.wrong, "remedies": can})
         wrong = answer.model_copy(update={"feedback": feedback, "checking": False})
-        row = ["🙋 Also OK", "💬 Explain"]
+        row = ["🙋 Mine was OK too", "💬 Explain"]
         found = show(wrong, Texts("en")).keyboard
         assert found is not None
         assert [[each.text for each in line] for line in found.inline_keyboard] == [row]
 
     @pytest.mark.parametrize("locale", ["en", "nl", "ru"])
-    async def test_no_verdict_is_one_line(self, typing: Person, api: StandIn, locale: str) -> None:
+    async def test_without_a_verdict_it_shows_a_good_answer_and_the_learner_decides(
+        self, typing: Person, api: StandIn, locale: str
+    ) -> None:
         late = (await checked(typing, api)).model_copy(update={"checking": False})
-        text = view.late_verdict(late, Texts(locale)).text.as_kwargs()["text"]
-        assert "\n" not in text
+        screen = view.late_verdict(late, Texts(locale))
+        text = screen.text.as_kwargs()["text"]
         assert UNSURE in text
+        assert "Morgen kook ik soep." in text
+        assert screen.keyboard is not None
+        own = [SelfCheckPressed(attempt_id=800, right=mine).pack() for mine in (True, False)]
+        pressed = [one.callback_data for [one] in screen.keyboard.inline_keyboard]
+        assert pressed == own
+
+    async def test_what_the_learner_decides_late_leaves_practice_where_it_is(
+        self, typing: Person, telegram: FakeTelegram, api: StandIn
+    ) -> None:
+        await typing.writes(UNSURE)
+        await typing.presses("Go on")
+        api.has_no_verdict(800)
+        late = await typing.bot.send_message(typing.id, "About your answer")
+        telegram.forget()
+        await typing.presses_data(SelfCheckPressed(attempt_id=800, right=True).pack(), on=late)
+        [edited] = telegram.all(EditMessageText)
+        assert edited.message_id == late.message_id
+        assert (edited.text or "").startswith("🤝")
+        assert "_____" not in (edited.text or "")
+        assert telegram.all(SendMessage) == []
 
     async def test_a_verdict_after_which_nothing_follows_stands_alone(
         self, typing: Person, api: StandIn

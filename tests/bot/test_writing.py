@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from aiogram.methods import EditMessageText, SendMessage
 
 from backend.attempts.schemas import AnswerOut, FeedbackOut
 from backend.exercises.assessment import Assessment, Mended
@@ -13,7 +14,10 @@ from bot.exercises.feedback import feedback
 from bot.mistakes.view import mistakes
 from bot.screen import MAX_TEXT, units
 from bot.texts import Texts
-from tests.fakes.telegram import check_keyboard, check_text
+from tests.bot.conftest import Person
+from tests.bot.course import an_exercise
+from tests.bot.stand_in import StandIn
+from tests.fakes.telegram import FakeTelegram, check_keyboard, check_text
 
 EN = Texts("en")
 LONG = "ж" * 400
@@ -95,6 +99,37 @@ class TestATextThatNobodyAssessed:
         check_keyboard(screen.keyboard)
         labels = [one.text for row in screen.keyboard.inline_keyboard for one in row]
         assert labels == ["👍 It says it all", "🌱 Not everything yet"]
+
+    def test_shows_as_much_when_that_is_known_late(self) -> None:
+        screen = view.late_verdict(AnswerOut(attempt_id=1, feedback=said(), next=None), EN)
+        made = screen.kwargs()
+        check_text(made["text"], made["entities"])
+        assert "About your “Ik hebt een kat”" in made["text"]
+        assert "Ik heb een hond" in made["text"]
+        assert "☐ what you like" in made["text"]
+        assert screen.keyboard is not None
+        assert len(screen.keyboard.inline_keyboard) == 2
+
+    async def test_stays_where_it_is_and_practice_goes_on_below(
+        self, person: Person, api: StandIn, telegram: FakeTelegram
+    ) -> None:
+        api.deck = [an_exercise("write_text"), an_exercise("type_gap")]
+        await person.writes("/start")
+        for label in ("Dutch", "A1", "1 set"):
+            await person.presses(label)
+        await person.writes("Ik was gisteren met mijn oude vriend in het grote bos.")
+        text = telegram.last
+        telegram.forget()
+        update = await person.presses("It says it all")
+        [edited] = telegram.all(EditMessageText)
+        assert edited.message_id == text.message_id
+        assert "Ik was gisteren in het bos met mijn zus." in (edited.text or "")
+        assert "_____" not in (edited.text or "")
+        assert edited.reply_markup is None
+        [below] = telegram.all(SendMessage)
+        assert "_____" in below.text
+        await person.again(update)
+        assert telegram.all(SendMessage) == [below]
 
     @pytest.mark.parametrize("mine", [True, False])
     def test_is_thanked_for(self, mine: bool) -> None:

@@ -154,6 +154,7 @@ async def show_answer(work: Work, job: ShowAnswer) -> None:
             await _send(work, job, told)
         else:
             await _edit(work, job, job.message_id, told)
+        await _follow(work, job, told)
         await _celebrate(work, job, told)
     except Blocked:
         async with work.finish() as session:
@@ -192,9 +193,27 @@ async def _edit(work: Work, job: ShowAnswer, message_id: int, told: Told) -> Non
 
 def _screen(job: ShowAnswer, told: Told, texts: Texts) -> Screen:
     to = told.to.model_copy(update={"checking": job.let_go})
-    if told.passed:
+    if told.passed or _is_followed(job, told):
         return view.verdict(to, texts)
     return asking_the_time(view.reply(to, texts), to.next, texts, now=utc_now())
+
+
+def _is_followed(job: ShowAnswer, told: Told) -> bool:
+    """Whether what comes next stands in a message of its own, below an assessed text.
+
+    An answer that practice has gone on without is followed already; one without an assessment,
+    by what the learner decides.
+    """
+    assessed = told.to.feedback.assessment is not None and view.stands_alone(told.to)
+    return assessed and not (job.let_go or told.was_let_go)
+
+
+async def _follow(work: Work, job: ShowAnswer, told: Told) -> None:
+    it, texts = told.to.next, _texts(told)
+    if it is None or told.passed or not _is_followed(job, told):
+        return
+    screen = asking_the_time(view.following(it, texts, fresh=True), it, texts, now=utc_now())
+    await send_once(work, f"following:{job.attempt_id}", _address(told), screen)
 
 
 async def _celebrate(work: Work, job: ShowAnswer, told: Told) -> None:

@@ -68,6 +68,13 @@ class TestExplanation:
         assert "<i>hij</i> *loop*" in kwargs["text"]
         assert {one.type for one in kwargs["entities"]} == {"italic", "bold"}
 
+    @pytest.mark.parametrize(
+        ("locale", "quoted"), [("en", "“hij”"), ("nl", "‘hij’"), ("ru", "«hij»")]
+    )
+    def test_quotes_as_the_reader_does(self, locale: str, quoted: str) -> None:
+        text = explanation(ExplanationOut(said="hij", told=TOLD), Texts(locale)).kwargs()["text"]
+        assert text.startswith(f"💬 {quoted}\n")
+
     def test_that_doubts_the_key_says_where_to_press(self) -> None:
         doubtful = TOLD.model_copy(update={"may_be_right": True})
         texts = [

@@ -7,8 +7,10 @@ import pytest
 from aiogram.methods import AnswerCallbackQuery, SendMessage
 
 from backend.appeals.schemas import AppealState
+from backend.attempts.schemas import Remedy
 from backend.errors import NotAppealable, NotUndoable, TooManyAppeals
 from bot.answers.view import decided
+from bot.exercises.remedies import remedies
 from bot.screen import SEPARATOR
 from bot.texts import Texts
 from tests.bot.conftest import Person, labels
@@ -17,7 +19,7 @@ from tests.bot.stand_in import StandIn
 from tests.fakes.telegram import FakeTelegram
 
 EN = Texts("en")
-ROW = ["✍️ Typo", "🙋 Also OK", "💬 Explain"]
+ROW = ["✍️ Typo", "🙋 Mine was OK too", "💬 Explain"]
 
 
 @pytest.fixture
@@ -36,11 +38,11 @@ def toast(telegram: FakeTelegram) -> str | None:
 
 
 class TestTheRow:
-    async def test_stands_under_a_wrong_typed_answer_in_one_row(
+    async def test_stands_under_a_wrong_typed_answer(
         self, typing: Person, telegram: FakeTelegram
     ) -> None:
         await typing.writes("loop")
-        assert labels(telegram.last)[-1] == ROW
+        assert labels(telegram.last)[-2:] == [ROW[:2], ROW[2:]]
 
     async def test_offers_no_typo_where_it_cannot_be_one(
         self, typing: Person, telegram: FakeTelegram
@@ -56,9 +58,11 @@ class TestTheRow:
 
     @pytest.mark.parametrize("locale", ["en", "ru", "nl"])
     def test_can_be_read_on_a_phone(self, locale: str) -> None:
-        texts = Texts(locale)
-        widest = max(len(texts(f"button-{one}")) for one in ("typo", "appeal", "explain"))
-        assert 3 * (widest + 2) <= 38
+        rows = remedies(1, list(Remedy), Texts(locale))
+        assert len(rows) == 2
+        assert len(remedies(1, [Remedy.appeal, Remedy.explain], Texts(locale))) == 1
+        for row in rows:
+            assert len(row) * (max(len(one.text) for one in row) + 2) <= 38
 
 
 class TestTypo:
@@ -77,7 +81,7 @@ class TestTypo:
         assert after.message_id == before.message_id
         assert (after.text or "").startswith("🟡")
         assert (after.text or "").split(SEPARATOR)[1] == (before.text or "").split(SEPARATOR)[1]
-        assert labels(after) == labels(before)[:-1]
+        assert labels(after) == labels(before)[:-2]
         kinds = [one.type for one in after.entities or [] if one.offset > 60]
         assert kinds == [one.type for one in before.entities or [] if one.offset > 60]
 
@@ -116,7 +120,7 @@ class TestAppeal:
         await typing.writes("loop")
         message = telegram.last
         telegram.forget()
-        await typing.presses("Also OK")
+        await typing.presses("Mine was OK too")
         assert toast(telegram) == EN(line)
         assert telegram.last.text == message.text
         assert labels(telegram.last)[-1] == ROW[2:]
@@ -126,9 +130,9 @@ class TestAppeal:
     ) -> None:
         await typing.writes("loop")
         message = telegram.last
-        await typing.presses("Also OK")
+        await typing.presses("Mine was OK too")
         telegram.forget()
-        await typing.presses("Also OK", on=message)
+        await typing.presses("Mine was OK too", on=message)
         assert toast(telegram) == EN("appeal-again")
 
     @pytest.mark.parametrize(
@@ -146,7 +150,7 @@ class TestAppeal:
         await typing.writes("loop")
         telegram.forget()
         api.refuse = refusal
-        await typing.presses("Also OK")
+        await typing.presses("Mine was OK too")
         assert toast(telegram) == EN(line)
         assert labels(telegram.last)[-1] == [ROW[0], ROW[2]]
 

@@ -82,7 +82,7 @@ class TestOpinion:
         [learner] = await scene.learners()
         id = await scene.asks(learner, "voordelig")
         await scene.work()
-        assert "Also OK" in scene.texts[0]
+        assert "Mine was OK too" in scene.texts[0]
         await learner.calls.appeal(id)
         [appeal] = await scene.rows(Appeal)
         assert appeal.opinion is Defensible.yes

@@ -93,7 +93,7 @@ async def test_as_much_can_be_done_about_a_late_verdict_as_about_one_in_time(
     await worker.work()
     [(_, told)] = telegram.sent
     [row] = told["reply_markup"].inline_keyboard
-    assert [each.text for each in row] == ["🙋 Also OK", "💬 Explain"]
+    assert [each.text for each in row] == ["🙋 Mine was OK too", "💬 Explain"]
     assert (await writer.learner.calls.appeal(writer.attempt_id)).first
 
 

@@ -5,12 +5,15 @@ from typing import Any
 
 import pytest
 
-from backend.attempts.schemas import AnswerIn, AnswerOut
+from backend.attempts.schemas import AnswerIn, AnswerOut, SelfCheck
 from backend.client import OPEN, Backend
 from backend.db import Sessions
 from backend.exercises.grading import Role, Verdict
 from backend.exercises.kinds.base import Typed
 from backend.lessons.schemas import ExerciseNext
+from bot.exercises import view
+from bot.screen import SEPARATOR
+from bot.texts import Texts
 from infra.local.llm.running import Running
 from infra.local.llm.script import Fault
 from tests.factories import WRITTEN, Learner, a_course, a_learner
@@ -18,6 +21,7 @@ from tests.workers.judging.conftest import PLACE, Worker, ratings
 from tests.workers.telegram import FakeChats
 
 TASK = "grade_writing"
+EN = Texts("en")
 TEXT = "Ik bent gisteren in het bos met mijn zus en ik zag een groote vos."
 REMARKS: dict[str, Any] = {
     "language_is_target": True,
@@ -152,6 +156,45 @@ class TestAText:
             "SELECT p.key, m.state FROM mistakes m JOIN points p ON p.id = m.point_id"
         )
         assert found == [("skill-0", "new")]
+
+    async def test_stays_and_practice_goes_on_in_a_new_message_whatever_is_repeated(
+        self, learner: Learner, worker: Worker, model: Running, telegram: FakeChats
+    ) -> None:
+        out = await is_assessed(learner, worker, model)
+        following = (await reply(learner, out)).next
+        assert isinstance(following, ExerciseNext)
+        [(_, message_id, shown)] = telegram.edited
+        assert message_id == PLACE
+        assert (SEPARATOR in shown["text"], shown["reply_markup"]) == (False, None)
+        [(_, below)] = telegram.sent
+        assert view.following(following, EN).kwargs()["text"] == below["text"]
+        assert below["reply_markup"] is not None
+        await worker.again()
+        assert (len(telegram.edited), len(telegram.sent)) == (1, 1)
+
+    async def test_is_followed_though_its_worker_died_before(
+        self, learner: Learner, worker: Worker, model: Running, telegram: FakeChats
+    ) -> None:
+        await is_assessed(learner, worker, model)
+        telegram.sent.clear()
+        await worker.sql("DELETE FROM sends WHERE key LIKE 'following:%'")
+        await worker.again()
+        assert (len(telegram.edited), len(telegram.sent)) == (1, 1)
+
+    async def test_that_nobody_assessed_in_time_is_compared_by_the_learner_late(
+        self, learner: Learner, worker: Worker, model: Running, telegram: FakeChats
+    ) -> None:
+        out = await writes(learner)
+        on = await learner.calls.let_go(out.attempt_id)
+        model.fails(TASK, Fault.error)
+        await worker.work()
+        [(_, shown)] = telegram.sent
+        assert "☐ where you were (ru)" in shown["text"]
+        assert len(shown["reply_markup"].inline_keyboard) == 2
+        mine = AnswerIn(answer=SelfCheck(right=True))
+        decided = await learner.calls.answer(out.attempt_id, mine)
+        assert decided.feedback.self_checked is True
+        assert decided.next == on.next
 
     async def test_costs_nothing_where_no_model_answers(
         self,
