@@ -2,11 +2,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import func, literal, or_, select
+from sqlalchemy import Select, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from backend.appeals.models import Appeal
 from backend.appeals.schemas import AppealState
+from backend.audit.models import AuditEntry
 from backend.exercises.models import Exercise, ExerciseState
 from backend.generation.models import Refill
 from backend.jobs.models import JobRow, JobState
@@ -95,15 +97,14 @@ class Desk:
         mine = select(Inspection).where(UNDECIDED, Inspection.held_by == admin_id)
         return list(await self._session.scalars(mine.with_for_update()))
 
-    async def last_decided(self, admin_id: int) -> Inspection | None:
-        """What this admin decided last, held until commit."""
-        return await self._session.scalar(
-            select(Inspection)
-            .where(Inspection.decided_by == admin_id, Inspection.state == Stage.closed)
-            .order_by(Inspection.decided_at.desc())
-            .limit(1)
-            .with_for_update()
-        )
+    async def last_decided(self, admin_id: int, *, since: datetime) -> Inspection | None:
+        """What this admin decided last of what can be taken back, held until commit."""
+        newest = _revocable(admin_id, since).order_by(Inspection.decided_at.desc()).limit(1)
+        return await self._session.scalar(newest.with_for_update())
+
+    async def can_undo(self, admin_id: int, *, since: datetime) -> bool:
+        found = select(_revocable(admin_id, since).exists())
+        return bool(await self._session.scalar(found))
 
     async def decided(self, admin_id: int, *, since: datetime) -> int:
         mine = (Inspection.decided_by == admin_id, Inspection.decided_at >= since)
@@ -126,14 +127,17 @@ class Desk:
         return Queue(waiting, skipped, first and first + SKIPPED, others)
 
     async def appealed(self, *, since: datetime, most: int) -> list[int]:
-        """Exercises about which somebody has appealed, that nobody is to look at yet, and on which
-        nobody has decided `since` then."""
-        looked_at = select(Inspection.id).where(
-            Inspection.exercise_id == Appeal.exercise_id,
-            or_(UNDECIDED, Inspection.decided_at > since),
+        """Exercises about which somebody has appealed, of which nobody is to look at any version
+        yet, and on which nobody has decided `since` then."""
+        version = aliased(Exercise)
+        looked_at = (
+            select(Inspection.id)
+            .join(version, version.id == Inspection.exercise_id)
+            .where(version.key == Exercise.key, or_(UNDECIDED, Inspection.decided_at > since))
         )
         found = (
             select(Appeal.exercise_id)
+            .join(Exercise, Exercise.id == Appeal.exercise_id)
             .where(Appeal.state == AppealState.pending, ~looked_at.exists())
             .order_by(Appeal.score.desc(), Appeal.id)
             .limit(most)
@@ -141,9 +145,47 @@ class Desk:
         return list(dict.fromkeys(await self._session.scalars(found)))
 
     async def appeals_of(self, exercise_id: int, *, most: int) -> Sequence[Appeal]:
-        pending = (Appeal.exercise_id == exercise_id, Appeal.state == AppealState.pending)
+        """Those that wait, about any version of it."""
+        pending = (
+            Appeal.exercise_id.in_(_versions(exercise_id)),
+            Appeal.state == AppealState.pending,
+        )
         found = select(Appeal).where(*pending).order_by(Appeal.score.desc(), Appeal.id).limit(most)
         return list(await self._session.scalars(found))
+
+    async def cases_of(self, exercise_id: int) -> Sequence[Inspection]:
+        """What waits about any version of it, held until commit."""
+        waiting = select(Inspection).where(
+            UNDECIDED, Inspection.exercise_id.in_(_versions(exercise_id))
+        )
+        return list(await self._session.scalars(waiting.order_by(Inspection.id).with_for_update()))
+
+
+def _versions(exercise_id: int) -> Select[int]:
+    own = aliased(Exercise)
+    key = select(own.key).where(own.id == exercise_id).scalar_subquery()
+    return select(Exercise.id).where(Exercise.key == key)
+
+
+def _revocable(admin_id: int, since: datetime) -> Select[Inspection]:
+    """What this admin decided `since` then on exercises, as the log has it, and not on appeals,
+    and which nobody looks at anew."""
+    anew = aliased(Inspection)
+    logged = select(AuditEntry.id).where(
+        AuditEntry.subject == func.concat("exercise:", Inspection.exercise_id),
+        AuditEntry.at == Inspection.decided_at,
+        AuditEntry.action.startswith("exercise "),
+    )
+    reopened = select(anew.id).where(
+        anew.exercise_id == Inspection.exercise_id, anew.state != Stage.closed
+    )
+    return select(Inspection).where(
+        Inspection.decided_by == admin_id,
+        Inspection.state == Stage.closed,
+        Inspection.decided_at >= since,
+        logged.exists(),
+        ~reopened.exists(),
+    )
 
 
 class Stock:

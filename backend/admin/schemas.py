@@ -68,7 +68,8 @@ class ReviewOut(BaseModel):
 
     `total` counts what this admin has `decided` today and what waits, `position` those of them that
     were seen, with this card. `skipped` ones come back `back_in` minutes, the first of them;
-    `elsewhere` counts what is before other admins.
+    `elsewhere` counts what is before other admins. `undoable`: a decision of this admin can be
+    taken back. `saved` is the version that a fix has just published.
     """
 
     card: CardOut | None
@@ -78,6 +79,8 @@ class ReviewOut(BaseModel):
     skipped: int
     back_in: int | None
     elsewhere: int
+    undoable: bool = False
+    saved: int | None = None
 
 
 class StockLine(BaseModel):

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.admin.cards import card_of
 from backend.admin.repository import HELD, Admins, Desk
 from backend.admin.schemas import FixIn, ReviewOut
-from backend.appeals import deciding
+from backend.appeals import deciding, versions
 from backend.errors import AlreadyDecided, CannotFix, Forbidden, NotFound, TooLate
 from backend.kit.actor import Actor
 from backend.quality import inspecting
@@ -38,16 +38,32 @@ async def next_card(
     # As long as a decision can be taken back, nothing else is opened about its exercise.
     since = now - inspecting.UNDO
     for exercise_id in await desk.appealed(since=since, most=MOST_APPEALED):
-        await inspecting.open_(session, exercise_id, Cause.appeal, {}, now=now)
+        await _open_about_appeals(session, exercise_id, now=now)
     found = await desk.take(admin_id, now=now, skipped=skipped)
     while found is not None and await _is_done(session, found):
         await inspecting.leave_as_it_is(session, found, By("appeals"), now=now)
+        await _open_about_appeals(session, found.exercise_id, now=now)
         found = await desk.take(admin_id, now=now, skipped=skipped)
     return await _out(session, found, admin_id, now)
 
 
+async def _open_about_appeals(session: AsyncSession, exercise_id: int, *, now: datetime) -> None:
+    """A case of the version in practice, unless that accepts already what people appeal for."""
+    desk = Desk(session)
+    for appeal in await desk.appeals_of(exercise_id, most=MOST_APPEALED):
+        await deciding.settle(session, appeal.id, now=now)
+    await session.flush()
+    if await desk.appeals_of(exercise_id, most=1):
+        successor = await versions.replaced_by(session, exercise_id)
+        about = exercise_id if successor is None else successor.id
+        await inspecting.open_(session, about, Cause.appeal, {}, now=now)
+
+
 async def _is_done(session: AsyncSession, it: Inspection) -> bool:
-    """Whether it was about appeals only, and all of them were decided elsewhere."""
+    """Whether another version has taken its place, or it was about appeals only, and all of them
+    were decided elsewhere."""
+    if await versions.replaced_by(session, it.exercise_id) is not None:
+        return True
     return it.cause is Cause.appeal and not await Desk(session).appeals_of(it.exercise_id, most=1)
 
 
@@ -86,7 +102,9 @@ async def fix(
         raise CannotFix(str(reason)) from reason
     by = By("admin", admin_id)
     await inspecting.decide(session, inspection, Outcome.fixed, by, now=now, content=content)
-    return await next_card(session, admin_id, now=now)
+    successor = await Cases(session).exercise(inspection.successor_id or exercise.id)
+    out = await next_card(session, admin_id, now=now)
+    return out.model_copy(update={"saved": successor.version})
 
 
 async def skip(
@@ -100,8 +118,8 @@ async def skip(
 
 
 async def undo(session: AsyncSession, admin_id: int, *, now: datetime) -> ReviewOut:
-    """Take back what this admin decided last, and show it again. Raises TooLate."""
-    inspection = await Desk(session).last_decided(admin_id)
+    """Take back what this admin decided last on an exercise, and show it again. Raises TooLate."""
+    inspection = await Desk(session).last_decided(admin_id, since=now - inspecting.UNDO)
     if inspection is None:
         raise TooLate("there is nothing to take back")
     await inspecting.take_back(session, inspection, By("admin", admin_id), now=now)
@@ -114,19 +132,22 @@ async def undo(session: AsyncSession, admin_id: int, *, now: datetime) -> Review
 async def decide_appeal(
     session: AsyncSession, admin_id: int, appeal_id: int, *, upheld: bool, now: datetime
 ) -> ReviewOut:
-    """What `appeals.deciding` does. Its card is done when it was about nothing else.
+    """What `appeals.deciding` does. Its card is done when it was about nothing else. It cannot be
+    taken back, so nothing is offered in the reply that could be read as if it could.
 
     Raises NotFound, AlreadyDecided and CannotFix.
     """
     exercise_id = (await deciding.card(session, appeal_id)).exercise_id
     # Held first, as whoever decides on the exercise itself does.
-    waiting = await Cases(session).waiting(exercise_id)
+    cases = await Desk(session).cases_of(exercise_id)
     await deciding.decide(session, admin_id, appeal_id, upheld=upheld, now=now)
     left = await Desk(session).appeals_of(exercise_id, most=1)
-    if waiting is not None and waiting.cause is Cause.appeal and not left:
-        await inspecting.leave_as_it_is(session, waiting, By("admin", admin_id), now=now)
+    for case in cases:
+        if case.cause is Cause.appeal and not left:
+            await inspecting.leave_as_it_is(session, case, By("admin", admin_id), now=now)
     await session.flush()
-    return await next_card(session, admin_id, now=now)
+    out = await next_card(session, admin_id, now=now)
+    return out.model_copy(update={"undoable": False})
 
 
 async def _let_go(session: AsyncSession, admin_id: int) -> None:
@@ -167,4 +188,5 @@ async def _out(
         skipped=queue.skipped,
         back_in=None if queue.back_at is None else ceil((queue.back_at - now) / A_MINUTE),
         elsewhere=queue.elsewhere,
+        undoable=await Desk(session).can_undo(admin_id, since=now - inspecting.UNDO),
     )

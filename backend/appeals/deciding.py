@@ -5,19 +5,19 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.appeals import versions
 from backend.appeals.jobs import Regrade, TellAppellant, TellAppellants
 from backend.appeals.models import Appeal
 from backend.appeals.repository import Appeals, Given
 from backend.appeals.schemas import AppealCard, AppealsOut, AppealState
 from backend.audit.repository import AuditLog
-from backend.errors import AlreadyDecided, CannotFix, Forbidden, NotFound
-from backend.exercises.accepting import MOST, acceptable, asked, digest, with_accepted
+from backend.errors import AlreadyDecided, Forbidden, NotFound
+from backend.exercises.accepting import MOST, acceptable, asked, digest
 from backend.exercises.grading import FALLBACK, Verdict, in_language
 from backend.exercises.kinds.base import Content
 from backend.exercises.kinds.typed import TypedContent
 from backend.exercises.kinds.union import CONTENT
-from backend.exercises.models import Exercise, ExerciseState
-from backend.exercises.repository import Accepted
+from backend.exercises.models import Exercise
 from backend.exercises.tongues.registry import tongue_of
 from backend.kit.actor import Actor
 from backend.metrics import APPEALS
@@ -29,7 +29,6 @@ from backend.reviews.service import affordable, restore, rewrite
 BATCH = 50  # attempts: whoever gave them waits with their next answer
 MANY = 100  # people
 MOST_LISTED = 50
-IN_PRACTICE = (ExerciseState.published, ExerciseState.pending_review)
 
 
 async def admin(session: AsyncSession, actor: Actor) -> int:
@@ -57,9 +56,10 @@ async def card(session: AsyncSession, appeal_id: int) -> AppealCard:
 
 
 async def decide(
-    session: AsyncSession, admin_id: int, appeal_id: int, *, upheld: bool, now: datetime
+    session: AsyncSession, admin_id: int | None, appeal_id: int, *, upheld: bool, now: datetime
 ) -> AppealCard:
     """Once, and who decided what is written down: the same decision again changes nothing.
+    Without an admin, the product has decided by itself.
 
     Jobs bring it to everybody who gave the answer, and tell those who appealed. Raises NotFound,
     AlreadyDecided, and CannotFix where the exercise has no room for one more answer.
@@ -73,7 +73,7 @@ async def decide(
     if appeal.state is not AppealState.pending:
         raise AlreadyDecided(f"appeal {appeal_id} was {appeal.state}")
     if upheld:
-        await _accept(session, appeal)
+        await versions.accept(session, appeal)
     appeal.state, appeal.decided_at, appeal.decided_by = state, now, admin_id
     await _note(session, appeal, admin_id, now=now)
     await enqueue(session, Regrade(appeal_id=appeal_id), key=f"regrade:{appeal_id}:0")
@@ -81,44 +81,40 @@ async def decide(
     return await card(session, appeal_id)
 
 
-async def _note(session: AsyncSession, appeal: Appeal, admin_id: int, *, now: datetime) -> None:
+async def _note(
+    session: AsyncSession, appeal: Appeal, admin_id: int | None, *, now: datetime
+) -> None:
     await AuditLog(session).add(
         f"appeal {appeal.state}",
         f"exercise:{appeal.exercise_id}",
         now=now,
         by=admin_id,
+        actor="appeals" if admin_id is None else "admin",
         before={"appeal": appeal.id, "state": AppealState.pending},
         after={"appeal": appeal.id, "state": appeal.state, "said": appeal.said},
     )
 
 
-async def _accept(session: AsyncSession, appeal: Appeal) -> None:
-    """The answer joins the accepted ones of every version that asks the same.
-
-    Raises CannotFix where whoever gives it next would be told all the same that it is wrong.
-    """
-    exercise = await session.get_one(Exercise, appeal.exercise_id)
-    versions, question = await Appeals(session).hold_versions(exercise), asked(exercise.content)
-    await Accepted(session).add(exercise, appeal.said)
-    for each in versions:
-        if asked(each.content) != question:
-            continue
-        each.content = with_accepted(each.content, [appeal.said])
-        if each.state in IN_PRACTICE and not _is_right(each, appeal.said):
-            raise CannotFix(f"version {each.version} has {MOST} answers: take one out first")
-
-
-def _is_right(exercise: Exercise, text: str) -> bool:
-    content = CONTENT.validate_python(exercise.content)
-    if not isinstance(content, TypedContent):
-        return False
-    return content.judge_text(text, tongue_of(exercise.language)).verdict is Verdict.correct
+async def settle(session: AsyncSession, appeal_id: int, *, now: datetime) -> None:
+    """Uphold what the version that has taken the exercise's place accepts already."""
+    appeal = await Appeals(session).hold(appeal_id)
+    if appeal is None or appeal.state is not AppealState.pending:
+        return
+    successor = await versions.replaced_by(session, appeal.exercise_id)
+    if successor is not None and versions.is_right(successor, appeal.said):
+        await decide(session, None, appeal_id, upheld=True, now=now)
 
 
 async def regrade(session: AsyncSession, job: Regrade, *, now: datetime) -> int:
-    """One batch of those who gave the answer; how many verdicts have changed."""
+    """One batch of those who gave the answer; how many verdicts have changed.
+
+    What is not decided yet is settled if it can be, and is brought to everybody after that.
+    """
     found = await Appeals(session).find(job.appeal_id)
-    if found is None or found[0].state is AppealState.pending:
+    if found is None:
+        return 0
+    if found[0].state is AppealState.pending:
+        await settle(session, job.appeal_id, now=now)
         return 0
     appeal, exercise = found
     same = [

@@ -150,6 +150,12 @@ class Appeals:
         )
         return [(row[0], row[1]) for row in found]
 
+    async def pending_of(self, key: str, *, most: int) -> list[int]:
+        """About any version of the exercise with this key."""
+        mine = (Exercise.key == key, Appeal.state == AppealState.pending)
+        found = select(Appeal.id).join(Exercise, Exercise.id == Appeal.exercise_id).where(*mine)
+        return list(await self._session.scalars(found.order_by(Appeal.id).limit(most)))
+
     async def count_pending(self) -> int:
         waiting = select(func.count()).where(Appeal.state == AppealState.pending)
         return (await self._session.scalar(waiting)) or 0

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.appeals.jobs import Regrade
+from backend.appeals.repository import Appeals
 from backend.audit.repository import AuditLog
 from backend.errors import AlreadyDecided, TooLate
 from backend.exercises.models import Exercise, ExerciseState
@@ -18,8 +20,9 @@ from backend.quality.repository import Inspections
 from backend.quality.schemas import Cause, Outcome, Stage
 from backend.queue import enqueue
 
-# So long a decision can be taken back; what it does to memories waits for that.
+# So long a decision can be taken back; what it does to memories and appeals waits for that.
 UNDO = timedelta(minutes=10)
+MOST_APPEALS = 100  # of one exercise
 IN_PRACTICE = (ExerciseState.published, ExerciseState.pending_review)
 
 
@@ -107,6 +110,7 @@ async def decide(
             successor = await inspections.succeed(exercise, content)
             inspection.successor_id = successor.id
             await _pass_on(session, exercise, successor, now=now)
+            await _settle(session, exercise, now=now)
             if not grades_the_same(exercise.content, content):
                 await _repair(session, inspection, now=now)
     close(inspection, outcome, by, now=now)
@@ -199,6 +203,13 @@ async def _pass_on(
     records = await Watch(session).records({exercise.id, successor.id})
     records[successor.id].reviews = records[exercise.id].reviews
     begin_anew(records[successor.id], now=now)
+
+
+async def _settle(session: AsyncSession, exercise: Exercise, *, now: datetime) -> None:
+    """What people said should be right may be so in the next version."""
+    for appeal_id in await Appeals(session).pending_of(exercise.key, most=MOST_APPEALS):
+        key = f"settle:{appeal_id}:{now.isoformat()}"
+        await enqueue(session, Regrade(appeal_id=appeal_id), run_at=now + UNDO, key=key)
 
 
 async def _repair(session: AsyncSession, inspection: Inspection, *, now: datetime) -> None:

@@ -2,7 +2,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from backend.deps import Acting, Id, Now, Tx
+from backend.deps import Acting, Configured, Id, Now, Tx
 from backend.kit.levels import Level
 from backend.profiles.schemas import ProgressOut
 from backend.reports import learnt, service
@@ -20,10 +20,11 @@ async def progress(profile_id: Id, session: Tx, actor: Acting, now: Now) -> Prog
 
 @router.get("/profiles/{profile_id}/mistakes")
 async def mistakes(
-    profile_id: Id, session: Tx, actor: Acting, now: Now, page: Page = 0
+    profile_id: Id, session: Tx, actor: Acting, now: Now, configured: Configured, page: Page = 0
 ) -> MistakesOut:
     """The mistakes that are open, eight a page."""
-    return await learnt.mistakes(session, actor, profile_id, page=page, now=now)
+    made = configured.llm_configured
+    return await learnt.mistakes(session, actor, profile_id, page=page, now=now, repairs=made)
 
 
 @router.get("/profiles/{profile_id}/skills")

@@ -37,9 +37,18 @@ MOST_PATTERNS = 5
 
 
 async def mistakes(
-    session: AsyncSession, actor: Actor, profile_id: int, *, page: int, now: datetime
+    session: AsyncSession,
+    actor: Actor,
+    profile_id: int,
+    *,
+    page: int,
+    now: datetime,
+    repairs: bool = False,
 ) -> MistakesOut:
-    """A page that is none, as after the last of it was mended, is the last one. Raises NotFound."""
+    """A page that is none, as after the last of it was mended, is the last one. Raises NotFound.
+
+    `repairs`: there is somebody who makes exercises on what they wrote.
+    """
     profile, today = await _own(session, actor, profile_id, now)
     rooms = Rooms(session)
     total, to_repair = await rooms.count_mistakes(profile.id, today)
@@ -53,6 +62,7 @@ async def mistakes(
         page=page,
         pages=pages,
         patterns=[] if page else await _patterns(session, profile),
+        repairs=repairs,
     )
 
 

@@ -32,7 +32,8 @@ class PatternOut(BaseModel):
 class MistakesOut(BaseModel):
     """One page of them, the latest first. `to_repair` are those that were not right today.
 
-    `patterns` are the latest of their own words, with the first page only.
+    `patterns` are the latest of their own words, with the first page only; `repairs`: exercises
+    are made on those.
     """
 
     mistakes: list[MistakeOut]
@@ -41,6 +42,7 @@ class MistakesOut(BaseModel):
     page: int
     pages: int
     patterns: list[PatternOut] = []
+    repairs: bool = False
 
 
 class SkillLine(BaseModel):

@@ -72,7 +72,7 @@ async def corrected(
     known = await talks.skills(standing.profile.target)
     mistakes = mending.mistakes(turn.said, errors, native, skills=known)
     turn.mistakes = [one.model_dump(mode="json") for one in mistakes]
-    turn.hints = _hints(said)
+    turn.hints = turn.hints or _hints(said)
     corrections = [_correction(one, turn.said) for one in mistakes]
     source = patterns.From(Source.talk, turn.id)
     await patterns.record(session, standing.profile.id, corrections, source, now=now)

@@ -1,6 +1,6 @@
 """What can be talked about, and how a talk begins or is gone on with."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -43,21 +43,21 @@ async def room(session: AsyncSession, world: World, profile_id: int) -> RoomOut:
         levels=sorted({each.level for each in offered}, key=lambda level: level.rank),
         can_talk=world.can_talk,
         scenarios=lines,
-        left=await _left(session, profile, now=world.now),
+        left=await _left(session, world, profile),
         facts=await Facts(session).count(user.id),
     )
 
 
-async def _left(session: AsyncSession, profile: Profile, *, now: datetime) -> TalkOut | None:
+async def _left(session: AsyncSession, world: World, profile: Profile) -> TalkOut | None:
     """The talk that could be gone on with."""
     talks = Talks(session)
     last = await talks.latest(profile.id)
     if last is None or last.phase is not Phase.open:
         return None
     newest = await talks.newest(last.id)
-    if newest.said_at < now - RESUMABLE:
+    if newest.said_at < world.now - RESUMABLE:
         return None
-    return _told(last, profile, newest)
+    return _told(world, last, profile, newest)
 
 
 async def start(session: AsyncSession, world: World, profile_id: int, wish: TalkIn) -> TalkOut:
@@ -74,17 +74,18 @@ async def start(session: AsyncSession, world: World, profile_id: int, wish: Talk
     if last is not None and _is_new(last, profile, wish):
         newest = await talks.newest(last.id)
         if newest.number == 0:
-            return await _begun_talk(talks, last, profile, newest)
+            told = _told(world, last, profile, newest)
+            return told.model_copy(update={"left_behind": await _left_behind(talks, last)})
     await talks.close_others(profile.id, now=world.now)
     talk, opening = await _begun(talks, world, profile, played)
     profile.conversation_id = talk.id
-    return await _begun_talk(talks, talk, profile, opening)
+    told = _told(world, talk, profile, opening)
+    return told.model_copy(update={"left_behind": await _left_behind(talks, talk)})
 
 
-async def _begun_talk(talks: Talks, talk: Conversation, profile: Profile, opening: Turn) -> TalkOut:
+async def _left_behind(talks: Talks, talk: Conversation) -> int | None:
     ended = await talks.ended_by(talk)
-    left_behind = None if ended is None else (await talks.newest(ended.id)).message_id
-    return _told(talk, profile, opening).model_copy(update={"left_behind": left_behind})
+    return None if ended is None else (await talks.newest(ended.id)).message_id
 
 
 def _played(wish: TalkIn, profile: Profile) -> Scenario | None:
@@ -151,8 +152,10 @@ async def resume(session: AsyncSession, world: World, talk_id: int) -> TalkOut:
         raise NoTalk("this talk has ended")
     standing.profile.conversation_id = talk_id
     standing.conversation.bot_id = world.actor.bot_id
-    return _told(standing.conversation, standing.profile, await talks.newest(talk_id))
+    newest = await talks.newest(talk_id)
+    return _told(world, standing.conversation, standing.profile, newest)
 
 
-def _told(talk: Conversation, profile: Profile, newest: Turn) -> TalkOut:
-    return told_talk(told_turn(newest, talk, profile, newest=newest), talk, profile)
+def _told(world: World, talk: Conversation, profile: Profile, newest: Turn) -> TalkOut:
+    turn = told_turn(newest, talk, profile, newest=newest, can_talk=world.can_talk)
+    return told_talk(turn, talk, profile)

@@ -16,6 +16,7 @@ from backend.exercises.matching import Closeness
 from backend.exercises.matching import match as matched
 from backend.exercises.tongues.rules import Tongue
 from backend.exercises.understanding import is_part, known_words, likeness
+from backend.tutor.lost import words_lost
 
 PATIENCE = 2  # replies to one question that are not understood
 SHORT = 3  # words; a longer reply needs no fuller way to say it
@@ -45,14 +46,16 @@ class Said:
     """What the partner says to a reply, and what can be said next.
 
     `fuller` is a fuller way to say what the learner said in a word or two, `slip` what they said
-    with a slip of the finger. `hint` and `praise` are for the learner: language code -> text;
-    praise comes with the end, a line for each step that the learner answered.
+    with a slip of the finger. `lost`: the learner asked to hear it again. `hint` and `praise` are
+    for the learner: language code -> text; praise comes with the end, a line for each step that
+    the learner answered.
     """
 
     lines: tuple[Phrase, ...]
     chips: tuple[Chip, ...] = ()
     hint: dict[str, str] | None = None
     understood: bool = True
+    lost: bool = False
     fuller: Phrase | None = None
     slip: Phrase | None = None
     over: bool = False
@@ -88,15 +91,18 @@ def reply(scenario: Scenario, state: State, text: str) -> tuple[State, Said]:
         return _gone_on(scenario, state, step, meant, text)
     if state.tries + 1 < PATIENCE:
         return _asked_again(scenario, state, step, text)
-    return _helped(scenario, state, step)
+    return _helped(scenario, state, step, text)
 
 
-def joined(scenario: Scenario, said: Sequence[str], chance: Random) -> State:
-    """Where a conversation stands that was begun with somebody else: never at its end.
+def joined(
+    scenario: Scenario, said: Sequence[str], chance: Random, stood: State | None = None
+) -> State:
+    """Where a conversation stands that somebody else has led: never at its end.
 
-    `said` are the learner's replies so far, in their order. What fits no step is passed over.
+    `said` are the learner's replies to them, in their order; what fits no step is passed over.
+    `stood` is where it was left to them, where it was not theirs from the beginning.
     """
-    state = start(scenario, chance)
+    state = stood or start(scenario, chance)
     for text in said:
         meant = understood(scenario, _step(scenario, state), text)
         if meant is None or scenario.step(meant.then) is None:
@@ -129,11 +135,16 @@ def understood(scenario: Scenario, step: Step, text: str) -> Intent | None:
 def _asks(scenario: Scenario, text: str) -> int:
     """In how many words a reply asks to hear it again. "Sofia, please" does not: of one word that
     may mean something else as well, the reply must be all."""
-    hearing = scenario.hearing()
+    hearing, elsewhere = scenario.hearing(), words_lost(text, scenario.language)
     found = likeness(text, scenario.manners.again, hearing)
     if found is None or (found[0] == 1 and len(hearing.tongue.words(text)) > 1):
-        return 0
-    return found[0]
+        return elsewhere
+    return max(found[0], elsewhere)
+
+
+def _is_lost(scenario: Scenario, text: str) -> bool:
+    again = likeness(text, scenario.manners.again, scenario.hearing())
+    return again is not None or words_lost(text, scenario.language) > 0
 
 
 def _gone_on(
@@ -160,28 +171,28 @@ def _better(told: Said, chip: Chip, text: str, scenario: Scenario) -> Said:
 def _asked_again(scenario: Scenario, state: State, step: Step, text: str) -> tuple[State, Said]:
     after = state.model_copy(update={"tries": state.tries + 1, "turns": state.turns + 1})
     manners = scenario.manners
-    again = likeness(text, manners.again, scenario.hearing()) is not None
-    first = _one(manners.repeating if again else manners.puzzled, after)
+    lost = _is_lost(scenario, text)
+    first = _one(manners.repeating if lost else manners.puzzled, after)
     asked = asking(scenario, after)
-    return after, replace(asked, lines=(first, step.rephrase), understood=False)
+    return after, replace(asked, lines=(first, step.rephrase), understood=False, lost=lost)
 
 
-def _helped(scenario: Scenario, state: State, step: Step) -> tuple[State, Said]:
+def _helped(scenario: Scenario, state: State, step: Step, text: str) -> tuple[State, Said]:
     """The partner says what could be said, takes it for said, and goes on."""
     chip = step.chips()[0]
-    meant = step.shown_by(chip)
-    after = _moved(scenario, state, meant, helped=(*state.helped, step.key))
+    after = _moved(scenario, state, step.shown_by(chip), helped=(*state.helped, step.key))
     asked = asking(scenario, after)
     helping = _one(scenario.manners.helping, after)
     # The phrase is one of the catalogue's own: it means here what it means there.
     line = Phrase(
         say=helping.say.replace("{phrase}", chip.say),
         meaning={
-            code: text.replace("{phrase}", chip.meaning.get(code, chip.say))
-            for code, text in helping.meaning.items()
+            code: meant.replace("{phrase}", chip.meaning.get(code, chip.say))
+            for code, meant in helping.meaning.items()
         },
     )
-    return after, replace(asked, lines=(line, *asked.lines), understood=False)
+    lost = _is_lost(scenario, text)
+    return after, replace(asked, lines=(line, *asked.lines), understood=False, lost=lost)
 
 
 def _moved(

@@ -15,10 +15,9 @@ from backend.tutor.openings import ALWAYS
 from backend.tutor.repository import Standing, Talks
 from backend.tutor.scenarios import scenario
 from backend.tutor.schemas import HintOut, PhraseOut, TranslationOut, TurnOut, TurnState
-from backend.tutor.telling import phrase_out, written
+from backend.tutor.telling import MOST_HINTS, hinted, phrase_out, written
 from backend.tutor.world import World, own_turn, told_talk, told_turn
 
-MOST_HINTS = 2
 P = TypeVar("P")
 
 
@@ -27,7 +26,7 @@ async def hint(session: AsyncSession, world: World, turn_id: int) -> HintOut:
     standing, turn = await own_turn(Talks(session), world, turn_id)
     talk, profile = standing.conversation, standing.profile
     played = scenario(talk.scenario or "", profile.target)
-    if played is not None and talk.state is not None:
+    if played is not None and talk.guided and talk.state is not None:
         return _guided_hint(played, guided.State.model_validate(talk.state), standing)
     about = in_language(played.goal, profile.native) if played else None
     return HintOut(about=about, phrases=_phrases(turn, played, standing))
@@ -47,9 +46,7 @@ def _phrases(turn: Turn, played: Scenario | None, standing: Standing) -> list[Ph
     talk, another pair each time."""
     reader = standing.profile
     if turn.hints:
-        return [
-            PhraseOut(say=one["say"], meaning=one.get("meaning")) for one in turn.hints[:MOST_HINTS]
-        ]
+        return hinted(turn.hints)
     if played is not None:
         return [phrase_out(each, reader) for each in _pair(played.phrases, turn.number)]
     return [
@@ -78,7 +75,7 @@ async def translate(session: AsyncSession, world: World, turn_id: int) -> Transl
         await enqueue(session, TranslateReply(turn_id=turn.id), key=key)
         pending = True
     turn.translated = True
-    out = await _out(talks, standing, turn)
+    out = await _out(talks, world, standing, turn)
     talk = told_talk(out, standing.conversation, standing.profile) if turn.number == 0 else None
     return TranslationOut(turn=out, talk=talk, pending=pending)
 
@@ -89,7 +86,7 @@ async def stop(session: AsyncSession, world: World, turn_id: int) -> TurnOut:
     standing, turn = await own_turn(talks, world, turn_id)
     if turn.state is TurnState.waiting:
         turn.stopped = True
-    return await _out(talks, standing, turn)
+    return await _out(talks, world, standing, turn)
 
 
 async def place(session: AsyncSession, world: World, turn_id: int, message_id: int) -> None:
@@ -100,6 +97,7 @@ async def place(session: AsyncSession, world: World, turn_id: int, message_id: i
         turn.message_id = message_id
 
 
-async def _out(talks: Talks, standing: Standing, turn: Turn) -> TurnOut:
+async def _out(talks: Talks, world: World, standing: Standing, turn: Turn) -> TurnOut:
     newest = await talks.newest(turn.conversation_id)
-    return told_turn(turn, standing.conversation, standing.profile, newest=newest)
+    talk, profile = standing.conversation, standing.profile
+    return told_turn(turn, talk, profile, newest=newest, can_talk=world.can_talk)

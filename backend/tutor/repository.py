@@ -116,6 +116,15 @@ class Talks:
             )
         )
 
+    async def last_trouble(self, conversation_id: int) -> Turn | None:
+        """The latest turn to which no model replied though one was asked."""
+        return await self._session.scalar(
+            select(Turn)
+            .where(Turn.conversation_id == conversation_id, Turn.trouble.is_not(None))
+            .order_by(Turn.number.desc())
+            .limit(1)
+        )
+
     async def is_stopped(self, turn_id: int) -> bool:
         found = await self._session.scalar(select(Turn.stopped).where(Turn.id == turn_id))
         return bool(found)

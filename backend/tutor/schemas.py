@@ -87,10 +87,23 @@ class MendedOut(BaseModel):
     fuller: bool = False
 
 
+class PhraseOut(BaseModel):
+    say: str
+    meaning: str | None
+
+
+class HintOut(BaseModel):
+    """What could be said now, in the target language, and what is told about it."""
+
+    about: str | None
+    phrases: list[PhraseOut]
+
+
 class TurnOut(BaseModel):
     """`number` counts from 0, the opening. `meaning` is there once it was asked for; `mistakes` are
     of what the learner said; `live`: the talk goes on, and nothing was said after it. `chips` are
-    replies to tap, `message_id` is where the turn stands in the chat."""
+    replies to tap, `message_id` is where the turn stands in the chat. `hint` is told with the
+    reply, to whoever asked to hear it again; `translatable`: its meaning can be had."""
 
     id: int
     conversation_id: int
@@ -107,11 +120,8 @@ class TurnOut(BaseModel):
     live: bool
     goal_reached: bool
     message_id: int | None
-
-
-class PhraseOut(BaseModel):
-    say: str
-    meaning: str | None
+    hint: HintOut | None = None
+    translatable: bool = True
 
 
 class TalkOut(BaseModel):
@@ -152,13 +162,6 @@ class RoomOut(BaseModel):
     scenarios: list[ScenarioLine]
     left: TalkOut | None
     facts: int
-
-
-class HintOut(BaseModel):
-    """What could be said now, in the target language, and what is told about it."""
-
-    about: str | None
-    phrases: list[PhraseOut]
 
 
 class TranslationOut(BaseModel):

@@ -14,10 +14,13 @@ from backend.tutor.jobs import Converse
 from backend.tutor.models import Turn
 from backend.tutor.repository import Standing, Talks
 from backend.tutor.scenarios import scenario
-from backend.tutor.schemas import MOST_WAITING, HeardOut, LeftOut, Phase, SaidIn, TurnState
-from backend.tutor.telling import joined, written
+from backend.tutor.schemas import MOST_WAITING, HeardOut, LeftOut, Phase, SaidIn, Trouble, TurnState
+from backend.tutor.telling import joined, opened, written
 from backend.tutor.world import World, goes_on, going_on, own, own_turn, told_turn
 
+# A model that was away has the word again at most so often: whoever waits for one that still is,
+# waits for some seconds.
+ASKED_AGAIN_AFTER = timedelta(minutes=1)
 # A reply that has taken longer than this is not waited for any more by the next message.
 LOST = timedelta(minutes=5)
 
@@ -32,7 +35,7 @@ async def say(session: AsyncSession, world: World, talk_id: int, given: SaidIn) 
     talk, profile = standing.conversation, standing.profile
     known = await talks.by_key(talk.id, given.key)
     if known is not None:
-        heard = await _heard(talks, standing, known)
+        heard = await _heard(talks, world, standing, known)
         return heard.model_copy(update={"again": True})
     if talk.phase is not Phase.open:
         return HeardOut(task=answer_task(talk, profile, given, now=world.now))
@@ -40,6 +43,8 @@ async def say(session: AsyncSession, world: World, talk_id: int, given: SaidIn) 
     if len(waiting) >= MOST_WAITING:
         raise StillReplying("three messages wait for their replies")
     newest = await talks.newest(talk.id)
+    if talk.guided and await _may_be_back(talks, standing, world):
+        talk.guided = False
     turn = Turn(
         conversation_id=talk.id,
         number=newest.number + 1,
@@ -54,12 +59,23 @@ async def say(session: AsyncSession, world: World, talk_id: int, given: SaidIn) 
         play(turn, standing, world.now)
     elif not waiting:
         await enqueue(session, Converse(turn_id=turn.id))
-    return await _heard(talks, standing, turn)
+    return await _heard(talks, world, standing, turn)
 
 
-async def _heard(talks: Talks, standing: Standing, turn: Turn) -> HeardOut:
+async def _may_be_back(talks: Talks, standing: Standing, world: World) -> bool:
+    """Whether the model that this talk was begun with, and that was away, is asked again."""
+    talk = standing.conversation
+    failed = await talks.last_trouble(talk.id) if world.can_talk else None
+    if failed is None or failed.trouble is not Trouble.away or talk.state is None:
+        return False
+    is_over = guided.State.model_validate(talk.state).over
+    return not is_over and failed.said_at <= world.now - ASKED_AGAIN_AFTER
+
+
+async def _heard(talks: Talks, world: World, standing: Standing, turn: Turn) -> HeardOut:
     newest, before = await talks.newest(turn.conversation_id), await talks.before(turn)
-    out = told_turn(turn, standing.conversation, standing.profile, newest=newest)
+    talk, profile = standing.conversation, standing.profile
+    out = told_turn(turn, talk, profile, newest=newest, can_talk=world.can_talk)
     return HeardOut(turn=out, before=before and before.message_id)
 
 
@@ -78,6 +94,9 @@ def play(turn: Turn, standing: Standing, now: datetime) -> None:
     turn.state = TurnState.told
     turn.reply, turn.meaning = joined(said.lines, profile)
     turn.chips = [written(chip.say, profile) for chip in said.chips]
+    if said.lost:  # what was not understood comes with its meaning, and a way to reply
+        turn.translated = True
+        turn.hints = opened(said.hint, said.chips, profile) if said.hint else None
     turn.mistakes = _better(turn, said, standing)
 
 
@@ -138,4 +157,4 @@ async def again(session: AsyncSession, world: World, turn_id: int) -> HeardOut:
     if turn.id == newest.id and turn.state is TurnState.failed and world.can_talk:
         turn.state, turn.trouble = TurnState.waiting, None
         await enqueue(session, Converse(turn_id=turn.id))
-    return await _heard(talks, standing, turn)
+    return await _heard(talks, world, standing, turn)

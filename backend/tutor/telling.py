@@ -5,10 +5,11 @@ from typing import Any, Protocol
 
 from backend.catalogue.scenarios import Phrase, Scenario
 from backend.exercises.grading import in_language
-from backend.tutor.schemas import MendedOut, PhraseOut, TalkOut, TurnOut
+from backend.tutor.schemas import HintOut, MendedOut, PhraseOut, TalkOut, TurnOut
 from backend.words.spelling import spelled
 
 MOST_PHRASES = 5
+MOST_HINTS = 2
 FULLER = "style"  # the type of what was no mistake, and can be said better
 
 
@@ -37,12 +38,17 @@ class TurnRow(Protocol):
     translated: Any
     mistakes: Any
     chips: Any
+    hints: Any
     guided: Any
     stopped: Any
     message_id: Any
 
 
-def turn_out(turn: TurnRow, reader: Reader, *, live: bool, goal_reached: bool = False) -> TurnOut:
+def turn_out(
+    turn: TurnRow, reader: Reader, *, live: bool, can_talk: bool, goal_reached: bool = False
+) -> TurnOut:
+    """`can_talk`: a model is there, which could translate it."""
+    meaning = in_language(turn.meaning, reader.native)
     return TurnOut(
         id=turn.id,
         conversation_id=turn.conversation_id,
@@ -51,7 +57,7 @@ def turn_out(turn: TurnRow, reader: Reader, *, live: bool, goal_reached: bool = 
         state=turn.state,
         trouble=turn.trouble,
         reply=turn.reply,
-        meaning=in_language(turn.meaning, reader.native) if turn.translated else None,
+        meaning=meaning if turn.translated else None,
         mistakes=mended_out(turn.mistakes or [], reader.native),
         chips=turn.chips or [],
         guided=turn.guided,
@@ -59,7 +65,27 @@ def turn_out(turn: TurnRow, reader: Reader, *, live: bool, goal_reached: bool = 
         live=live,
         goal_reached=goal_reached,
         message_id=turn.message_id,
+        hint=hint_out(turn.hints or []),
+        translatable=can_talk or meaning is not None,
     )
+
+
+def opened(about: Mapping[str, str], chips: Sequence[Phrase], reader: Reader) -> list[Any]:
+    """Hints as a turn keeps them, to be told with its reply."""
+    told = in_language(dict(about), reader.native) or ""
+    phrases = [phrase_out(chip, reader) for chip in chips[:MOST_HINTS]]
+    return [{"about": told}, *(phrase.model_dump(exclude_none=True) for phrase in phrases)]
+
+
+def hint_out(hints: Sequence[Mapping[str, str]]) -> HintOut | None:
+    """What is told with a reply; None for hints that are kept until somebody asks for them."""
+    about = [one["about"] for one in hints if "about" in one]
+    return HintOut(about=about[0] or None, phrases=hinted(hints)) if about else None
+
+
+def hinted(hints: Sequence[Mapping[str, str]]) -> list[PhraseOut]:
+    kept = [one for one in hints if "say" in one][:MOST_HINTS]
+    return [PhraseOut(say=one["say"], meaning=one.get("meaning")) for one in kept]
 
 
 def mended_out(found: Sequence[Mapping[str, Any]], native: str) -> list[MendedOut]:

@@ -44,9 +44,11 @@ def goes_on(talk: Conversation, profile: Profile) -> bool:
     return talk.phase is Phase.open and profile.conversation_id == talk.id
 
 
-def told_turn(turn: Turn, talk: Conversation, profile: Profile, *, newest: Turn) -> TurnOut:
+def told_turn(
+    turn: Turn, talk: Conversation, profile: Profile, *, newest: Turn, can_talk: bool
+) -> TurnOut:
     live = turn.id == newest.id and goes_on(talk, profile)
-    return turn_out(turn, profile, live=live, goal_reached=talk.goal_reached)
+    return turn_out(turn, profile, live=live, can_talk=can_talk, goal_reached=talk.goal_reached)
 
 
 def told_talk(turn: TurnOut, talk: Conversation, profile: Profile) -> TalkOut:

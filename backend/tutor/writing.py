@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 from random import Random
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -121,12 +122,16 @@ async def _telling(talks: Talks, standing: Standing, turn: Turn) -> Telling | No
         return None
     newest, before = await talks.newest(talk.id), await talks.before(turn)
     profile = standing.profile
-    out = told_turn(turn, talk, profile, newest=newest)
+
+    def _told(one: Turn) -> TurnOut:  # whoever tells a turn has a model
+        return told_turn(one, talk, profile, newest=newest, can_talk=True)
+
+    out = _told(turn)
     return Telling(
         turn=out,
         talk=told_talk(out, talk, profile) if turn.number == 0 else None,
         chat=chat,
-        before=None if before is None else told_turn(before, talk, profile, newest=newest),
+        before=None if before is None else _told(before),
     )
 
 
@@ -168,14 +173,19 @@ async def give_up(session: AsyncSession, turn_id: int, trouble: Trouble, *, now:
         turn.state = TurnState.failed
         return
     talk = standing.conversation
-    if talk.state is None:
-        earlier = await talks.turns(talk.id, to=turn.number - 1)
-        said = [one.said for one in earlier if one.said]
-        state = guided.joined(played, said, Random(talk.id))
-        talk.state = state.model_dump(mode="json")
+    earlier = await talks.turns(talk.id, to=turn.number - 1)
+    talk.state = _rejoined(talk, played, earlier).model_dump(mode="json")
     talk.guided = True
     play(turn, standing, now)
     turn.state = TurnState.written
+
+
+def _rejoined(talk: Conversation, played: Scenario, earlier: Sequence[Turn]) -> guided.State:
+    """Where the talk stands after what was said to a model since the script had the word."""
+    led = takewhile(lambda one: not one.guided, reversed(earlier))
+    said = [one.said for one in led if one.said][::-1]
+    stood = None if talk.state is None else guided.State.model_validate(talk.state)
+    return guided.joined(played, said, Random(talk.id), stood)
 
 
 async def told(session: AsyncSession, turn_id: int, message_id: int | None) -> None:

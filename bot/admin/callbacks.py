@@ -41,8 +41,11 @@ class UndoPressed(CallbackData, prefix="qu"):
 
 
 class RuledPressed(CallbackData, prefix="qa"):
+    """What is upheld is so for good, and is asked about once more unless it is `sure`."""
+
     appeal_id: Id
     upheld: bool
+    sure: bool = False
 
 
 class LookPressed(CallbackData, prefix="ql"):

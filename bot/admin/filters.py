@@ -24,4 +24,6 @@ class IsCorrection(Filter):
     async def __call__(self, message: Message) -> bool | dict[str, Any]:
         asked = message.reply_to_message
         found = question_in((asked.text or "") if asked else "")
-        return found._asdict() if found and message.text else False
+        if found is None or not message.text:
+            return False
+        return {"inspection_id": found.inspection_id, "path": found.path}

@@ -6,7 +6,7 @@ from typing import TypeVar
 from aiogram import Router
 from aiogram.filters import Command
 
-from backend.admin.schemas import ReviewOut
+from backend.admin.schemas import CardOut, ReviewOut
 from backend.client import Refused
 from backend.quality.schemas import Outcome
 from bot.admin import figures_view, view
@@ -65,25 +65,35 @@ async def undo_pressed(turn: Press, learner: Learner) -> None:
 
 async def appeal_pressed(turn: Press, callback_data: RuledPressed, learner: Learner) -> None:
     pressed = callback_data
+    if pressed.upheld and not pressed.sure:
+        await _ask_once_more(turn, learner, pressed.appeal_id)
+        return
     asked = learner.calls.appeal_decided(pressed.appeal_id, upheld=pressed.upheld)
     await _card(turn, learner, asked)
 
 
+async def _ask_once_more(turn: Press, learner: Learner, appeal_id: int) -> None:
+    def has_it(card: CardOut) -> bool:
+        return any(one.appeal_id == appeal_id for one in card.appeals)
+
+    card = await _held(turn, learner, has_it)
+    if card is not None:
+        [appeal] = (one for one in card.appeals if one.appeal_id == appeal_id)
+        await turn.show(view.sure(appeal, learner.texts))
+
+
 async def fix_pressed(turn: Press, callback_data: FixPressed, learner: Learner) -> None:
-    it = await _held(turn, learner, callback_data.inspection_id)
-    if it is not None and it.card is not None:
-        await turn.show(view.fields(it.card, learner.texts))
+    card = await _held(turn, learner, lambda it: it.inspection_id == callback_data.inspection_id)
+    if card is not None:
+        await turn.show(view.fields(card, learner.texts))
 
 
 async def field_pressed(turn: Press, callback_data: FieldPressed, learner: Learner) -> None:
     """The question for the new text, as a message of its own that can be replied to."""
-    it = await _held(turn, learner, callback_data.inspection_id)
-    if it is None or it.card is None:
-        return
-    paths = list(it.card.fields)
-    if callback_data.number < len(paths):
+    card = await _held(turn, learner, lambda it: it.inspection_id == callback_data.inspection_id)
+    if card is not None and callback_data.number < len(card.fields):
         await turn.answer()
-        await turn.send(view.ask_for(it.card, paths[callback_data.number], learner.texts))
+        await turn.send(view.ask_for(card, callback_data.number, learner.texts))
 
 
 async def corrected(turn: Words, learner: Learner, inspection_id: int, path: str) -> None:
@@ -147,15 +157,15 @@ async def _card(turn: Turn, learner: Learner, asked: Awaitable[ReviewOut]) -> No
     await turn.show(view.review(out, learner.texts))
 
 
-async def _held(turn: Turn, learner: Learner, inspection_id: int) -> ReviewOut | None:
+async def _held(turn: Turn, learner: Learner, is_it: Callable[[CardOut], bool]) -> CardOut | None:
     """The card that this admin holds, if it is the one that the button stood under."""
     try:
         out = await learner.calls.review()
     except Refused as no:
         await _no_admin(turn, learner, no)
         return None
-    if out.card is not None and out.card.inspection_id == inspection_id:
-        return out
+    if out.card is not None and is_it(out.card):
+        return out.card
     await turn.say(learner.texts("review-taken"))
     await turn.show(view.review(out, learner.texts))
     return None

@@ -3,18 +3,21 @@
 import re
 from typing import NamedTuple
 
-_LINE = re.compile(r"✏️ (\d{1,15}) · ([a-z_0-9.+]{1,60})\n")
+_LINE = re.compile(r"✏️ (\d{1,4})\. ([a-z_0-9.+]{1,60}) · #(\d{1,15})\n")
 
 
 class Question(NamedTuple):
+    """`number` is what the text had among those of its card, from 1."""
+
     inspection_id: int
     path: str
+    number: int
 
     def line(self) -> str:
-        return f"✏️ {self.inspection_id} · {self.path}"
+        return f"✏️ {self.number}. {self.path} · #{self.inspection_id}"
 
 
 def question_in(text: str) -> Question | None:
     """The question that this message asked, if it asked one."""
     found = _LINE.match(text)
-    return None if found is None else Question(int(found[1]), found[2])
+    return None if found is None else Question(int(found[3]), found[2], int(found[1]))

@@ -5,7 +5,7 @@ from typing import Any
 
 from aiogram.utils.formatting import Bold, Code, Italic, Text, as_list
 
-from backend.admin.schemas import CardOut, ReviewOut
+from backend.admin.schemas import AppealLine, CardOut, ReviewOut
 from bot.admin.callbacks import (
     DecidePressed,
     FieldPressed,
@@ -47,6 +47,7 @@ def review(it: ReviewOut, texts: Texts) -> Screen:
         return _no_card(it, texts)
     card = it.card
     head: list[Any] = [
+        *_saved(it, texts),
         Text(
             Bold(texts("review-title", position=it.position, total=it.total)),
             f" · {card.language} · {card.level} · {card.kind}",
@@ -58,7 +59,16 @@ def review(it: ReviewOut, texts: Texts) -> Screen:
     rest: list[Any] = ["", *_seen(card, texts), *_said(card, texts)]
     room = MAX_TEXT - _units(*head, *rest)
     lines = [*head, *_content_in(max(room, FEWEST), card, texts), *rest]
-    return Screen(as_list(*lines), keyboard(*_appeal_rows(card, texts), *_rows(card, texts)))
+    rows = _rows(card, texts, undoable=it.undoable)
+    return Screen(as_list(*lines), keyboard(*_appeal_rows(card, texts), *rows))
+
+
+def _saved(it: ReviewOut, texts: Texts) -> list[str]:
+    return [] if it.saved is None else [texts("fix-saved", version=it.saved), ""]
+
+
+def _undo(texts: Texts, *, undoable: bool) -> list[Button]:
+    return [button(texts("button-take-back"), UndoPressed())] if undoable else []
 
 
 def _units(*lines: Any) -> int:
@@ -84,8 +94,8 @@ def _no_card(it: ReviewOut, texts: Texts) -> Screen:
     if it.elsewhere:
         lines.append(texts("review-elsewhere", count=it.elsewhere))
     skipped = [button(texts("button-skipped"), ReviewPressed(skipped=True))] if it.skipped else []
-    undo = [button(texts("button-take-back"), UndoPressed())] if it.decided else []
-    return Screen(as_list(*lines), keyboard(skipped, undo))
+    undo = _undo(texts, undoable=it.undoable)
+    return Screen(as_list(*_saved(it, texts), *lines), keyboard(skipped, undo))
 
 
 def _cause(card: CardOut, texts: Texts) -> str:
@@ -173,7 +183,15 @@ def _appeal_rows(card: CardOut, texts: Texts) -> Iterator[Row]:
         )
 
 
-def _rows(card: CardOut, texts: Texts) -> list[Row]:
+def sure(appeal: AppealLine, texts: Texts) -> Screen:
+    """An answer that is right stays so: is it meant?"""
+    yes = RuledPressed(appeal_id=appeal.appeal_id, upheld=True, sure=True)
+    line = texts("appeal-sure", said=shortened(appeal.said, MOST_FIELD))
+    back = button(texts("button-back"), ReviewPressed())
+    return Screen(Text(line), keyboard([back], [button(texts("button-uphold-sure"), yes)]))
+
+
+def _rows(card: CardOut, texts: Texts, *, undoable: bool) -> list[Row]:
     """What is decided of the exercise. Whoever says yes or no to an answer keeps it by that."""
     id = card.inspection_id
     good = DecidePressed(inspection_id=id, outcome="published")
@@ -182,8 +200,10 @@ def _rows(card: CardOut, texts: Texts) -> list[Row]:
     fix = button(texts("button-fix"), FixPressed(inspection_id=id))
     gone = button(texts("button-retire"), retire, style="danger")
     skip = button(texts("button-skip"), SkipPressed(inspection_id=id))
-    undo = button(texts("button-take-back"), UndoPressed())
-    return [*_in_rows([*keep, fix]), *_in_rows([gone, skip, undo])]
+    return [
+        *_in_rows([*keep, fix]),
+        *_in_rows([gone, skip, *_undo(texts, undoable=undoable)]),
+    ]
 
 
 def _in_rows(buttons: Iterable[Button]) -> list[Row]:
@@ -206,10 +226,11 @@ def fields(card: CardOut, texts: Texts) -> Screen:
     return Screen(as_list(Bold(texts("fix-which")), "", *lines), keyboard(*rows, back))
 
 
-def ask_for(card: CardOut, path: str, texts: Texts) -> Screen:
-    """What is it to be? The reply to this message says it."""
-    now = card.fields[path]
-    lines: list[Any] = [Question(card.inspection_id, path).line(), Bold(texts("fix-how"))]
+def ask_for(card: CardOut, number: int, texts: Texts) -> Screen:
+    """What is the text with this number to be? The reply to this message says it."""
+    path, now = list(card.fields.items())[number]
+    question = Question(card.inspection_id, path, number + 1)
+    lines: list[Any] = [question.line(), Bold(texts("fix-how"))]
     if now:
         lines += [Code(now)]
     return Screen(as_list(*lines))

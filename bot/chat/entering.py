@@ -5,6 +5,7 @@ from aiogram.filters import Command
 
 from backend.client import Refused
 from backend.tutor.schemas import RoomOut, TalkOut, TurnState
+from bot.chat import room as rooms
 from bot.chat import view
 from bot.chat.callbacks import ScenePressed, TalkFreelyPressed, TalkOnPressed
 from bot.chat.leftovers import bare, in_time
@@ -15,13 +16,13 @@ from bot.turns import Press, Turn
 
 async def chat_asked(turn: Turn, learner: Learner) -> None:
     room = await learner.calls.talks(learner.profile.id)
-    await turn.show(view.room(room, None, learner.texts))
+    await turn.show(rooms.room(room, None, learner.texts))
     await _left(turn, room)
 
 
 async def chat_pressed(turn: Press, callback_data: ChatPressed, learner: Learner) -> None:
     room = await learner.calls.talks(learner.profile.id)
-    await turn.show(view.room(room, callback_data.level, learner.texts))
+    await turn.show(rooms.room(room, callback_data.level, learner.texts))
     if callback_data.level is None:
         await _left(turn, room)
 

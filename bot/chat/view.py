@@ -1,4 +1,4 @@
-"""Talks with the tutor: what can be talked about, each reply, and how it went. Pure."""
+"""Talks with the tutor: how they begin, each reply, and how it went. Pure."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,14 +13,12 @@ from aiogram.utils.formatting import (
 )
 
 from backend.attempts.schemas import FeedbackOut
-from backend.kit.levels import Level
 from backend.tutor.lines import pieces
 from backend.tutor.schemas import (
     CardOut,
     HintOut,
     MendedOut,
     PhraseOut,
-    RoomOut,
     TalkOut,
     TurnOut,
     TurnState,
@@ -28,19 +26,15 @@ from backend.tutor.schemas import (
 from bot.chat.callbacks import (
     ChipSaidPressed,
     FinishPressed,
-    MemoryPressed,
-    ScenePressed,
     StopPressed,
-    TalkFreelyPressed,
     TalkHintPressed,
-    TalkOnPressed,
     TranslatePressed,
     TryAgainPressed,
 )
 from bot.exercises.feedback import feedback
 from bot.exercises.kinds.registry import task
 from bot.lessons.view import practise_button
-from bot.menu import ChatPressed, HomePressed
+from bot.menu import ChatPressed
 from bot.screen import MAX_TEXT, Row, Screen, bounded, button, flow, keyboard, shortened
 from bot.texts import Texts
 
@@ -51,49 +45,6 @@ MAX_BELOW = 900
 MAX_LINE = 300
 MAX_CHIP = 40
 SIDE_BY_SIDE = 34
-
-
-def room(it: RoomOut, level: Level | None, texts: Texts) -> Screen:
-    """What can be talked about: the scenes of one level, the learner's unless another is named."""
-    shown = _level(it, level)
-    how = texts("chat-how") if it.can_talk else texts("chat-how-guided")
-    lines: list[Any] = [Bold(texts("chat-title")), how]
-    rows: list[Row] = []
-    if it.left is not None:
-        title = it.left.title or texts("talk-free-title")
-        label = texts("button-talk-on", title=shortened(title, MAX_CHIP))
-        rows.append([button(label, TalkOnPressed(talk_id=it.left.id), style="primary")])
-    if it.can_talk:
-        rows.append([button(texts("button-talk-freely"), TalkFreelyPressed())])
-    if not it.scenarios:
-        lines += ["", texts("chat-no-scenes")]
-    else:
-        rows += _scenes(it, shown)
-    return Screen(as_list(*lines), keyboard(*rows, _last(it, texts)))
-
-
-def _level(it: RoomOut, level: Level | None) -> Level | None:
-    """The nearest to the one that is wanted, of those that have scenes."""
-    wanted = level or it.level
-    return min(it.levels, key=lambda each: abs(each.rank - wanted.rank), default=None)
-
-
-def _scenes(it: RoomOut, shown: Level | None) -> list[Row]:
-    levels = [
-        button(("✅ " if level is shown else "") + level, ChatPressed(level=level))
-        for level in it.levels
-    ]
-    scenes = [
-        [button(f"{each.emoji} {each.title}", ScenePressed(key=each.key))]
-        for each in it.scenarios
-        if each.level is shown
-    ]
-    return [levels if len(levels) > 1 else [], *scenes]
-
-
-def _last(it: RoomOut, texts: Texts) -> Row:
-    memory = [button(texts("button-memory"), MemoryPressed())] if it.facts or it.can_talk else []
-    return [*memory, button(texts("button-home"), HomePressed())]
 
 
 def begun(it: TalkOut, texts: Texts) -> Screen:
@@ -156,15 +107,11 @@ def told(turn: TurnOut, talk: TalkOut | None, texts: Texts) -> Screen:
 
 def reply(turn: TurnOut, texts: Texts) -> Screen:
     """A reply with all that is known of it; of a long one, its last message."""
-    lines: list[Any] = []
-    if turn.trouble is not None:
-        lines += [Italic(_trouble(turn, texts)), ""]
-    if turn.reply:
-        lines.append(pieces(turn.reply, MOST_REPLY)[-1])
-    if turn.stopped:
-        lines.append(Italic(texts("talk-stopped")))
+    lines = _said(turn, texts)
     if turn.meaning:
         lines += ["", Text("🌐 ", Italic(shortened(turn.meaning, MAX_BELOW)))]
+    if turn.hint is not None:
+        lines += ["", *_hint(turn.hint, texts)]
     if turn.mistakes:
         lines += ["", mended(turn.mistakes, texts)]
     if turn.goal_reached and turn.live:
@@ -172,6 +119,17 @@ def reply(turn: TurnOut, texts: Texts) -> Screen:
     while lines and lines[-1] == "":
         lines.pop()
     return Screen(bounded(as_list(*lines or [THINKING]), MAX_TEXT), _buttons(turn, texts))
+
+
+def _said(turn: TurnOut, texts: Texts) -> list[Any]:
+    lines: list[Any] = []
+    if turn.trouble is not None:
+        lines += [Italic(_trouble(turn, texts)), ""]
+    if turn.reply:
+        lines.append(pieces(turn.reply, MOST_REPLY)[-1])
+    if turn.stopped:
+        lines.append(Italic(texts("talk-stopped")))
+    return lines
 
 
 def _trouble(turn: TurnOut, texts: Texts) -> str:
@@ -213,14 +171,19 @@ def _help(turn: TurnOut, texts: Texts) -> Row:
     hint = button(texts("button-hint"), TalkHintPressed(turn_id=turn.id))
     if turn.guided and turn.goal_reached and not turn.chips:
         return [finish]
-    return [hint, *([translate] if turn.reply and not turn.meaning else []), finish]
+    means = turn.translatable and turn.reply and not turn.meaning
+    return [*([] if turn.hint else [hint]), *([translate] if means else []), finish]
 
 
 def hint(it: HintOut, texts: Texts) -> Screen:
+    return Screen(as_list(*_hint(it, texts) or [texts("talk-no-hint")]))
+
+
+def _hint(it: HintOut, texts: Texts) -> list[Any]:
     lines: list[Any] = [Text("💡 ", shortened(it.about, MAX_LINE))] if it.about else []
     if it.phrases:
         lines += [texts("talk-could-say"), *(_phrase(each) for each in it.phrases)]
-    return Screen(as_list(*lines or [texts("talk-no-hint")]))
+    return lines
 
 
 def card(it: CardOut, texts: Texts) -> Screen:

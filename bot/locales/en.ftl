@@ -184,10 +184,14 @@ home-mistakes = { $count ->
     }
 mistakes-title = Review mistakes ({ $count })
 mistakes-how = Right on two different days, and a mistake leaves this list.
-mistakes-done-today = All of them were right today. Once more on another day, and they leave this list.
+mistakes-done-today = { $count ->
+    [one] It was right today. Once more on another day, and it leaves this list.
+   *[other] All { $count } were right today. Once more on another day, and they leave this list.
+    }
 mistakes-none = No mistakes to review
 mistakes-none-how = What goes wrong is kept here, and comes back in another exercise.
-patterns-title = From your own texts and talks
+patterns-title = In your own words
+patterns-how = New exercises are made on these. They come up as you practise, mostly within a day.
 mistake-new = new
 mistake-back = came back
 mistake-better = getting better

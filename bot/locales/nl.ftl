@@ -184,10 +184,14 @@ home-mistakes = { $count ->
     }
 mistakes-title = Fouten herstellen ({ $count })
 mistakes-how = Op twee verschillende dagen goed, en een fout is van de lijst.
-mistakes-done-today = Ze waren vandaag allemaal goed. Op een andere dag nog een keer, en ze zijn van de lijst.
+mistakes-done-today = { $count ->
+    [one] Die was vandaag goed. Op een andere dag nog een keer, en de fout is van de lijst.
+   *[other] Ze waren vandaag alle { $count } goed. Op een andere dag nog een keer, en ze zijn van de lijst.
+    }
 mistakes-none = Geen fouten om te herstellen
 mistakes-none-how = Wat misgaat bewaar ik hier, en het komt terug in een andere oefening.
-patterns-title = Uit je eigen teksten en gesprekken
+patterns-title = In je eigen woorden
+patterns-how = Hierover worden nieuwe oefeningen gemaakt. Je krijgt ze bij het oefenen, meestal binnen een dag.
 mistake-new = nieuw
 mistake-back = weer terug
 mistake-better = gaat beter
@@ -382,7 +386,7 @@ unexpected = Er ging bij mij iets mis. Probeer het nog eens. Code { $code }
 
 button-chat = 💬 Praten
 command-chat = Praat, of speel een scène
-chat-title = Laten we praten
+chat-title = Zullen we praten?
 chat-how = Speel een scène, of praat gewoon. Ik antwoord op jouw niveau en laat daarna zien wat beter kan.
 chat-how-guided = Speel een scène van begin tot eind: typ je antwoord, of tik op een suggestie.
 chat-no-scenes = Deze cursus heeft nog geen scènes.

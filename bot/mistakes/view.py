@@ -43,7 +43,7 @@ def _of_exercises(it: MistakesOut, texts: Texts) -> list[Any]:
     if not it.total:
         return []
     how = "mistakes-how" if it.to_repair else "mistakes-done-today"
-    head = [Bold(texts("mistakes-title", count=it.total)), texts(how), ""]
+    head = [Bold(texts("mistakes-title", count=it.total)), texts(how, count=it.total), ""]
     return [*head, *(_line(one, texts) for one in it.mistakes)]
 
 
@@ -52,7 +52,9 @@ def _of_own_words(it: MistakesOut, texts: Texts) -> list[Any]:
     if not it.patterns:
         return []
     space = [""] if it.total else []
-    return [*space, Bold(texts("patterns-title")), *(_pattern(one, texts) for one in it.patterns)]
+    how = [texts("patterns-how"), ""] if it.repairs else []
+    title = Bold(texts("patterns-title"))
+    return [*space, title, *how, *(_pattern(one, texts) for one in it.patterns)]
 
 
 def _pattern(it: PatternOut, texts: Texts) -> Text:

@@ -15,7 +15,7 @@ from backend.queue import Silent
 from backend.users.models import Identity, UserRole
 from backend.users.schemas import RoleName
 from tests.admin.conftest import SECOND_ADMIN, Enter
-from tests.bot.conftest import Person
+from tests.bot.conftest import Person, labels
 from tests.conftest import ADMIN
 from tests.factories import BOT, a_shelf, a_user, an_item
 
@@ -57,3 +57,22 @@ async def log(sessions: Sessions) -> list[AuditEntry]:
 
 def said(person: Person) -> str:
     return person.telegram.last.text or ""
+
+
+async def accepts(admin: Person, which: str = "") -> None:
+    """An answer that is right, and it is meant."""
+    await admin.presses(f"Accept answer{which}")
+    await admin.presses("Yes")
+
+
+async def fixes(admin: Person, label: str, words: str) -> None:
+    """The text with this label, on the card that is before the admin, becomes these words."""
+    await admin.presses("Fix")
+    number = next(line.split(".")[0] for line in said(admin).splitlines() if label in line)
+    await admin.presses(number)
+    question = admin.telegram.last.model_dump(mode="json", exclude_none=True)
+    await admin.sends(text=words, reply_to_message=question)
+
+
+def has_button(person: Person, label: str) -> bool:
+    return any(label in each for row in labels(person.telegram.last) for each in row)

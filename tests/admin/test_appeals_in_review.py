@@ -11,6 +11,8 @@ from backend.exercises.kinds.base import Typed
 from backend.exercises.models import ExerciseState
 from backend.kit import clock
 from backend.quality.schemas import Cause, Outcome, Stage
+from bot.admin.callbacks import UndoPressed
+from tests.admin.reviewing import accepts, has_button
 from tests.backend.quality.watching import change, inspections, state_of, watch
 from tests.bot.conftest import Person, labels
 from tests.conftest import ADMIN
@@ -30,7 +32,7 @@ async def an_appeal(backend: Backend, subject: int, text: str = "prijzig") -> in
 
 
 class TestAnAppeal:
-    async def test_is_upheld_by_one_tap_and_its_card_is_done(
+    async def test_is_upheld_once_it_is_meant_and_its_card_is_done(
         self, admin: Person, backend: Backend, sessions: Sessions
     ) -> None:
         await a_course(sessions, SHELF)
@@ -43,6 +45,14 @@ class TestAnAppeal:
         assert await state_of(sessions, exercise_id) is ExerciseState.published
 
         await admin.presses("Accept answer")
+        assert "“prijzig” will be right for everybody" in (admin.telegram.last.text or "")
+        assert labels(admin.telegram.last) == [["‹ Back"], ["👍 Yes, accept it"]]
+        [inspection] = await inspections(sessions)
+        assert inspection.state is Stage.human
+        await admin.presses("Back")
+        assert "1 of 1" in (admin.telegram.last.text or "")
+
+        await accepts(admin)
 
         assert "All done. Decided today: 1." in (admin.telegram.last.text or "")
         [inspection] = await inspections(sessions)
@@ -77,8 +87,10 @@ class TestAnAppeal:
         await an_appeal(backend, 7)
         await admin.writes("/review")
         card = admin.telegram.last
-        await admin.presses("Accept answer", on=card)
+        await accepts(admin)
         await admin.presses("Decline", on=card)
+        await admin.presses("Accept answer", on=card)
+        assert "All done" in (admin.telegram.last.text or "")
         async with sessions() as session:
             entries = list(await session.scalars(select(AuditEntry)))
         assert [entry.action for entry in entries] == ["appeal upheld"]
@@ -106,7 +118,10 @@ class TestAnAppeal:
         await change(sessions, exercise_id, state=is_)
         await admin.writes("/review")
         await admin.presses("Decline")
-        await admin.presses("Undo")
+        assert not has_button(admin, "Undo")
+        await admin.writes("/review")
+        assert not has_button(admin, "Undo")
+        await admin.presses_data(UndoPressed().pack(), on=admin.telegram.last)
         assert await state_of(sessions, exercise_id) is is_
         async with sessions() as session:
             entries = list(await session.scalars(select(AuditEntry)))
@@ -123,7 +138,7 @@ class TestAnAppeal:
             ["👍 Accept answer 1", "👎 Decline 1"],
             ["👍 Accept answer 2", "👎 Decline 2"],
             ["✏️ Fix"],
-            ["🗑 Retire", "⏭ Skip", "↩ Undo"],
+            ["🗑 Retire", "⏭ Skip"],
         ]
 
     async def test_does_not_bring_its_card_back_while_a_decision_can_be_undone(

@@ -57,8 +57,10 @@ class TestAnAdmin:
         await admin.writes("/review")
         assert labels(admin.telegram.last) == [
             ["✅ Keep as it is", "✏️ Fix"],
-            ["🗑 Retire", "⏭ Skip", "↩ Undo"],
+            ["🗑 Retire", "⏭ Skip"],
         ]
+        await admin.presses("Keep as it is")
+        assert labels(admin.telegram.last)[-1] == ["🗑 Retire", "⏭ Skip", "↩ Undo"]
 
 
 class TestSkip:

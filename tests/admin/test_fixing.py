@@ -35,7 +35,9 @@ class TestAFix:
     ) -> None:
         question = await self.question(admin, sessions, "wrong.0.text")
         assert "fout" in (question.text or "")
+        assert (question.text or "").startswith("✏️ 3. wrong.0.text · #")
         await self.reply(admin, question, "  slecht ")
+        assert said(admin).startswith("✅ Saved as version 2\n")
         assert "2 of 3" in said(admin)
         [fixed, *_] = await inspections(sessions)
         assert fixed.outcome is Outcome.fixed

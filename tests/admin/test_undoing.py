@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from backend.client import Backend
 from backend.db import Sessions, transaction
 from backend.exercises.models import Exercise, ExerciseState
+from backend.kit import clock
 from backend.kit.clock import utc_now
 from backend.quality import repairing
 from backend.quality.jobs import RepairMemories
@@ -14,8 +15,9 @@ from backend.quality.models import Inspection
 from backend.quality.schemas import Cause, Stage
 from backend.queue import Silent
 from backend.reviews.models import Review
+from bot.admin.callbacks import UndoPressed
 from tests.admin.conftest import Enter
-from tests.admin.reviewing import GAPS, another_admin, log, said, waiting
+from tests.admin.reviewing import GAPS, another_admin, has_button, log, said, waiting
 from tests.backend.attempts.practising import count
 from tests.backend.quality.watching import change, inspections, later, state_of
 from tests.bot.conftest import Person
@@ -99,6 +101,24 @@ class TestUndo:
         assert states == [ExerciseState.retired, ExerciseState.retired, ExerciseState.published]
         assert await state_of(sessions, first) is ExerciseState.retired
 
+    async def test_is_offered_only_where_there_is_something_to_take_back(
+        self, admin: Person, sessions: Sessions
+    ) -> None:
+        await a_course(sessions, GAPS)
+        await waiting(sessions)
+        await admin.writes("/review")
+        assert not has_button(admin, "Undo")
+        await admin.presses("Skip")
+        assert not has_button(admin, "Undo")
+        await admin.presses("Retire")
+        assert has_button(admin, "Undo")
+        clock.shift(660)
+        try:
+            await admin.writes("/review")
+            assert not has_button(admin, "Undo")
+        finally:
+            clock.shift(0)
+
     async def test_takes_back_what_oneself_decided_and_nobody_else(
         self, admin: Person, backend: Backend, enter: Enter, sessions: Sessions
     ) -> None:
@@ -110,7 +130,7 @@ class TestUndo:
         await other.writes("/review")
         card = other.telegram.last
         await admin.presses("Undo")
-        await other.presses("Undo", on=card)
+        await other.presses_data(UndoPressed().pack(), on=card)
         assert await state_of(sessions, first) is ExerciseState.pending_review
         assert [one.action for one in await log(sessions)] == [
             "exercise retired",

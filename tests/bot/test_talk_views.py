@@ -3,8 +3,19 @@
 import pytest
 
 from backend.exercises.kinds.type_gap import TypeGapShown
-from backend.tutor.schemas import CardOut, MendedOut, Phase, TalkOut, Trouble, TurnOut, TurnState
+from backend.tutor.schemas import (
+    CardOut,
+    HintOut,
+    MendedOut,
+    Phase,
+    PhraseOut,
+    TalkOut,
+    Trouble,
+    TurnOut,
+    TurnState,
+)
 from bot.chat import view
+from bot.screen import Screen
 from bot.texts import Texts
 
 
@@ -28,6 +39,11 @@ def a_turn(**changes: object) -> TurnOut:
         **changes,
     }
     return TurnOut.model_validate(given)
+
+
+def _labels(screen: Screen) -> list[str]:
+    rows = screen.keyboard.inline_keyboard if screen.keyboard else []
+    return [one.text for row in rows for one in row]
 
 
 class TestViews:
@@ -72,6 +88,24 @@ class TestViews:
     def test_nothing_at_all_is_still_a_message(self) -> None:
         assert view.reply(a_turn(reply="", stopped=True), Texts("en")).kwargs()["text"]
         assert view.reply(a_turn(reply=None), Texts("en")).kwargs()["text"]
+
+    def test_to_whoever_did_not_understand_the_meaning_and_a_hint_are_open(self) -> None:
+        hint = HintOut(
+            about="Order something.", phrases=[PhraseOut(say="Een thee, graag.", meaning="A tea.")]
+        )
+        screen = view.reply(a_turn(meaning="Hello!", hint=hint, guided=True), Texts("en"))
+        text = screen.kwargs()["text"]
+        assert text.split("\n") == [
+            "Hallo!", "", "🌐 Hello!", "",
+            "💡 Order something.", "You could say:", "Een thee, graag. · A tea.",
+        ]  # fmt: skip
+        assert _labels(screen) == ["🏁 Finish"]
+
+    def test_a_translation_is_offered_only_where_there_is_one(self) -> None:
+        offered = _labels(view.reply(a_turn(), Texts("en")))
+        assert offered == ["💡 Hint", "🌐 Translate", "🏁 Finish"]
+        screen = view.reply(a_turn(translatable=False), Texts("en"))
+        assert _labels(screen) == ["💡 Hint", "🏁 Finish"]
 
     def test_what_was_no_mistake_is_not_struck_out(self) -> None:
         found = [

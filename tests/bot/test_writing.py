@@ -8,7 +8,7 @@ from aiogram.methods import EditMessageText, SendMessage
 from backend.attempts.schemas import AnswerOut, FeedbackOut
 from backend.exercises.assessment import Assessment, Mended
 from backend.exercises.grading import Piece, Role, Verdict
-from backend.reports.schemas import MistakesOut, PatternOut
+from backend.reports.schemas import MistakeOut, MistakesOut, PatternOut
 from bot.exercises import view
 from bot.exercises.feedback import feedback
 from bot.mistakes.view import mistakes
@@ -145,5 +145,17 @@ class TestMistakes:
         )
         out = MistakesOut(mistakes=[], total=0, to_repair=0, page=0, pages=1, patterns=[pattern])
         shown = mistakes(out, EN).text.as_html()
-        assert "From your own texts and talks" in shown
+        assert "In your own words" in shown
         assert "<s>&lt;hij loop&gt;</s> → <b>hij loopt</b> · came back" in shown
+        assert "New exercises" not in shown
+
+    def test_say_of_each_list_only_what_is_so_of_it(self) -> None:
+        own = PatternOut(wrong="goed", right="went", because=None, state="new", times=1)
+        done = MistakeOut(point_id=1, title="Been", state="new", times=1, done_today=True)
+        out = MistakesOut(
+            mistakes=[done], total=1, to_repair=0, page=0, pages=1, patterns=[own], repairs=True
+        )
+        shown = mistakes(out, EN).text.as_html()
+        above, below = shown.split("<b>In your own words</b>")
+        assert "It was right today." in above
+        assert below.startswith("\nNew exercises are made on these. They come up as you practise")

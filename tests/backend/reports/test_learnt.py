@@ -73,6 +73,7 @@ class TestMistakes:
         found = await learner.calls.mistakes(learner.profile.id)
         assert found.model_dump() == {
             "mistakes": [], "total": 0, "to_repair": 0, "page": 0, "pages": 1, "patterns": [],
+            "repairs": False,
         }  # fmt: skip
 
     async def test_are_told_with_title_times_and_state(self, learner: Learner) -> None:

@@ -206,6 +206,33 @@ class TestReply:
         _, said = play(played, state, text)
         assert said.lines[0] in played.manners.repeating
         assert said.lines[1] == played.steps[0].rephrase
+        assert said.lost
+
+    @pytest.mark.parametrize("language", ["nl", "bg", "sr"])
+    @pytest.mark.parametrize(
+        "text",
+        ["I don't understand", "I don’t understand 😕", "Я не понимаю", "What does that mean?"],
+    )
+    def test_who_says_so_in_a_language_of_their_own_is_lost_too(
+        self, language: str, text: str
+    ) -> None:
+        for played in scenarios_of(language):
+            for step in played.steps:
+                state = State(scenario=played.key, seed=1, step=step.key)
+                _, said = guided.reply(played, state, text)
+                assert (said.lost, said.understood) == (True, False), (played.key, step.key)
+                assert said.lines == (said.lines[0], step.rephrase)
+                assert said.lines[0] in played.manners.repeating
+
+    def test_who_asks_twice_is_helped_and_still_lost(self) -> None:
+        played, state = cafe()
+        state, said = play(played, state, "Я не понимаю", "что это значит?")
+        assert (state.helped, said.lost) == (("drink",), True)
+
+    def test_who_says_something_else_is_not_lost(self) -> None:
+        played, state = cafe()
+        assert not play(played, state, "purple elephants")[1].lost
+        assert play(played, state, "I do not get it, a coffee?")[0].step == "milk"
 
     @pytest.mark.parametrize(
         ("language", "text"), [("bg", "Не разбирам."), ("sr", "Ne razumem."), ("nl", "Pardon?")]
@@ -260,6 +287,12 @@ class TestState:
 
 
 class TestJoined:
+    def test_goes_on_from_where_it_was_left(self) -> None:
+        played, state = cafe()
+        stood, _ = play(played, state, "elephants", "elephants")
+        state = guided.joined(played, ["without milk please"], Random(1), stood)
+        assert (state.step, state.helped) == ("food", ("drink",))
+
     def test_goes_on_where_the_replies_so_far_have_led(self) -> None:
         played, _ = cafe()
         said = ["Good morning to you!", "I'd like some tea", "without milk please", "hm"]

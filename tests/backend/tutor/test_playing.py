@@ -6,9 +6,10 @@ import pytest
 
 from backend.client import Backend, Refused
 from backend.db import Sessions
+from backend.tutor.models import Turn
 from backend.tutor.schemas import TurnState
 from tests.backend.tutor.talking import CAFE, jobs, played_by_chips, says
-from tests.factories import Learner, a_course, a_learner
+from tests.factories import BOT, Learner, a_course, a_learner
 
 
 class TestGuidedTalk:
@@ -59,6 +60,33 @@ class TestGuidedTalk:
         assert told.turn.meaning
         assert told.talk is not None
         assert told.talk.goal == talk.goal
+
+    @pytest.mark.parametrize("text", ["I don't understand", "Я не понимаю", "Ik begrijp het niet"])
+    async def test_means_something_at_once_to_whoever_does_not_understand(
+        self, text: str, learner: Learner
+    ) -> None:
+        talk = await learner.calls.start_talk(learner.profile.id, CAFE)
+        turn = await says(learner, talk.id, text)
+        assert turn.meaning
+        assert turn.hint is not None
+        assert turn.hint.about
+        assert {phrase.say for phrase in turn.hint.phrases} <= set(turn.chips)
+        assert all(phrase.meaning for phrase in turn.hint.phrases)
+        other = await says(learner, talk.id, "Een koffie alstublieft")
+        assert (other.meaning, other.hint) == (None, None)
+
+    async def test_is_translatable_only_where_it_means_something_or_a_model_is_there(
+        self, learner: Learner, sessions: Sessions, modelled: Backend
+    ) -> None:
+        talk = await learner.calls.start_talk(learner.profile.id, CAFE)
+        assert talk.turn.translatable
+        async with sessions.begin() as session:
+            turn = await session.get_one(Turn, talk.turn.id)
+            turn.meaning = {"ru": "Здравствуйте!"}
+        again = await learner.calls.resume_talk(talk.id)
+        assert not again.turn.translatable
+        asked = modelled.on_behalf_of(7, bot_id=BOT)
+        assert (await asked.resume_talk(talk.id)).turn.translatable
 
     async def test_gives_hints_from_its_chips(self, learner: Learner) -> None:
         talk = await learner.calls.start_talk(learner.profile.id, CAFE)

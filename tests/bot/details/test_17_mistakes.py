@@ -64,10 +64,10 @@ class TestTheList:
     async def test_that_is_done_for_today_does_not_ask_for_more(
         self, learner: Person, api: StandIn, telegram: FakeTelegram
     ) -> None:
-        api.mistakes = [a_mistake(1, MistakeState.improving, done_today=True)]
+        api.mistakes = [a_mistake(n, MistakeState.improving, done_today=True) for n in (1, 2)]
         await learner.writes("/mistakes")
 
-        assert "All of them were right today" in (telegram.last.text or "")
+        assert "All 2 were right today" in (telegram.last.text or "")
         assert labels(telegram.last)[0] == ["▶ Practise"]
 
     async def test_speaks_russian(

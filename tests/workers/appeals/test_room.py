@@ -11,9 +11,10 @@ from backend.db import Sessions
 from backend.exercises.accepting import MOST
 from backend.exercises.grading import Verdict
 from backend.exercises.models import AcceptedAnswer, Exercise
+from backend.kit import clock
 from tests.backend.appeals.answers import RIGHT, gives
 from tests.factories import a_course, a_learner, a_shelf, an_item
-from tests.workers.appeals.steps import CHEAP, an_admin, appeals
+from tests.workers.appeals.steps import CHEAP, an_admin, appealed, appeals
 from tests.workers.telegram import FakeChats
 from tests.workers.working import rows, work
 from workers.runner import Runner
@@ -100,3 +101,30 @@ async def test_room_is_made_by_a_fix_and_the_answer_is_right_in_what_it_makes(
     assert len(telegram.sent) == 2
     versions = {each.version for each in await rows(sessions, Exercise)}
     assert versions == {1, 2}
+
+
+async def test_a_fix_that_accepts_the_answer_is_told_to_whoever_appealed_when_it_is_for_good(
+    backend: Backend, sessions: Sessions, runner: Runner, telegram: FakeChats
+) -> None:
+    """Nobody has to look at the queue again, and the question may have been changed too."""
+    await appealed(backend, sessions, 2)
+    admin = await an_admin(backend)
+    for path, words in (("sentence", "iets ___ heel anders"), ("accepted.+", CHEAP)):
+        exercise = max(await rows(sessions, Exercise), key=lambda each: each.version)
+        out = await admin.review()
+        if out.card is None:
+            out = await admin.look_at(exercise.id)
+        assert out.card is not None
+        saved = await admin.review_fixed(out.card.inspection_id, path, words)
+    assert saved.saved == 3
+    await work(runner, sessions)
+    assert telegram.sent == []
+    clock.shift(660)
+    try:
+        await work(runner, sessions)
+    finally:
+        clock.shift(0)
+    assert len(telegram.sent) == 2
+    assert [each.state for each in await rows(sessions, Appeal)] == [AppealState.upheld]
+    verdicts = [each.verdict for each in await rows(sessions, Attempt) if each.answered_at]
+    assert verdicts == [Verdict.correct] * 2

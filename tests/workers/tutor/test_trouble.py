@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from backend.db import Sessions
+from backend.kit import clock
 from backend.llm.booking import Limits
 from backend.tutor.schemas import Trouble, TurnState
 from infra.local.llm.running import Running
@@ -33,6 +34,45 @@ class TestTrouble:
         # From here on nobody waits for a model.
         after = await says(talker, talk.id, "Nee, dank u")
         assert (after.state, after.guided) == (TurnState.told, True)
+
+    async def test_a_model_that_is_back_has_the_word_again_after_a_minute(
+        self, talker: Learner, crew: Crew, model: Running
+    ) -> None:
+        model.answers("converse", REPLY)
+        model.fails("converse", Fault.error, times=2)
+        talk = await a_talk(talker)
+        await says(talker, talk.id, "Een koffie alstublieft")
+        await crew.work("Converse")
+        assert (await says(talker, talk.id, "Nee, dank u")).guided
+        clock.shift(61)
+        try:
+            turn = await says(talker, talk.id, "Mag ik de rekening?")
+            await crew.work("Converse")
+            kept = await crew.turn(turn.id)
+            assert (kept.reply, kept.guided, kept.trouble) == (REPLY, False, None)
+            # Who is there again is asked at once.
+            assert (await says(talker, talk.id, "Dank u")).state is TurnState.waiting
+        finally:
+            clock.shift(0)
+
+    async def test_a_model_that_is_still_away_lets_the_script_go_on_from_where_it_was(
+        self, talker: Learner, crew: Crew, model: Running
+    ) -> None:
+        model.fails("converse", Fault.error, times=99)
+        talk = await a_talk(talker)
+        await says(talker, talk.id, "Een koffie alstublieft")
+        await crew.work("Converse")
+        clock.shift(61)
+        try:
+            turn = await says(talker, talk.id, "Zonder melk, dank u")
+            await crew.work("Converse")
+        finally:
+            clock.shift(0)
+        kept = await crew.turn(turn.id)
+        assert (kept.guided, kept.trouble) == (True, Trouble.away)
+        again = await talker.calls.resume_talk(talk.id)
+        assert again.guided
+        assert again.turn.reply != talk.turn.reply
 
     async def test_a_model_that_hangs_is_given_up_within_five_seconds(
         self, talker: Learner, crew: Crew, model: Running
