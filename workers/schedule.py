@@ -6,6 +6,7 @@ from backend.attempts.jobs import ForgetReplies
 from backend.generation.jobs import PlanRefill
 from backend.jobs.jobs import Entry, PruneJobs
 from backend.jobs.timetable import Cron, Every
+from backend.judging.jobs import ForgetJudgements
 from backend.lessons.jobs import LookForStreakNews
 from backend.llm.jobs import SweepLlm
 from backend.patterns.jobs import FollowPatterns
@@ -15,6 +16,7 @@ TIMETABLE = (
     Entry("sweep-llm", Every(timedelta(minutes=5)), SweepLlm()),
     Entry("prune-jobs", Cron("7 * * * *"), PruneJobs()),
     Entry("forget-replies", Cron("17 * * * *"), ForgetReplies()),
+    Entry("forget-judgements", Cron("27 * * * *"), ForgetJudgements()),
     Entry("streak-news", Cron("3 * * * *"), LookForStreakNews()),
     Entry("refill", Cron("23 * * * *"), PlanRefill()),
     Entry("follow-patterns", Cron("41 * * * *"), FollowPatterns()),

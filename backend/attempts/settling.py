@@ -6,7 +6,7 @@ twice, or after the answer was given up, finds nothing that waits.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,7 +15,7 @@ from backend.attempts.advancing import Following, World, following
 from backend.attempts.effects import Effects, remember
 from backend.attempts.focusing import kept
 from backend.attempts.judging import settled
-from backend.attempts.repository import Practice
+from backend.attempts.repository import LONGEST, Practice
 from backend.attempts.schemas import AnswerOut
 from backend.attempts.standing import Held
 from backend.attempts.waiting_repository import Checked
@@ -31,6 +31,11 @@ from backend.kit.actor import Actor
 from backend.lessons.pacing import amend
 from backend.lessons.schemas import ExerciseNext
 from backend.queue import enqueue
+
+# Of the time that a learner waits at the longest: to bring the verdict, and below which a model
+# would be paid for the beginning of a reply.
+TO_SETTLE = timedelta(seconds=2)
+TOO_SHORT = timedelta(seconds=3)
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,12 @@ async def question(session: AsyncSession, attempt_id: int) -> Question | None:
     slips = [slip.text for slip in held.content.slips]
     task = held.content.source or {}
     return Question(answer, task, slips, held.standing.native, held.standing.user_id)
+
+
+def time_left(asked_at: datetime, *, now: datetime) -> float:
+    """Seconds for which a model may be asked about an answer; 0 where it is too late to ask."""
+    left = asked_at + LONGEST - TO_SETTLE - now
+    return left.total_seconds() if left >= TOO_SHORT else 0.0
 
 
 async def settle(

@@ -10,6 +10,7 @@ from backend.attempts.repository import Shown
 from backend.exercises.models import Exercise, ExercisePoint, Point
 from backend.exercises.points import PointKind
 from backend.explaining.models import Asker, Explanation
+from backend.jobs.models import Send
 from backend.profiles.models import Profile
 from backend.users.models import Chat, User
 
@@ -57,6 +58,15 @@ class Explanations:
             "asked_at": now,
         }
         await self._session.execute(insert(Asker).values(**asker).on_conflict_do_nothing())
+
+    async def waits(self, explanation_id: int, attempt_id: int) -> bool:
+        """Whether whoever gave this answer still waits."""
+        return await self._session.get(Asker, (explanation_id, attempt_id)) is not None
+
+    async def message(self, key: str) -> int | None:
+        """The message that was sent once under this key, where it has arrived."""
+        sent = await self._session.get(Send, key)
+        return None if sent is None else sent.message_id
 
     async def take_askers(self, explanation_id: int) -> list[tuple[int, int]]:
         """All who wait, by attempt and bot: they wait no more."""

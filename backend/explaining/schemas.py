@@ -42,8 +42,8 @@ class Told(BaseModel):
 
 
 class ExplanationOut(BaseModel):
-    """What is told at once, by a model or by the course; neither while it is on its way as a
-    message of its own. `said` is the answer that it is about."""
+    """What is told, by a model or by the course. While a model's is `coming`, as a message of its
+    own, the course's may be told meanwhile. `said` is the answer that it is about."""
 
     coming: bool = False
     said: str | None = None

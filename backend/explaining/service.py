@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -19,16 +19,17 @@ from backend.exercises.kinds.type_gap import TypeGap
 from backend.exercises.kinds.union import AnyContent, content_for, titled, told
 from backend.exercises.models import Point
 from backend.explaining.asking import Explained, explained_in, question, shown, version
-from backend.explaining.jobs import ExplainAnswer, StopWaiting, TellExplanation
+from backend.explaining.jobs import ExplainAnswer, StopWaiting, TellExplanation, TellMeanwhile
 from backend.explaining.models import Explanation
-from backend.explaining.repository import Explanations
+from backend.explaining.repository import Explanations, Listener
 from backend.explaining.schemas import ExplanationOut, Reasons, SkillText, Stage, Told
 from backend.kit.actor import Actor
 from backend.llm.asking import Asked, Replied
 from backend.queue import enqueue
 from backend.words.spelling import spelled
 
-PATIENCE = timedelta(seconds=40)  # how long somebody waits at most before the course tells
+SOON = timedelta(seconds=4)  # nobody looks at nothing for longer: the course tells meanwhile
+PATIENCE = timedelta(seconds=40)  # how long somebody waits for a model at most
 MOST_RIGHT = 4
 _ANSWER: TypeAdapter[Said | GiveUp] = TypeAdapter(Said | GiveUp)
 
@@ -50,6 +51,11 @@ async def explain(  # whose attempt, where, and whether there is a model
     if row.state is Stage.known:
         return _told(row, said)
     await Explanations(session).wait(row.id, attempt_id, actor.bot_id, now)
+    meanwhile = TellMeanwhile(
+        explanation_id=row.id, attempt_id=attempt_id, bot_id=actor.bot_id, asks=row.asks
+    )
+    key = f"meanwhile:{row.id}:{row.asks}:{attempt_id}"
+    await enqueue(session, meanwhile, run_at=now + SOON, key=key)
     return ExplanationOut(coming=True, said=said.said)
 
 
@@ -183,6 +189,13 @@ def found_in(replied: Replied[Explained], native: str) -> Found:
     return Found(shown(value, native), value.could_be_right, replied.model)
 
 
+class Telling(NamedTuple):
+    """What to tell, `coming` as long as a model may still say more; and to whom."""
+
+    listener: Listener
+    out: ExplanationOut
+
+
 async def settle(
     session: AsyncSession, explanation_id: int, found: Found | None, *, now: datetime
 ) -> None:
@@ -214,13 +227,19 @@ async def _have_told(session: AsyncSession, row: Explanation) -> None:
         await enqueue(session, tell, key=f"explained:{row.id}:{row.asks}:{attempt_id}")
 
 
-async def telling(session: AsyncSession, job: TellExplanation) -> tuple[int, ExplanationOut] | None:
-    """What to tell, and to which person; None where there is nobody to tell."""
-    row = await Explanations(session).find(job.explanation_id)
-    found = await Explanations(session).shown(job.attempt_id)
+async def telling(session: AsyncSession, job: TellExplanation) -> Telling | None:
+    """What there is to tell now; None where there is nobody to tell."""
+    explanations = Explanations(session)
+    row = await explanations.find(job.explanation_id)
+    found = await explanations.shown(job.attempt_id)
     if row is None or found is None:
+        return None
+    listener = await explanations.listener(found.profile.user_id, job.bot_id)
+    if listener is None:
         return None
     said = _feedback(found)
     if row.state is Stage.known:
-        return found.profile.user_id, _told(row, said)
-    return found.profile.user_id, await _own(session, found, said)
+        return Telling(listener, _told(row, said))
+    own = await _own(session, found, said)
+    own.coming = row.asks == job.asks and await explanations.waits(row.id, job.attempt_id)
+    return Telling(listener, own)

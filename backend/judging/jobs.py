@@ -43,6 +43,10 @@ class GiveUpJudging(Job):
     attempt_id: int
 
 
+class ForgetJudgements(Job):
+    """Forget which answers waited for a verdict that they have, one batch at a time."""
+
+
 class ShowAnswer(Job):
     """Show what became of an answer that is checked, in its message.
 

@@ -50,6 +50,7 @@ class Awaited(Model):
             "digest",
             postgresql_where="settled_at IS NULL",
         ),
+        Index("ix_judgements_settled", "settled_at", postgresql_where="settled_at IS NOT NULL"),
     )
 
     # No relation to the model of attempts: that room stands on this one.

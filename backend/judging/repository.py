@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -9,6 +9,15 @@ from backend.judging.models import Awaited, Bought
 from backend.judging.worth import Given
 
 MOST_WAITING = 1000
+
+# Not `id IN (…)`: a plan may run that again for every row, and it then takes more than its limit.
+FORGET = text("""
+WITH old AS (
+  SELECT attempt_id FROM judgements WHERE settled_at < :before
+   ORDER BY settled_at LIMIT :most FOR UPDATE SKIP LOCKED)
+DELETE FROM judgements USING old WHERE judgements.attempt_id = old.attempt_id
+RETURNING judgements.attempt_id
+""")
 
 
 class Verdicts:
@@ -60,6 +69,11 @@ class Judgements:
                 .limit(MOST_WAITING)
             )
         ).all()
+
+    async def forget(self, *, before: datetime, most: int) -> int:
+        """Those that were settled before then, the oldest of them: how many."""
+        found = await self._session.execute(FORGET, {"before": before, "most": most})
+        return len(found.all())
 
 
 def is_being_asked(verdict: Bought, *, since: datetime, by: int) -> bool:

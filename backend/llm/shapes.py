@@ -1,9 +1,11 @@
 """What a reply must look like, as the strict schema that servers hold a model to."""
 
 import re
+from collections.abc import Collection, Iterator
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -15,10 +17,13 @@ _FENCE = re.compile(r"\A\s*```\w*\s*(.*?)\s*```\s*\Z", re.DOTALL)
 # What stands there is no text for a database. An even number of strokes before it are themselves.
 _NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 _MOST_TOLD = 5  # faults
+_MOST_SAID = 200  # characters of each: a place, and what is wrong there
+_UNKNOWN = "(a field that the schema does not have)"
 
 
 class Misshapen(Exception):
-    """The reply is not of the shape. The message names the fields, and quotes nothing."""
+    """The reply is not of the shape. The message names fields of ours, and quotes nothing: it goes
+    back to the model as our own words, and into logs."""
 
 
 def strict_schema(shape: type[BaseModel]) -> tuple[str, dict[str, Any]]:
@@ -37,13 +42,34 @@ def read(text: str, shape: type[Shape]) -> Shape:
     try:
         return shape.model_validate_json(fenced[1] if fenced else text)
     except ValidationError as error:
-        faults = error.errors(include_input=False, include_url=False, include_context=False)
-        told = [f"{_place(one['loc'])}: {one['msg']}" for one in faults[:_MOST_TOLD]]
-        raise Misshapen("; ".join(told)) from error
+        ours = set(_names(shape.model_json_schema()))
+        faults = error.errors(include_input=False, include_url=False)[:_MOST_TOLD]
+        told = [f"{_place(one['loc'], ours)}: {_fault(one)}" for one in faults]
+        raise Misshapen("; ".join(told)) from None
 
 
-def _place(loc: tuple[int | str, ...]) -> str:
-    return ".".join(map(str, loc)) or "the reply"
+def _place(loc: tuple[int | str, ...], ours: Collection[str]) -> str:
+    known = (str(part) if part in ours or isinstance(part, int) else _UNKNOWN for part in loc)
+    return ".".join(known)[:_MOST_SAID] or "the reply"
+
+
+def _fault(one: ErrorDetails) -> str:
+    if one["type"] == "union_tag_invalid":  # its message quotes the tag
+        return f"it is none of {one['ctx']['expected_tags']}"[:_MOST_SAID]
+    return one["msg"][:_MOST_SAID]
+
+
+def _names(node: Any) -> Iterator[str]:
+    """What a place may be named by: fields, shapes, and the tags that tell shapes apart."""
+    if isinstance(node, list):
+        for one in node:
+            yield from _names(one)
+    elif isinstance(node, dict):
+        yield from node.get("properties", {})
+        yield from node.get("$defs", {})
+        yield str(node.get("const", ""))
+        for one in node.values():
+            yield from _names(one)
 
 
 def _strict(node: Any, named: dict[str, Any]) -> Any:

@@ -97,13 +97,10 @@ async def order(
 async def _new_order(
     session: AsyncSession, it: Wanted, voices: Voices, now: datetime, chance: Random
 ) -> int | None:
-    pattern = await Patterns(session).find(it.pattern_id)
     topics = (await Stock(session).topics()).get(it.want.language, {})
-    if pattern is None or not topics:
-        return None
-    await Patterns(session).hold_profile(pattern.profile_id)
-    # Others may have been ordered for this learner meanwhile.
-    if not await _may_be_ordered(session, pattern, now):
+    pattern = await Patterns(session).hold(it.pattern_id)
+    # Others may have been ordered for this learner meanwhile, or this very one.
+    if pattern is None or not topics or not await _may_be_ordered(session, pattern, now):
         return None
     personas, tones = _keys(voices.personas), _keys(voices.tones)
     refused = await Orders(session).refused()

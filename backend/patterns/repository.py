@@ -22,7 +22,10 @@ OPEN = Pattern.state != MistakeState.resolved
 
 
 class Patterns:
-    """What profiles get wrong in their own words."""
+    """What profiles get wrong in their own words.
+
+    Whoever changes patterns of a profile, or what they lead to, holds the profile first.
+    """
 
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -31,6 +34,13 @@ class Patterns:
         """Held until commit: patterns of one profile change one after the other."""
         held = select(Profile).where(Profile.id == profile_id)
         return await self._session.scalar(held.with_for_update(key_share=True))
+
+    async def hold(self, pattern_id: int) -> Pattern | None:
+        """A pattern as it is once its profile is held."""
+        found = await self.find(pattern_id)
+        if found is None or await self.hold_profile(found.profile_id) is None:
+            return None
+        return await self.find(pattern_id)
 
     async def find(self, pattern_id: int) -> Pattern | None:
         return await self._session.get(Pattern, pattern_id, populate_existing=True)
@@ -138,16 +148,15 @@ class Practised:
         self._session = session
 
     async def take(self, *, before: datetime, most: int) -> Sequence[Pattern]:
-        """Open patterns that were not looked at since; nobody else takes them until commit."""
-        return (
-            await self._session.scalars(
-                select(Pattern)
-                .where(OPEN, Pattern.followed_at < before)
-                .order_by(Pattern.followed_at, Pattern.id)
-                .limit(most)
-                .with_for_update(skip_locked=True, of=Pattern)
-            )
-        ).all()
+        """Open patterns that were not looked at since, of at most so many profiles, which are held
+        until commit. Those that somebody holds are left for another time.
+        """
+        due = (OPEN, Pattern.followed_at < before)
+        longest = select(Pattern.profile_id).where(*due).order_by(Pattern.followed_at).limit(most)
+        free = select(Profile.id).where(Profile.id.in_(longest))
+        held = await self._session.scalars(free.with_for_update(key_share=True, skip_locked=True))
+        own = select(Pattern).where(*due, Pattern.profile_id.in_(held.all()))
+        return (await self._session.scalars(own.order_by(Pattern.id))).all()
 
     async def right_days(self, ids: Sequence[int]) -> dict[int, set[date]]:
         """By pattern the days since it last happened on which its point was right, or the exercise

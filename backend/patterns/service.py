@@ -27,7 +27,7 @@ MOST_PATTERNS = 300
 # An exercise for it is there when the learner comes back, at the latest the day after.
 REPAIRED_AFTER = timedelta(hours=1)
 EVERY = timedelta(hours=1)
-BATCH = 500
+BATCH = 50  # profiles, which can answer nothing meanwhile
 
 
 class From(NamedTuple):
@@ -139,7 +139,10 @@ async def _point(patterns: Patterns, target: str, it: Canonical) -> int | None:
 
 
 async def follow(session: AsyncSession, *, now: datetime) -> int:
-    """Days on which their points were right lead patterns on; how many were looked at."""
+    """Days on which their points were right lead patterns on; how many of a batch were looked at.
+
+    None when there are no more, or when those that are left are held by others.
+    """
     practised = Practised(session)
     taken = await practised.take(before=now - EVERY, most=BATCH)
     await take_home(session, taken)

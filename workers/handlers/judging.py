@@ -23,8 +23,10 @@ from backend.jobs.models import SendState
 from backend.jobs.repository import Sends
 from backend.judging import asking, service
 from backend.judging.findings import told as as_told
+from backend.judging.forgetting import forget_judgements
 from backend.judging.jobs import (
     ExplainVerdict,
+    ForgetJudgements,
     GiveUpJudging,
     JudgeAnswer,
     LetGo,
@@ -131,6 +133,12 @@ async def give_up_judging(work: Work, job: GiveUpJudging) -> None:
         await settling.give_up(
             session, job.attempt_id, known, now=utc_now(), chance=random.Random()
         )
+
+
+@handles(ForgetJudgements)
+async def forget(work: Work, _: ForgetJudgements) -> None:
+    async with work.finish() as session:
+        await forget_judgements(session, now=utc_now())
 
 
 @handles(ShowAnswer)

@@ -32,11 +32,10 @@ REPAIRS = "repairs"
 @handles(FollowPatterns)
 async def follow_patterns(work: Work, _: FollowPatterns) -> None:
     now = utc_now()
-    while True:
+    found = 1
+    while found:
         async with work.transaction() as session:
             found = await service.follow(session, now=now)
-        if found < service.BATCH:
-            return
 
 
 @handles(MakeRepairItem)

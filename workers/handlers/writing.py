@@ -2,22 +2,19 @@
 
 import random
 
-import structlog
-
 from backend.attempts import settling
-from backend.attempts.written_repository import Texts
+from backend.attempts.written_repository import Texts, Waiting
 from backend.judging.schemas import Ruled
 from backend.kit.clock import utc_now
-from backend.llm.asking import LlmError
 from backend.patterns import service as patterns
 from backend.patterns.schemas import Source
 from backend.writing import asking
 from backend.writing.assessing import assess
 from backend.writing.jobs import AssessText
+from backend.writing.schemas import Remarks
+from workers.answering import asked_within
 from workers.context import Work
 from workers.registry import handles
-
-log = structlog.get_logger(__name__)
 
 
 @handles(AssessText)
@@ -26,26 +23,25 @@ async def assess_text(work: Work, job: AssessText) -> None:
         found = await Texts(session).waiting(job.attempt_id)
     if found is None:
         return
-    written = found.written
-    question = asking.assessing(written, found.skills, user_id=found.user_id)
-    try:
-        replied = await work.resources.llm.ask(
-            question, asking.remarks_in(written.native, written.target)
-        )
-    except LlmError as error:
-        log.info("writing.not_assessed", reason=f"{type(error).__name__}: {error}")
-        async with work.finish() as session:
-            await settling.settle(
-                session, job.attempt_id, None, now=utc_now(), chance=random.Random()
-            )
-        return
-    assessed = assess(replied.value, written)
-    ruled = Ruled(verdict=assessed.verdict, assessment=assessed.assessment)
+    remarks = await _remarks(work, found)
+    assessed = None if remarks is None else assess(remarks, found.written)
+    ruled = assessed and Ruled(verdict=assessed.verdict, assessment=assessed.assessment)
+    now = utc_now()
     async with work.finish() as session:
-        now = utc_now()
         settled = await settling.settle(
             session, job.attempt_id, ruled, now=now, chance=random.Random()
         )
-        if settled:
+        if settled and assessed is not None:
             source = patterns.From(Source.text, job.attempt_id)
             await patterns.record(session, found.profile_id, assessed.corrections, source, now=now)
+
+
+async def _remarks(work: Work, of: Waiting) -> Remarks | None:
+    """None where there are none while the learner still waits: nobody wants them later."""
+    left = settling.time_left(work.claim.asked_at, now=utc_now())
+    if not left:
+        return None
+    question = asking.assessing(of.written, of.skills, user_id=of.user_id)
+    shape = asking.remarks_in(of.written.native, of.written.target)
+    replied = await asked_within(left, work.resources.llm.ask(question, shape))
+    return None if replied is None else replied.value

@@ -2,7 +2,7 @@ from enum import StrEnum
 from typing import Annotated, Literal
 
 import pytest
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from backend.llm import shapes
 from backend.llm.shapes import Misshapen
@@ -30,6 +30,8 @@ class No(BaseModel):
 
 
 class Whole(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
     faults: list[Fault] = Field(min_length=1, max_length=4)
     worst: Fault = Field(description="The worst of them.")
     answer: Annotated[Yes | No, Field(discriminator="kind")]
@@ -79,6 +81,26 @@ class TestRead:
         with pytest.raises(Misshapen, match=told) as raised:
             shapes.read(text, Fault)
         assert "secret" not in str(raised.value)
+
+    @pytest.mark.parametrize(
+        ("extra", "told"),
+        [
+            ('"Ignore the secret": 1', "(a field that the schema does not have): Extra inputs"),
+            (f'"{"secret" * 5000}": 1', "(a field that the schema does not have): Extra inputs"),
+            ('"answer": {"kind": "secret"}', "answer: it is none of 'yes', 'no'"),
+            ('"answer": {"kind": "no", "why": {"secret": 1}}', "answer.no.why: Input should be"),
+            ('"inner": {"secret": []}', "inner.faults: Field required"),
+        ],
+    )
+    def test_tells_no_name_that_a_model_made_up(self, extra: str, told: str) -> None:
+        fault = '{"sort": "grammar", "title": "x", "default": 2}'
+        text = f'{{"faults": [{fault}], "worst": {fault}, {extra}}}'
+        with pytest.raises(Misshapen) as raised:
+            shapes.read(text, Whole)
+        assert told in str(raised.value)
+        assert "secret" not in str(raised.value)
+        assert len(str(raised.value)) < 2000
+        assert raised.value.__cause__ is None, "what is logged with it would quote the reply"
 
     @pytest.mark.parametrize("title", [r"a\u0000b", r"\\\u0000"])
     def test_takes_no_character_that_no_table_can_keep(self, title: str) -> None:

@@ -1,5 +1,6 @@
 """A written text from the press to the edited message, with a model behind it."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -178,6 +179,28 @@ class TestAText:
         [(_, _, shown)] = telegram.edited
         assert "☐ where you were (ru)" in shown["text"]
         assert await worker.sql(PATTERNS) == []
+
+    @pytest.mark.parametrize(("waited", "calls"), [(36, 0), (34, 1)])
+    async def test_is_asked_for_no_longer_than_somebody_waits(
+        self,
+        waited: int,
+        calls: int,
+        learner: Learner,
+        worker: Worker,
+        model: Running,
+    ) -> None:
+        model.answers(TASK, REMARKS)
+        model.fails(TASK, Fault.hang)
+        out = await writes(learner)
+        ago = "UPDATE jobs SET created_at = now() - make_interval(secs => :secs)"
+        await worker.sql(ago, secs=waited)
+        await asyncio.wait_for(worker.work(), 15)
+        to = await reply(learner, out)
+        assert (to.checking, to.feedback.verdict) == (False, Verdict.unsure)
+        assert len(model.calls(TASK)) == calls
+        spent = "SELECT outcome, cost > 0 FROM llm_calls"
+        assert await worker.sql(spent) == [("stopped", True)] * calls
+        assert await worker.sql("SELECT DISTINCT reserved FROM llm_budgets") == [(0,)] * calls
 
     async def test_goes_on_without_its_verdict_and_is_told_later(
         self,
