@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.db import Sessions, transaction
+from backend.gateways.speaking import Speaker
+from backend.gateways.storage import Storage
 from backend.gateways.telegram import Telegram
 from backend.jobs.repository import Jobs
 from backend.jobs.schemas import Claim
@@ -20,13 +22,26 @@ class LeaseLost(Exception):
 
 
 @dataclass(frozen=True)
+class Speech:
+    """`speaker` is None where nothing is read aloud."""
+
+    storage: Storage
+    speaker: Speaker | None = None
+
+
+@dataclass(frozen=True)
 class Resources:
-    """All a handler may touch, built once when the process starts."""
+    """All a handler may touch, built once when the process starts.
+
+    `speech` is what the processes have that listen and speak; `read_aloud`: there are such.
+    """
 
     sessions: Sessions
     queue: Queue
     telegram: Telegram
     llm: Llm = field(default_factory=NoLlm)
+    speech: Speech | None = None
+    read_aloud: bool = False
 
 
 class Work:

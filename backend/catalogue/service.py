@@ -16,7 +16,7 @@ from backend.catalogue.vocabulary import word_items
 from backend.exercises.accepting import asked, with_accepted
 from backend.exercises.course import Step, places
 from backend.exercises.grading import FALLBACK
-from backend.exercises.models import AcceptedAnswer, Exercise
+from backend.exercises.models import AcceptedAnswer, Exercise, ExerciseState
 from backend.exercises.points import PointKind
 
 
@@ -169,7 +169,12 @@ def columns(item: Item) -> dict[str, Any]:
         # Whoever reads none of the languages that it is asked in reads English.
         "natives": None if source is None or FALLBACK in source else sorted(source),
     }
-    return {**found, "digest": _digest(found)}
+    return {**found, "digest": _digest(found), "state": _first_state(item)}
+
+
+def _first_state(item: Item) -> ExerciseState:
+    """What can only be heard waits for its voice; what a voice reads besides need not."""
+    return ExerciseState.unvoiced if item.content.needs_voice else ExerciseState.published
 
 
 def _places(shelf: Shelf) -> dict[str, int]:

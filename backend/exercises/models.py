@@ -16,6 +16,7 @@ class ExerciseState(StrEnum):
     retired = "retired"  # a newer version stands in its place, or its file has it no more
     withdrawn = "withdrawn"  # found to be bad: it stays out as long as its file says the same
     pending_review = "pending_review"  # hidden until somebody has looked at it
+    unvoiced = "unvoiced"  # waits until it was read aloud
 
 
 class Point(Model):

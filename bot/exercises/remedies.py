@@ -4,6 +4,7 @@ It stays where it is while the exercise below is being answered, and goes with t
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup, Message
@@ -52,13 +53,13 @@ def remedies(attempt_id: int, can: Sequence[Remedy], texts: Texts) -> Row:
 def with_remedies(screen: Screen, to: AnswerOut, texts: Texts) -> Screen:
     """The reply with the row under all other buttons."""
     row = remedies(to.attempt_id, to.feedback.remedies, texts)
-    return Screen(screen.text, keyboard(*_rows(screen.keyboard), row))
+    return replace(screen, keyboard=keyboard(*_rows(screen.keyboard), row))
 
 
 def keeping(message: Message | None, screen: Screen) -> Screen:
     """What takes the place of a message, with the row that the message has."""
     kept = [row for row in _rows(message.reply_markup if message else None) if _is_ours(row)]
-    return Screen(screen.text, keyboard(*_rows(screen.keyboard), *kept))
+    return replace(screen, keyboard=keyboard(*_rows(screen.keyboard), *kept))
 
 
 def left(

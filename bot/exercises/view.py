@@ -1,5 +1,6 @@
 """An exercise, the reply to an answer, and whatever comes next, each as one screen. Pure."""
 
+from dataclasses import replace
 from typing import Any, assert_never
 
 from aiogram.types import Message
@@ -49,7 +50,7 @@ def question(
 ) -> Screen:
     """One exercise. `letters` are the chips or places tapped so far, `at` what waits for one,
     `before` the attempt whose feedback stands above it, 0 for none."""
-    parts = task(it.shown, it.attempt_id, texts, letters, at)
+    parts = task(it, texts, letters, at)
     hints = [Text("💡 ", texts(f"hint-{hint.kind}"), " ", Bold(hint.text)) for hint in it.hints]
     space = [""] if hints else []
     lines = [_header(it, texts), Italic(parts.instruction), "", *parts.lines, *space, *hints]
@@ -72,7 +73,9 @@ def following(it: NextAction, texts: Texts, *, fresh: bool = False, before: int 
     the attempt whose feedback is to stand above, 0 for none."""
     match it:
         case ExerciseNext():
-            return question(it.exercise, texts, before=before)
+            screen = question(it.exercise, texts, before=before)
+            heard = it.exercise.exercise_id if it.exercise.shown.heard else 0
+            return replace(screen, voice=heard)
         case PraiseNext():
             return praise(it, texts) if fresh else praise_again(it, texts)
         case RestNext():
@@ -119,7 +122,7 @@ def below(upper: Text | str | None, lower: Screen) -> Screen:
         return lower
     room = MAX_TEXT - units(lower.text.as_kwargs()["text"]) - units(SEPARATOR) - len("\n\n")
     over = Text(upper) if isinstance(upper, str) else upper
-    return Screen(as_list(bounded(over, max(room, 1)), SEPARATOR, lower.text), lower.keyboard)
+    return replace(lower, text=as_list(bounded(over, max(room, 1)), SEPARATOR, lower.text))
 
 
 def above_the_line(message: Message | None) -> Text | None:

@@ -92,6 +92,10 @@ task-mend = What belongs there instead of “{ $word }”?
 task-match-pairs = Match the pairs: tap left, then right.
 task-sort-words = Tap a word, then its group.
 task-read-text = Read, then answer.
+task-dictation = Listen and write what you hear.
+task-choose-heard = Listen. Which one do you hear?
+task-minimal-pair = Listen. Which word do you hear?
+task-hear-story = Listen, then answer.
 task-write-text = Write { $least } to { $most } words of your own.
 button-hint = 💡 Hint
 hint-letters = It begins:
@@ -100,6 +104,15 @@ hint-meaning = It means:
 hint-out = Not this one:
 hint-place = Look here:
 hint-part = One part:
+
+heard-words =
+    { $count ->
+        [one] { $count } word
+       *[other] { $count } words
+    }
+button-listen = ▶ Listen
+button-slower = 🐢 Slower
+voice-away = I can't find my voice right now. Try again in a moment.
 button-dont-know = 🤷 I don't know
 button-more = ⋯
 button-too-easy = 🥱 Too easy

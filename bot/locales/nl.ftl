@@ -92,6 +92,10 @@ task-mend = Wat hoort er te staan in plaats van “{ $word }”?
 task-match-pairs = Maak paren: tik links en dan rechts.
 task-sort-words = Tik op een woord en dan op de groep.
 task-read-text = Lees en geef antwoord.
+task-dictation = Luister en schrijf op wat je hoort.
+task-choose-heard = Luister. Welke hoor je?
+task-minimal-pair = Luister. Welk woord hoor je?
+task-hear-story = Luister en geef antwoord.
 task-write-text = Schrijf zelf { $least } tot { $most } woorden.
 button-hint = 💡 Tip
 hint-letters = Het begin:
@@ -100,6 +104,15 @@ hint-meaning = Het betekent:
 hint-out = Deze niet:
 hint-place = Kijk hier:
 hint-part = Eén deel:
+
+heard-words =
+    { $count ->
+        [one] { $count } woord
+       *[other] { $count } woorden
+    }
+button-listen = ▶ Luister
+button-slower = 🐢 Langzamer
+voice-away = Ik kan mijn stem nu even niet vinden. Probeer het zo nog eens.
 button-dont-know = 🤷 Weet ik niet
 button-more = ⋯
 button-too-easy = 🥱 Te makkelijk

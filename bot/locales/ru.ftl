@@ -96,6 +96,10 @@ task-mend = Что должно стоять вместо «{ $word }»?
 task-match-pairs = Соедините пары: сначала слева, потом справа.
 task-sort-words = Нажмите на слово, потом на его группу.
 task-read-text = Прочитайте и ответьте.
+task-dictation = Послушайте и напишите, что услышали.
+task-choose-heard = Послушайте. Что вы слышите?
+task-minimal-pair = Послушайте. Какое слово вы слышите?
+task-hear-story = Послушайте и ответьте.
 task-write-text = Напишите свой текст: от { $least } до { $most } слов.
 button-hint = Подсказка
 hint-letters = Начало:
@@ -104,6 +108,16 @@ hint-meaning = Это значит:
 hint-out = Точно не это:
 hint-place = Посмотрите сюда:
 hint-part = Одна часть:
+
+heard-words =
+    { $count ->
+        [one] { $count } слово
+        [few] { $count } слова
+       *[many] { $count } слов
+    }
+button-listen = ▶ Слушать
+button-slower = 🐢 Медленнее
+voice-away = Сейчас не получается включить голос. Попробуйте чуть позже.
 button-dont-know = Не знаю
 button-more = ⋯
 button-too-easy = 🥱 Слишком легко

@@ -105,13 +105,15 @@ class Shown(Value):
 
     kind: str
     typed: ClassVar[bool] = False
+    heard: ClassVar[bool] = False
 
 
 class Content(Value, ABC):
     """An exercise with its key. Texts for the learner come in every explanation language.
 
     `why` is the reason why the key is right; `meaning` what the model answer means.
-    `trains`: whether an answer says how well its points are known.
+    `trains`: whether an answer says how well its points are known. `needs_voice`: without what is
+    `heard` it cannot be answered, so it is published when that was read aloud.
     """
 
     kind: str
@@ -119,6 +121,7 @@ class Content(Value, ABC):
     meaning: dict[str, str] | None = None
     needs_meaning: ClassVar[bool] = True
     trains: ClassVar[bool] = True
+    needs_voice: ClassVar[bool] = False
 
     @abstractmethod
     def parts(self) -> int:
@@ -155,6 +158,11 @@ class Content(Value, ABC):
     @abstractmethod
     def right(self) -> str:
         """The model answer, as a whole sentence where the exercise is about one."""
+
+    @property
+    def heard(self) -> str | None:
+        """What is read aloud to the learner; None where nothing is."""
+        return None
 
     @property
     def source(self) -> Texts | None:

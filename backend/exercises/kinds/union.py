@@ -5,12 +5,20 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import Discriminator, TypeAdapter
 
 from backend.exercises.grading import FALLBACK, Texts, in_language
+from backend.exercises.kinds.choose_heard import (
+    ChooseHeard,
+    ChooseHeardShown,
+    MinimalPair,
+    MinimalPairShown,
+)
 from backend.exercises.kinds.choose_sentence import ChooseSentence, ChooseSentenceShown
 from backend.exercises.kinds.choose_stress import ChooseStress, ChooseStressShown
 from backend.exercises.kinds.choose_word import ChooseWord, ChooseWordShown
 from backend.exercises.kinds.complete_dialogue import CompleteDialogue, CompleteDialogueShown
 from backend.exercises.kinds.correct_mistake import CorrectMistake, CorrectMistakeShown
+from backend.exercises.kinds.dictation import Dictation, DictationShown
 from backend.exercises.kinds.fill_gap import FillGap, FillGapShown
+from backend.exercises.kinds.hear_story import HearStory, HearStoryShown
 from backend.exercises.kinds.match_pairs import MatchPairs, MatchPairsShown
 from backend.exercises.kinds.order_words import OrderWords, OrderWordsShown
 from backend.exercises.kinds.read_text import ReadText, ReadTextShown
@@ -21,13 +29,17 @@ from backend.exercises.kinds.write_text import WriteText, WriteTextShown
 from backend.exercises.tongues.alphabets import in_alphabet
 
 AnyContent: TypeAlias = Annotated[
-    ChooseSentence
+    ChooseHeard
+    | ChooseSentence
     | ChooseStress
     | ChooseWord
     | CompleteDialogue
     | CorrectMistake
+    | Dictation
     | FillGap
+    | HearStory
     | MatchPairs
+    | MinimalPair
     | OrderWords
     | ReadText
     | SortWords
@@ -37,13 +49,17 @@ AnyContent: TypeAlias = Annotated[
     Discriminator("kind"),
 ]
 AnyShown: TypeAlias = Annotated[
-    ChooseSentenceShown
+    ChooseHeardShown
+    | ChooseSentenceShown
     | ChooseStressShown
     | ChooseWordShown
     | CompleteDialogueShown
     | CorrectMistakeShown
+    | DictationShown
     | FillGapShown
+    | HearStoryShown
     | MatchPairsShown
+    | MinimalPairShown
     | OrderWordsShown
     | ReadTextShown
     | SortWordsShown
@@ -54,6 +70,9 @@ AnyShown: TypeAlias = Annotated[
 ]
 
 CONTENT: TypeAdapter[AnyContent] = TypeAdapter(AnyContent)
+
+HEARD = frozenset({"choose_heard", "dictation", "hear_story", "minimal_pair"})
+"""Kinds with something that is read aloud."""
 
 TWO_ALPHABETS = {"sr"}  # languages that are stored in Latin and may be read in Cyrillic
 

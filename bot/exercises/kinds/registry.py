@@ -2,20 +2,23 @@
 
 from typing import assert_never
 
+from backend.exercises.kinds.choose_heard import ChooseHeardShown, MinimalPairShown
 from backend.exercises.kinds.choose_sentence import ChooseSentenceShown
 from backend.exercises.kinds.choose_stress import ChooseStressShown
 from backend.exercises.kinds.choose_word import ChooseWordShown
 from backend.exercises.kinds.complete_dialogue import CompleteDialogueShown
 from backend.exercises.kinds.correct_mistake import CorrectMistakeShown
+from backend.exercises.kinds.dictation import DictationShown
 from backend.exercises.kinds.fill_gap import FillGapShown
+from backend.exercises.kinds.hear_story import HearStoryShown
 from backend.exercises.kinds.match_pairs import MatchPairsShown
 from backend.exercises.kinds.order_words import OrderWordsShown
 from backend.exercises.kinds.read_text import ReadTextShown
 from backend.exercises.kinds.sort_words import SortWordsShown
 from backend.exercises.kinds.translate import TranslateShown
 from backend.exercises.kinds.type_gap import TypeGapShown
-from backend.exercises.kinds.union import AnyShown
 from backend.exercises.kinds.write_text import WriteTextShown
+from backend.exercises.schemas import ExerciseOut
 from bot.exercises.kinds import (
     choose_sentence,
     choose_stress,
@@ -23,6 +26,7 @@ from bot.exercises.kinds import (
     complete_dialogue,
     correct_mistake,
     fill_gap,
+    listening,
     match_pairs,
     order_words,
     read_text,
@@ -36,10 +40,13 @@ from bot.texts import Texts
 
 
 def task(  # noqa: C901, PLR0911, PLR0912  # one line a kind: as short as it can be
-    shown: AnyShown, attempt_id: int, texts: Texts, letters: str = "", at: int = -1
+    it: ExerciseOut, texts: Texts, letters: str = "", at: int = -1
 ) -> Task:
     """`letters` are the chips or places tapped so far, `at` the item that waits for its place."""
+    shown, attempt_id, ids = it.shown, it.attempt_id, (it.attempt_id, it.exercise_id)
     match shown:
+        case ChooseHeardShown():
+            return listening.choose_heard(shown, ids, texts)
         case ChooseSentenceShown():
             return choose_sentence.task(shown, attempt_id, texts)
         case ChooseStressShown():
@@ -50,10 +57,16 @@ def task(  # noqa: C901, PLR0911, PLR0912  # one line a kind: as short as it can
             return complete_dialogue.task(shown, attempt_id, texts)
         case CorrectMistakeShown():
             return correct_mistake.task(shown, attempt_id, texts, letters)
+        case DictationShown():
+            return listening.dictation(shown, it.exercise_id, texts)
         case FillGapShown():
             return fill_gap.task(shown, attempt_id, texts)
+        case HearStoryShown():
+            return listening.hear_story(shown, ids, texts, letters)
         case MatchPairsShown():
             return match_pairs.task(shown, attempt_id, texts, (letters, at))
+        case MinimalPairShown():
+            return listening.minimal_pair(shown, ids, texts)
         case OrderWordsShown():
             return order_words.task(shown, attempt_id, texts, letters)
         case ReadTextShown():

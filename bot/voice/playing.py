@@ -1,0 +1,65 @@
+"""What an exercise sounds like, as a voice note. Telegram keeps the sound: it is uploaded once."""
+
+import structlog
+from aiogram.enums import ChatAction
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
+from aiogram.types import BufferedInputFile, Message
+
+from backend.client import Refused, Unreachable
+from backend.spoken.schemas import Pace, VoiceOut
+from bot.learners import Learner
+from bot.turns import Turn
+
+FORBIDDEN = "VOICE_MESSAGES_FORBIDDEN"
+
+log = structlog.get_logger(__name__)
+
+
+async def play(turn: Turn, learner: Learner, exercise_id: int, pace: Pace = Pace.normal) -> bool:
+    """Whether it was heard. Where no voice can be had, the exercise stays as it is."""
+    try:
+        voice = await learner.calls.voice(exercise_id, pace)
+        message = await _send_known(turn, voice) or await _upload(turn, learner, voice)
+    except (Refused, Unreachable, TelegramAPIError) as error:
+        log.info("voice.not_played", exercise_id=exercise_id, reason=type(error).__name__)
+        return False
+    sound = message.voice or message.audio
+    if sound is not None and sound.file_id != voice.file_id:
+        await _keep(learner, voice.digest, sound.file_id)
+    return True
+
+
+async def _send_known(turn: Turn, voice: VoiceOut) -> Message | None:
+    """None where Telegram does not know the sound, or not any more."""
+    if voice.file_id is None:
+        return None
+    try:
+        return await _send(turn, voice.file_id, voice)
+    except TelegramBadRequest as error:
+        log.info("voice.file_forgotten", reason=error.message)
+        return None
+
+
+async def _upload(turn: Turn, learner: Learner, voice: VoiceOut) -> Message:
+    await turn.bot.send_chat_action(turn.chat_id, ChatAction.UPLOAD_VOICE)
+    sound = await learner.calls.sound(voice.digest)
+    return await _send(turn, BufferedInputFile(sound, f"{voice.digest[:12]}.ogg"), voice)
+
+
+async def _send(turn: Turn, sound: str | BufferedInputFile, voice: VoiceOut) -> Message:
+    """As music to whoever takes no voice notes."""
+    seconds = round(voice.seconds)
+    try:
+        return await turn.bot.send_voice(turn.chat_id, sound, duration=seconds)
+    except TelegramBadRequest as error:
+        if FORBIDDEN not in error.message:
+            raise
+        return await turn.bot.send_audio(turn.chat_id, sound, duration=seconds)
+
+
+async def _keep(learner: Learner, digest: str, file_id: str) -> None:
+    """Without our word it is uploaded once more."""
+    try:
+        await learner.calls.keep_file(digest, file_id)
+    except (Refused, Unreachable):
+        log.warning("voice.file_not_kept", exc_info=True)

@@ -1,0 +1,87 @@
+"""The process that listens and speaks: `python -m workers.speech`, for the queue `speech`.
+
+A process of its own, since it is heavy: it needs the extra `speech`, or `local` for the voices of
+this machine. Everything else goes on without it.
+"""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from prometheus_client import CollectorRegistry
+
+from backend.db import create_engine, create_sessions
+from backend.gateways import telegram
+from backend.gateways.arq_queue import ArqQueue
+from backend.gateways.speaking import Speaker
+from backend.queue import SPEECH
+from backend.settings import Settings
+from backend.storing import storage_of
+from workers.clockwork import Identity
+from workers.context import Resources, Speech
+from workers.handlers import voicing
+from workers.main import begin, identity, serve_metrics
+from workers.pace import for_speech
+from workers.process import Process
+from workers.registry import Handlers, handlers_in
+
+
+def speech_handlers() -> Handlers:
+    return handlers_in(voicing)
+
+
+@asynccontextmanager
+async def speaker_of(settings: Settings) -> AsyncIterator[Speaker | None]:
+    """Whoever reads aloud, as the settings say. Raises ImportError where it is not installed."""
+    # Each loads what is heavy, and comes with an extra: only the one that is asked for is loaded.
+    if settings.tts == "local":
+        from backend.gateways.speaking_local import LocalSpeaker  # noqa: PLC0415
+
+        yield LocalSpeaker()
+    elif settings.tts == "google":
+        from backend.gateways.speaking_google import GoogleSpeaker, to_google  # noqa: PLC0415
+
+        google = GoogleSpeaker(settings.tts_voices, to_google())
+        try:
+            yield google
+        finally:
+            await google.aclose()
+    else:
+        yield None
+
+
+async def serve(settings: Settings, gateway: telegram.AiogramTelegram, stop: asyncio.Event) -> None:
+    pace, registry = for_speech(), CollectorRegistry()
+    redis_url = settings.redis_url.get_secret_value()
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(gateway.aclose)
+        engine = create_engine(
+            settings.database_url.get_secret_value(), pool_size=2 * pace.speech_slots + 8
+        )
+        stack.push_async_callback(engine.dispose)
+        queue = ArqQueue(redis_url)
+        stack.push_async_callback(queue.aclose)
+        speech = Speech(
+            await stack.enter_async_context(storage_of(settings)),
+            await stack.enter_async_context(speaker_of(settings)),
+        )
+        process = Process(
+            Resources(create_sessions(engine), queue, gateway, speech=speech),
+            speech_handlers(),
+            redis_url=redis_url,
+            identity=Identity(identity(settings).worker, SPEECH, settings.release),
+            pace=pace,
+            registry=registry,
+        )
+        if settings.worker_metrics_port:
+            stack.callback(serve_metrics(settings, registry))
+        await process.run(stop, timetable=None)
+
+
+def main() -> int:
+    return begin(serve)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
