@@ -19,9 +19,9 @@ class SpokenCalls(ABC):
     @abstractmethod
     async def _send(self, method: str, path: str, body: BaseModel | None = None) -> bytes: ...
 
-    async def voice(self, exercise_id: int, pace: Pace) -> VoiceOut:
+    async def voice(self, attempt_id: int, pace: Pace) -> VoiceOut:
         """Raises Refused with code NotFound where no voice reads it."""
-        return await self._call(VoiceOut, "GET", f"/exercises/{exercise_id}/voice?pace={pace}")
+        return await self._call(VoiceOut, "GET", f"/attempts/{attempt_id}/voice?pace={pace}")
 
     async def sound(self, digest: str) -> bytes:
         """OGG/Opus."""

@@ -24,7 +24,7 @@ ELLIPSIS = "…"
 class Screen:
     """One message: what it says and what can be pressed under it.
 
-    `voice` is the exercise whose sound is to be heard with it, in a message of its own; 0: none.
+    `voice` is the attempt whose sound is to be heard with it, in a message of its own; 0: none.
     """
 
     text: Text

@@ -64,7 +64,7 @@ class Turn(ABC):
         self.update_id = update_id
         self._living = living
         self._patience: asyncio.Task[None] | None = None
-        self.to_hear = 0  # the exercise whose sound goes with what was shown
+        self.to_hear = 0  # the attempt whose sound goes with what was shown
 
     async def __aenter__(self) -> Self:
         self._patience = asyncio.create_task(self._show_life_in(PATIENCE))

@@ -11,10 +11,10 @@ router = APIRouter(tags=["spoken"])
 Digest = Annotated[str, Path(pattern=PATTERN)]
 
 
-@router.get("/exercises/{exercise_id}/voice")
-async def voice(exercise_id: Id, session: Tx, actor: Acting, pace: Pace = Pace.normal) -> VoiceOut:
-    """How an exercise that the actor was shown sounds."""
-    return await service.voice(session, actor, exercise_id, pace)
+@router.get("/attempts/{attempt_id}/voice")
+async def voice(attempt_id: Id, session: Tx, actor: Acting, pace: Pace = Pace.normal) -> VoiceOut:
+    """How what was shown sounds."""
+    return await service.voice(session, actor, attempt_id, pace)
 
 
 @router.get("/spoken/{digest}", response_class=Response)

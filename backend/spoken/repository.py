@@ -21,29 +21,23 @@ class Voices:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def of_showing(self, actor: Actor, exercise_id: int, pace: Pace) -> VoiceOut | None:
-        """The voice of an exercise that the actor was shown."""
-        shown = (
-            select(Attempt.id)
-            .join(Profile, Profile.id == Attempt.profile_id)
-            .join(Identity, Identity.user_id == Profile.user_id)
-            .where(
-                Attempt.exercise_id == exercise_id,
-                Identity.provider == actor.provider,
-                Identity.subject == actor.subject,
-            )
-        )
+    async def of_showing(self, actor: Actor, attempt_id: int, pace: Pace) -> VoiceOut | None:
+        """The voice of what the actor was shown."""
         found = await self._session.execute(
             select(Spoken.digest, Spoken.seconds, SpokenFile.file_id)
             .join(ExerciseVoice, ExerciseVoice.digest == Spoken.digest)
+            .join(Attempt, Attempt.exercise_id == ExerciseVoice.exercise_id)
+            .join(Profile, Profile.id == Attempt.profile_id)
+            .join(Identity, Identity.user_id == Profile.user_id)
             .outerjoin(
                 SpokenFile,
                 (SpokenFile.digest == Spoken.digest) & (SpokenFile.bot_id == actor.bot_id),
             )
             .where(
-                ExerciseVoice.exercise_id == exercise_id,
+                Attempt.id == attempt_id,
                 ExerciseVoice.pace == pace,
-                shown.exists(),
+                Identity.provider == actor.provider,
+                Identity.subject == actor.subject,
             )
         )
         row = found.one_or_none()

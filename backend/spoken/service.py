@@ -8,9 +8,9 @@ from backend.spoken.repository import Voices
 from backend.spoken.schemas import FileIn, Pace, VoiceOut
 
 
-async def voice(session: AsyncSession, actor: Actor, exercise_id: int, pace: Pace) -> VoiceOut:
-    """Raises NotFound where there is no voice, and for an exercise that the actor never saw."""
-    found = await Voices(session).of_showing(actor, exercise_id, pace)
+async def voice(session: AsyncSession, actor: Actor, attempt_id: int, pace: Pace) -> VoiceOut:
+    """Raises NotFound where there is no voice, and for another's attempt."""
+    found = await Voices(session).of_showing(actor, attempt_id, pace)
     if found is None:
         raise NotFound("no voice reads this exercise")
     return found

@@ -38,7 +38,7 @@ from bot.chat.callbacks import (
     TryAgainPressed,
 )
 from bot.exercises.feedback import feedback
-from bot.exercises.kinds import type_gap
+from bot.exercises.kinds.registry import task
 from bot.lessons.view import practise_button
 from bot.menu import ChatPressed, HomePressed
 from bot.screen import MAX_TEXT, Row, Screen, bounded, button, flow, keyboard, shortened
@@ -238,7 +238,7 @@ def card(it: CardOut, texts: Texts) -> Screen:
     if it.mistakes:
         lines += ["", Bold(texts("card-mistakes")), *(_mended(each) for each in it.mistakes)]
     if it.task is not None:
-        asked = type_gap.task(it.task, texts)
+        asked = task(it.task, 0, texts)
         lines += ["", Bold(texts("card-task")), Italic(asked.instruction), *asked.lines]
     return Screen(as_list(*lines), _afterwards(texts))
 

@@ -27,7 +27,7 @@ class ChoicePressed(CallbackData, prefix="a"):
 class ListenPressed(CallbackData, prefix="ls"):
     """Hear what an exercise says."""
 
-    exercise_id: Annotated[int, Field(gt=0, lt=2**53)]
+    attempt_id: AttemptId
     pace: Pace
 
 

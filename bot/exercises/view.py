@@ -50,7 +50,7 @@ def question(
 ) -> Screen:
     """One exercise. `letters` are the chips or places tapped so far, `at` what waits for one,
     `before` the attempt whose feedback stands above it, 0 for none."""
-    parts = task(it, texts, letters, at)
+    parts = task(it.shown, it.attempt_id, texts, letters, at)
     hints = [Text("💡 ", texts(f"hint-{hint.kind}"), " ", Bold(hint.text)) for hint in it.hints]
     space = [""] if hints else []
     lines = [_header(it, texts), Italic(parts.instruction), "", *parts.lines, *space, *hints]
@@ -74,7 +74,7 @@ def following(it: NextAction, texts: Texts, *, fresh: bool = False, before: int 
     match it:
         case ExerciseNext():
             screen = question(it.exercise, texts, before=before)
-            heard = it.exercise.exercise_id if it.exercise.shown.heard else 0
+            heard = it.exercise.attempt_id if it.exercise.shown.heard else 0
             return replace(screen, voice=heard)
         case PraiseNext():
             return praise(it, texts) if fresh else praise_again(it, texts)

@@ -8,7 +8,7 @@ from bot.voice.playing import play
 
 async def listen_pressed(turn: Press, callback_data: ListenPressed, learner: Learner) -> None:
     """Once more, as it is or slowly. The exercise stays where it is."""
-    if not await play(turn, learner, callback_data.exercise_id, callback_data.pace):
+    if not await play(turn, learner, callback_data.attempt_id, callback_data.pace):
         await turn.say(learner.texts("voice-away"))
 
 

@@ -15,13 +15,13 @@ FORBIDDEN = "VOICE_MESSAGES_FORBIDDEN"
 log = structlog.get_logger(__name__)
 
 
-async def play(turn: Turn, learner: Learner, exercise_id: int, pace: Pace = Pace.normal) -> bool:
+async def play(turn: Turn, learner: Learner, attempt_id: int, pace: Pace = Pace.normal) -> bool:
     """Whether it was heard. Where no voice can be had, the exercise stays as it is."""
     try:
-        voice = await learner.calls.voice(exercise_id, pace)
+        voice = await learner.calls.voice(attempt_id, pace)
         message = await _send_known(turn, voice) or await _upload(turn, learner, voice)
     except (Refused, Unreachable, TelegramAPIError) as error:
-        log.info("voice.not_played", exercise_id=exercise_id, reason=type(error).__name__)
+        log.info("voice.not_played", attempt_id=attempt_id, reason=type(error).__name__)
         return False
     sound = message.voice or message.audio
     if sound is not None and sound.file_id != voice.file_id:

@@ -17,8 +17,8 @@ from backend.exercises.kinds.read_text import ReadTextShown
 from backend.exercises.kinds.sort_words import SortWordsShown
 from backend.exercises.kinds.translate import TranslateShown
 from backend.exercises.kinds.type_gap import TypeGapShown
+from backend.exercises.kinds.union import AnyShown
 from backend.exercises.kinds.write_text import WriteTextShown
-from backend.exercises.schemas import ExerciseOut
 from bot.exercises.kinds import (
     choose_sentence,
     choose_stress,
@@ -40,13 +40,12 @@ from bot.texts import Texts
 
 
 def task(  # noqa: C901, PLR0911, PLR0912  # one line a kind: as short as it can be
-    it: ExerciseOut, texts: Texts, letters: str = "", at: int = -1
+    shown: AnyShown, attempt_id: int, texts: Texts, letters: str = "", at: int = -1
 ) -> Task:
     """`letters` are the chips or places tapped so far, `at` the item that waits for its place."""
-    shown, attempt_id, ids = it.shown, it.attempt_id, (it.attempt_id, it.exercise_id)
     match shown:
         case ChooseHeardShown():
-            return listening.choose_heard(shown, ids, texts)
+            return listening.choose_heard(shown, attempt_id, texts)
         case ChooseSentenceShown():
             return choose_sentence.task(shown, attempt_id, texts)
         case ChooseStressShown():
@@ -58,15 +57,15 @@ def task(  # noqa: C901, PLR0911, PLR0912  # one line a kind: as short as it can
         case CorrectMistakeShown():
             return correct_mistake.task(shown, attempt_id, texts, letters)
         case DictationShown():
-            return listening.dictation(shown, it.exercise_id, texts)
+            return listening.dictation(shown, attempt_id, texts)
         case FillGapShown():
             return fill_gap.task(shown, attempt_id, texts)
         case HearStoryShown():
-            return listening.hear_story(shown, ids, texts, letters)
+            return listening.hear_story(shown, attempt_id, texts, letters)
         case MatchPairsShown():
             return match_pairs.task(shown, attempt_id, texts, (letters, at))
         case MinimalPairShown():
-            return listening.minimal_pair(shown, ids, texts)
+            return listening.minimal_pair(shown, attempt_id, texts)
         case OrderWordsShown():
             return order_words.task(shown, attempt_id, texts, letters)
         case ReadTextShown():
