@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "a1c0de000009"
-down_revision: str | None = "a1c0de000008"
+revision: str = "a1c0de00009a"
+down_revision: str | None = "a1c0de000009"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
