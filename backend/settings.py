@@ -1,5 +1,6 @@
 """What the API and the workers are told by their environment. Read once, by each process's main."""
 
+import hashlib
 import sys
 from pathlib import Path
 from typing import Annotated, Literal
@@ -48,6 +49,13 @@ class Settings(BaseSettings):
     recordings_hours: int = Field(default=24, ge=0, le=24 * 30)
     voice_max_seconds: int = Field(default=60, ge=1, le=300)
     voice_max_bytes: int = Field(default=2_000_000, ge=1000, le=20_000_000)
+
+    @property
+    def voices(self) -> str:
+        """Whoever reads aloud, in a word that changes with them; empty where nobody does."""
+        chosen = ",".join(f"{code}={name}" for code, name in sorted(self.tts_voices.items()))
+        told = hashlib.sha256(chosen.encode()).hexdigest()[:8]
+        return f"{self.tts}-{told}" if self.tts else ""
 
     @property
     def llm_configured(self) -> bool:

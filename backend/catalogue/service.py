@@ -169,12 +169,8 @@ def columns(item: Item) -> dict[str, Any]:
         # Whoever reads none of the languages that it is asked in reads English.
         "natives": None if source is None or FALLBACK in source else sorted(source),
     }
-    return {**found, "digest": _digest(found), "state": _first_state(item)}
-
-
-def _first_state(item: Item) -> ExerciseState:
-    """What can only be heard waits for its voice; what a voice reads besides need not."""
-    return ExerciseState.unvoiced if item.content.needs_voice else ExerciseState.published
+    state = ExerciseState.first(needs_voice=item.content.needs_voice)
+    return {**found, "digest": _digest(found), "state": state}
 
 
 def _places(shelf: Shelf) -> dict[str, int]:

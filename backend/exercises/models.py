@@ -18,6 +18,11 @@ class ExerciseState(StrEnum):
     pending_review = "pending_review"  # hidden until somebody has looked at it
     unvoiced = "unvoiced"  # waits until it was read aloud
 
+    @classmethod
+    def first(cls, *, needs_voice: bool) -> "ExerciseState":
+        """What can only be heard waits for its voice."""
+        return cls.unvoiced if needs_voice else cls.published
+
 
 class Point(Model):
     """What can be learnt and forgotten: a skill or a lemma of one language.

@@ -10,8 +10,13 @@ from backend.spoken.repository import Voices
 AT_ONCE = 50  # exercises that are asked for with each look
 
 
-async def look(session: AsyncSession) -> int:
-    """Asks for the voices that exercises lack; how many it asked for."""
-    lacking = await Voices(session).unvoiced(HEARD, AT_ONCE)
-    wanted = (Wanted(VoiceExercise(exercise_id=id), key=f"voice:{id}") for id in lacking)
+async def look(session: AsyncSession, voices: str) -> int:
+    """Asks for the voices that exercises lack; how many it asked for.
+
+    Each is asked for once of the `voices` that there are, which is all of them in a word: other
+    voices may read what these could not.
+    """
+    before = f"voice:{voices}:"
+    lacking = await Voices(session).unvoiced(HEARD, AT_ONCE, asked=before)
+    wanted = (Wanted(VoiceExercise(exercise_id=id), key=f"{before}{id}") for id in lacking)
     return len(await enqueue_all(session, *wanted))

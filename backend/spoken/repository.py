@@ -1,11 +1,12 @@
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import func, select, update
+from sqlalchemy import String, cast, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.attempts.models import Attempt
 from backend.exercises.models import Exercise, ExerciseState
+from backend.jobs.models import JobRow
 from backend.kit.actor import Actor
 from backend.profiles.models import Profile
 from backend.spoken.models import ExerciseVoice, Spoken, SpokenFile
@@ -62,15 +63,22 @@ class Voices:
             )
         )
 
-    async def unvoiced(self, kinds: Collection[str], most: int) -> list[int]:
-        """Exercises that have something to hear and no voice for it yet, those that wait first."""
+    async def unvoiced(self, kinds: Collection[str], most: int, *, asked: str) -> list[int]:
+        """Exercises that have something to hear and no voice for it yet, those that wait first.
+
+        Left out are those with a job whose key is `asked` and their id: were they counted among the
+        `most`, whatever nobody can read would stand before all the others.
+        """
         has = select(ExerciseVoice).where(ExerciseVoice.exercise_id == Exercise.id)
+        key = literal(asked) + cast(Exercise.id, String)
+        job = select(JobRow.id).where(JobRow.dedupe_key == key)
         found = await self._session.scalars(
             select(Exercise.id)
             .where(
                 Exercise.kind.in_(list(kinds)),
                 Exercise.state.in_(_VOICED),
                 ~has.exists(),
+                ~job.exists(),
             )
             .order_by(Exercise.state != ExerciseState.unvoiced, Exercise.place, Exercise.id)
             .limit(most)
@@ -102,8 +110,3 @@ class Voices:
             .where(Exercise.id == exercise_id, Exercise.state == ExerciseState.unvoiced)
             .values(state=ExerciseState.published)
         )
-
-    async def waiting(self) -> int:
-        """How many exercises wait for their voice."""
-        counted = select(func.count()).where(Exercise.state == ExerciseState.unvoiced)
-        return await self._session.scalar(counted) or 0

@@ -27,6 +27,7 @@ MOST_LINES = 3  # in the open, the verdict among them
 MAX_SAID = 120
 MAX_LINE = 500
 MAX_WHY = 1200
+MAX_HEARD = 900
 
 
 def feedback(it: FeedbackOut, texts: Texts, *, variant: int) -> Text:
@@ -44,7 +45,8 @@ def feedback(it: FeedbackOut, texts: Texts, *, variant: int) -> Text:
     meaning = [Italic(shortened(it.meaning, MAX_LINE))] if it.meaning else []
     parts, more = _parts(it)
     said: list[Any] = parts if it.rows else [_sentence(it, texts)]
-    rest: list[Any] = [*reasons, *meaning]
+    heard = [Text("🎧 ", shortened(it.heard, MAX_HEARD))] if it.heard else []
+    rest: list[Any] = [*reasons, *meaning, *heard]
     room = max(MOST_LINES - 1 - len(said), 0)
     seen, folded = rest[: min(room, 1)], [*more, *rest[min(room, 1) :]]
     quote = [ExpandableBlockQuote(as_list(*folded))] if folded else []

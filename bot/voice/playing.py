@@ -23,37 +23,34 @@ async def play(turn: Turn, learner: Learner, attempt_id: int, pace: Pace = Pace.
     except (Refused, Unreachable, TelegramAPIError) as error:
         log.info("voice.not_played", attempt_id=attempt_id, reason=type(error).__name__)
         return False
-    sound = message.voice or message.audio
-    if sound is not None and sound.file_id != voice.file_id:
-        await _keep(learner, voice.digest, sound.file_id)
+    # Music is no voice note: its name would be refused to everybody else.
+    if message.voice is not None and message.voice.file_id != voice.file_id:
+        await _keep(learner, voice.digest, message.voice.file_id)
     return True
 
 
 async def _send_known(turn: Turn, voice: VoiceOut) -> Message | None:
-    """None where Telegram does not know the sound, or not any more."""
+    """None where Telegram does not know the sound, or not any more, or must not send it so."""
     if voice.file_id is None:
         return None
     try:
-        return await _send(turn, voice.file_id, voice)
+        return await turn.bot.send_voice(turn.chat_id, voice.file_id, duration=round(voice.seconds))
     except TelegramBadRequest as error:
-        log.info("voice.file_forgotten", reason=error.message)
+        log.info("voice.file_refused", reason=error.message)
         return None
 
 
 async def _upload(turn: Turn, learner: Learner, voice: VoiceOut) -> Message:
     await turn.bot.send_chat_action(turn.chat_id, ChatAction.UPLOAD_VOICE)
-    sound = await learner.calls.sound(voice.digest)
-    return await _send(turn, BufferedInputFile(sound, f"{voice.digest[:12]}.ogg"), voice)
-
-
-async def _send(turn: Turn, sound: str | BufferedInputFile, voice: VoiceOut) -> Message:
-    """As music to whoever takes no voice notes."""
+    data = await learner.calls.sound(voice.digest)
+    sound = BufferedInputFile(data, f"{voice.digest[:12]}.ogg")
     seconds = round(voice.seconds)
     try:
         return await turn.bot.send_voice(turn.chat_id, sound, duration=seconds)
     except TelegramBadRequest as error:
         if FORBIDDEN not in error.message:
             raise
+        # Whoever takes no voice notes gets it as music.
         return await turn.bot.send_audio(turn.chat_id, sound, duration=seconds)
 
 

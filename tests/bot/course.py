@@ -41,7 +41,7 @@ EXERCISES: dict[str, dict[str, Any]] = {
         "meaning": {"en": "She sees a man."},
     },
     "hear_story": {
-        "text": "Anna gaat naar de markt. Zij koopt twee kilo appels en een brood. Daarna regent het.",
+        "text": "Anna gaat naar de markt. Zij koopt twee kilo appels en brood. Daarna regent het.",
         "questions": [
             {
                 "question": "Wat koopt Anna?",

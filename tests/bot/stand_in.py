@@ -46,6 +46,7 @@ from tests.bot.accounts import Accounts, Malformed
 from tests.bot.course import a_language, an_exercise
 from tests.bot.rooms import Rooms
 from tests.bot.shelf import Shelf
+from tests.bot.sounds import Sounds
 from tests.bot.talks import Talks
 
 TOKEN = "a secret of sixteen and more"
@@ -62,7 +63,7 @@ class Attempt:
 
 
 @dataclass
-class StandIn(Rooms, Shelf, Talks, Accounts):
+class StandIn(Rooms, Shelf, Sounds, Talks, Accounts):
     deck: list[AnyContent] = field(default_factory=lambda: [an_exercise()])
     then: list[NextAction] = field(default_factory=list)
     languages: list[LanguageOut] = field(
@@ -103,6 +104,8 @@ class StandIn(Rooms, Shelf, Talks, Accounts):
             return httpx2.Response(error.status, json=problem)
 
     def _json(self, out: Any) -> httpx2.Response:
+        if isinstance(out, httpx2.Response):
+            return out
         if isinstance(out, list):
             return httpx2.Response(200, json=[one.model_dump(mode="json") for one in out])
         headers = {AGAIN: "1"} if isinstance(out, AnswerOut) and self.again else None
@@ -144,6 +147,7 @@ class StandIn(Rooms, Shelf, Talks, Accounts):
             ("POST", r"/profiles/(\d+)/next-action", self._next_action),
             ("POST", r"/profiles/(\d+)/reminder", self._remind),
             *self._shelf_routes(),
+            *self._sound_routes(),
             *self._talk_routes(),
             ("GET", r"/attempts/(\d+)", self._attempt),
             ("POST", r"/attempts/(\d+|open)/answer", self._answer),
@@ -228,6 +232,9 @@ class StandIn(Rooms, Shelf, Talks, Accounts):
         if token not in self.links:
             raise NotFound
         return self.links[token]
+
+    def content_of(self, subject: int, attempt_id: int) -> AnyContent:
+        return self._mine(subject, attempt_id).content
 
     def _mine(self, subject: int, attempt_id: int) -> Attempt:
         one = self.attempts.get(attempt_id)

@@ -14,6 +14,7 @@ from backend.kit.alphabet import Alphabet
 from backend.kit.levels import Level
 from backend.profiles.schemas import Opinion
 from backend.quality.schemas import FlagReason
+from backend.spoken.schemas import Pace
 from backend.words.schemas import Show
 from bot.admin.callbacks import (
     DecidePressed,
@@ -52,6 +53,7 @@ from bot.exercises.callbacks import (
     GiveUpPressed,
     HintPressed,
     LetGoPressed,
+    ListenPressed,
     MorePressed,
     OpinionPressed,
     OrderPressed,
@@ -114,6 +116,7 @@ PRESSES: list[CallbackData] = [
     RetryPressed(job_id=ID),
     ChoicePressed(attempt_id=ID, choice=99),
     ChipPressed(attempt_id=ID, letters="abcdefghijklmno"),
+    ListenPressed(attempt_id=ID, pace=Pace.normal),
     OrderPressed(attempt_id=ID, letters="abcdefghijklmno"),
     AssignPressed(attempt_id=ID, picks="abcdefgh....", at=19),
     PicksReady(attempt_id=ID, picks="abcdefghijkl"),

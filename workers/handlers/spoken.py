@@ -6,7 +6,8 @@ from workers.registry import handles
 
 @handles(LookForUnvoiced)
 async def look_for_unvoiced(work: Work, _: LookForUnvoiced) -> None:
-    if not work.resources.read_aloud:
+    voices = work.resources.voices
+    if not voices:
         return
     async with work.finish() as session:
-        await looking.look(session)
+        await looking.look(session, voices)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, Literal
 
-from backend.exercises.kinds.base import GAP, Line, Shown, filled
+from backend.exercises.kinds.base import GAP, Hint, Line, Shown, filled, out_hints
 from backend.exercises.kinds.options import Options
 
 
@@ -13,15 +13,24 @@ class ChooseHeardShown(Shown):
     options: list[str]
 
 
-class ChooseHeard(Options):
-    """`answer` is read aloud among `wrong` ones that a learner could take for it."""
+class HeardOptions(Options):
+    """Options that only the ear can choose from."""
 
-    kind: Literal["choose_heard"]
     needs_voice: ClassVar[bool] = True
 
     @property
     def heard(self) -> str:
-        return self.answer
+        return self.right
+
+    def hints(self, order: Sequence[int], native: str) -> list[Hint]:
+        """Not what the answer means: whoever reads that need not listen."""
+        return out_hints(self, [option.text for option in self.wrong], order)
+
+
+class ChooseHeard(HeardOptions):
+    """`answer` is read aloud among `wrong` ones that a learner could take for it."""
+
+    kind: Literal["choose_heard"]
 
     @property
     def right(self) -> str:
@@ -38,18 +47,13 @@ class MinimalPairShown(Shown):
     options: list[str]
 
 
-class MinimalPair(Options):
+class MinimalPair(HeardOptions):
     """Words that differ in one sound. `sentence` has a gap that all of them fill with sense, so
     that only the ear can tell; it is read aloud with the answer in it.
     """
 
     kind: Literal["minimal_pair"]
     sentence: Line
-    needs_voice: ClassVar[bool] = True
-
-    @property
-    def heard(self) -> str:
-        return self.right
 
     @property
     def right(self) -> str:

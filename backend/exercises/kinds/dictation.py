@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, Literal
 
-from backend.exercises.kinds.base import Line, Shown
+from backend.exercises.kinds.base import Hint, HintKind, Line, Shown, meaning_hint
 from backend.exercises.kinds.typed import TypedContent
-from backend.kit.text import comparable
+from backend.kit.text import comparable, words
 
 
 class DictationShown(Shown):
@@ -35,6 +35,11 @@ class Dictation(TypedContent):
 
     def show(self, order: Sequence[int], native: str) -> DictationShown:
         return DictationShown(words=len(self.text.split()))
+
+    def hints(self, order: Sequence[int], native: str) -> list[Hint]:
+        """How each word begins, then what they mean; never the words: they are to be heard."""
+        begun = " ".join(f"{word[0]}…" for word in words(self.text))
+        return [Hint(kind=HintKind.letters, text=begun), *meaning_hint(self, native)]
 
     def problems(self) -> Iterator[str]:
         yield from super().problems()
