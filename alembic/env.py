@@ -19,6 +19,7 @@ import backend.llm.models
 import backend.patterns.models
 import backend.quality.models
 import backend.reading.models
+import backend.recordings.models
 import backend.reviews.models
 import backend.spoken.models
 import backend.tutor.models

@@ -27,6 +27,7 @@ from backend.links.endpoints import router as links
 from backend.metrics import BUILD
 from backend.quality.endpoints import router as quality
 from backend.reading.endpoints import router as reading
+from backend.recordings.endpoints import router as recordings
 from backend.reports.endpoints import router as reports
 from backend.settings import Settings
 from backend.spoken.endpoints import router as spoken
@@ -85,7 +86,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     # Routes are tried in turn: those of a press come first.
     first = (attempts, users, exercises, lessons, quality, links, reports, reading, words)
-    for router in (*first, appeals, explaining, spoken, tutor, admin):
+    for router in (*first, appeals, explaining, spoken, recordings, tutor, admin):
         # One by one, since every request walks through every level of nested routers.
         app.include_router(router, prefix="/api/v1", dependencies=[Depends(authenticated)])
     app.include_router(health.router)

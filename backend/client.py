@@ -19,6 +19,7 @@ from backend.attempts.schemas import (
 from backend.client_admin import AdminCalls
 from backend.client_appeals import AppealCalls
 from backend.client_checking import CheckingCalls
+from backend.client_recordings import RecordingCalls
 from backend.client_spoken import SpokenCalls
 from backend.client_tutor import TutorCalls
 from backend.exercises.schemas import LanguageOut
@@ -141,7 +142,7 @@ def _refusal(response: httpx2.Response) -> Refused:
     return Refused(code, response.status_code, detail)
 
 
-class Calls(AppealCalls, TutorCalls, CheckingCalls, AdminCalls, SpokenCalls):
+class Calls(AppealCalls, TutorCalls, CheckingCalls, AdminCalls, SpokenCalls, RecordingCalls):
     def __init__(self, backend: Backend, headers: dict[str, str]) -> None:
         self._backend = backend
         self._headers = headers

@@ -33,7 +33,8 @@ class Speech:
 class Resources:
     """All a handler may touch, built once when the process starts.
 
-    `speech` is what the processes have that listen and speak; `read_aloud`: there are such.
+    `speech` is what the processes have that listen and speak; `voices` who reads aloud there, in a
+    word that changes with them, and `asr` the model that listens there; empty where nobody does.
     """
 
     sessions: Sessions
@@ -41,7 +42,8 @@ class Resources:
     telegram: Telegram
     llm: Llm = field(default_factory=NoLlm)
     speech: Speech | None = None
-    read_aloud: bool = False
+    voices: str = ""
+    asr: str = ""
 
 
 class Work:

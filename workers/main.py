@@ -101,7 +101,9 @@ async def serve(settings: Settings, gateway: telegram.AiogramTelegram, stop: asy
             models.desk(settings, sessions, registry, slots=pace.asking)
         )
         process = Process(
-            Resources(sessions, queue, gateway, asking, read_aloud=bool(settings.tts)),
+            Resources(
+                sessions, queue, gateway, asking, voices=settings.voices, asr=settings.asr_model
+            ),
             all_handlers(),
             redis_url=redis_url,
             identity=identity(settings),

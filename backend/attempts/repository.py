@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,13 +12,14 @@ from backend.attempts.focusing import Focus
 from backend.attempts.models import Attempt
 from backend.attempts.standing import Held, Offered, Standing
 from backend.attempts.statements import candidates, judged, lock, write
-from backend.attempts.statements.aside import SET_ASIDE
+from backend.attempts.statements.aside import SET_ASIDE, SET_ASIDE_UNWANTED
 from backend.direct import Direct
 from backend.errors import NotFound
 from backend.exercises.course import beyond, ceiling
 from backend.exercises.grading import Texts
 from backend.exercises.kinds.write_text import WriteText
 from backend.exercises.models import Exercise, Point
+from backend.exercises.schemas import Because
 from backend.judging.jobs import GiveUpJudging, JudgeAnswer, LetGo
 from backend.judging.schemas import Ruled
 from backend.kit.actor import Actor
@@ -77,9 +79,13 @@ class Practice:
         held: Held | None,
         focus: Focus | None = None,
         *,
+        unwanted: Sequence[str] = (),
         now: datetime,
     ) -> list[Offered]:
-        """What could come after `held` is closed; among it an attempt that is open besides."""
+        """What could come after `held` is closed; among it an attempt that is open besides.
+
+        Of `unwanted` kinds nothing is offered.
+        """
         asked, wish = _asked(standing, focus)
         found = await self._session.execute(
             asked,
@@ -87,6 +93,7 @@ class Practice:
                 **wish,
                 "profile_id": standing.profile_id,
                 "reported": standing.reported,
+                "unwanted": list(unwanted),
                 "closing": NONE if held is None else held.id,
                 "last": standing.last_exercise_id or NONE,
                 "target": standing.target,
@@ -109,6 +116,14 @@ class Practice:
 
     async def set_aside(self, attempt_id: int) -> None:
         await self._session.execute(SET_ASIDE, {"attempt_id": attempt_id})
+
+    async def set_aside_unwanted(
+        self, standing: Standing, kinds: Sequence[str]
+    ) -> tuple[Because, int] | None:
+        """The open exercise, where it is of one of these kinds: why it was shown, and its place."""
+        values = {"profile_id": standing.profile_id, "unwanted": list(kinds)}
+        row = (await self._session.execute(SET_ASIDE_UNWANTED, values)).one_or_none()
+        return None if row is None else (Because(row.because), row.place)
 
     async def open(self, standing: Standing, opened: dict[str, Any], *, now: datetime) -> None:
         await self._session.execute(write.OPEN, {**rows.pace(standing), **opened, "now": now})

@@ -46,17 +46,20 @@ class Unreadable(SoundError):
     pass
 
 
-def decode(data: bytes) -> Sound:
-    """The samples of a voice note or another recording; of one cut short, what there is."""
-    if len(data) > BYTES:
-        raise TooBig(f"a recording of {len(data)} bytes; {BYTES} is the most")
+def decode(data: bytes, *, longest: float = SECONDS, biggest: int = BYTES) -> Sound:
+    """The samples of a voice note or another recording; of one cut short, what there is.
+
+    `longest` in seconds, `biggest` in bytes. Raises SoundError.
+    """
+    if len(data) > biggest:
+        raise TooBig(f"a recording of {len(data)} bytes; {biggest} is the most")
     kind = next((kind for at, mark, kind in _FORMATS if data[at:].startswith(mark)), None)
     if kind is None:
         raise Unreadable("no kind of recording that is read here")
     av = importlib.import_module("av")  # 30 MB that only a process which listens needs
     try:
         with av.open(BytesIO(data), format=kind, metadata_errors="ignore") as container:
-            pcm = b"".join(_samples(av, container))
+            pcm = b"".join(_samples(av, container, longest))
     except (av.error.FFmpegError, ValueError, IndexError) as error:
         raise Unreadable(f"broken: {error}") from error
     if not pcm:
@@ -64,15 +67,15 @@ def decode(data: bytes) -> Sound:
     return Sound(pcm)
 
 
-def _samples(av: Any, container: Any) -> Iterator[bytes]:
+def _samples(av: Any, container: Any, longest: float) -> Iterator[bytes]:
     resampler = av.AudioResampler(format="s16", layout="mono", rate=RATE)
     seconds = 0.0
     for frame in _frames(av, container):
         if frame.sample_rate not in _RATES or frame.layout.nb_channels not in _CHANNELS:
             raise Unreadable("a sampling rate or a number of channels that nobody records with")
         seconds += frame.samples / frame.sample_rate
-        if seconds > SECONDS:
-            raise TooLong(f"a recording of more than {SECONDS:.0f} s")
+        if seconds > longest:
+            raise TooLong(f"a recording of more than {longest:.0f} s")
         frame.pts = None  # a jump in time would be filled, or refused
         for plain in resampler.resample(frame):
             yield plain.to_ndarray().tobytes()

@@ -74,16 +74,17 @@ async def judge_answer(work: Work, job: JudgeAnswer) -> None:
         for_good = isinstance(error, Refused)
         async with work.finish() as session:
             await service.abstain(session, awaited, asked.answer, for_good=for_good, now=utc_now())
-            await _settle(session, job.attempt_id, None)
+            await _settle(work, session, job.attempt_id, None)
         return
     found = service.Found(replied.value, native, replied.model, question.prompt)
     async with work.finish() as session:
         ruled = await service.know(session, awaited, asked.answer, found, now=utc_now())
-        await _settle(session, job.attempt_id, ruled)
+        await _settle(work, session, job.attempt_id, ruled)
 
 
-async def _settle(session: AsyncSession, attempt_id: int, ruled: Ruled | None) -> None:
-    await settling.settle(session, attempt_id, ruled, now=utc_now(), chance=random.Random())
+async def _settle(work: Work, session: AsyncSession, attempt_id: int, ruled: Ruled | None) -> None:
+    now, chance, asr = utc_now(), random.Random(), work.resources.asr
+    await settling.settle(session, attempt_id, ruled, now=now, chance=chance, asr=asr)
 
 
 @handles(ExplainVerdict)
@@ -105,7 +106,7 @@ async def explain_verdict(work: Work, job: ExplainVerdict) -> None:
 @handles(SettleAnswer)
 async def settle_answer(work: Work, job: SettleAnswer) -> None:
     async with work.finish() as session:
-        await _settle(session, job.attempt_id, await _known(session, job.attempt_id))
+        await _settle(work, session, job.attempt_id, await _known(session, job.attempt_id))
 
 
 async def _known(session: AsyncSession, attempt_id: int) -> Ruled | None:
@@ -122,7 +123,8 @@ async def let_go(work: Work, job: LetGo) -> None:
         actor = await Checked(session).whose(job.attempt_id)
         if actor is None:
             return
-        world = World(actor, utc_now(), random.Random(), NoGrammar())
+        chance, asr = random.Random(), work.resources.asr
+        world = World(actor, utc_now(), chance, NoGrammar(), asr=asr)
         await settling.let_go(session, job.attempt_id, world, told=False)
 
 
@@ -130,9 +132,8 @@ async def let_go(work: Work, job: LetGo) -> None:
 async def give_up_judging(work: Work, job: GiveUpJudging) -> None:
     async with work.finish() as session:
         known = await _known(session, job.attempt_id)
-        await settling.give_up(
-            session, job.attempt_id, known, now=utc_now(), chance=random.Random()
-        )
+        now, chance, asr = utc_now(), random.Random(), work.resources.asr
+        await settling.give_up(session, job.attempt_id, known, now=now, chance=chance, asr=asr)
 
 
 @handles(ForgetJudgements)

@@ -3,3 +3,11 @@
 from backend.attempts.statements.parameters import statement
 
 SET_ASIDE = statement("DELETE FROM attempts WHERE id = :attempt_id AND answered_at IS NULL")
+
+# The open one, where it is of a kind that cannot be answered now.
+SET_ASIDE_UNWANTED = statement("""
+DELETE FROM attempts a USING exercises e
+ WHERE a.profile_id = :profile_id AND a.answered_at IS NULL
+   AND e.id = a.exercise_id AND e.kind = ANY (:unwanted)
+RETURNING a.because, e.place
+""")

@@ -6,7 +6,7 @@
 - the next unseen exercise of the course, and the next of a further round
 - where the learner asked for it, an exercise on that point, or on a mistake of theirs
 
-What this learner has reported is never among them.
+What this learner has reported is never among them, nor what they cannot answer now.
 """
 
 from sqlalchemy import TextClause
@@ -14,7 +14,8 @@ from sqlalchemy import TextClause
 from backend.attempts.statements.parameters import statement
 
 _FITS = """n.state = 'published' AND n.id <> :last
-         AND (n.natives IS NULL OR :native = ANY (n.natives)) AND n.id <> ALL (:reported)"""
+         AND (n.natives IS NULL OR :native = ANY (n.natives)) AND n.id <> ALL (:reported)
+         AND n.kind <> ALL (:unwanted)"""
 
 # OFFSET 0 keeps it a look into the index, exercise by exercise: joined or hashed, it would read all
 # that the learner has ever answered.

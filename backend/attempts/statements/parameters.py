@@ -27,6 +27,7 @@ _NAMES: Mapping[TypeEngine[Any], str] = {
     SmallInteger(): "next_number freezes opinion_run",
     ARRAY(SmallInteger()): "next_order",
     ARRAY(BigInteger()): "mended reported",
+    ARRAY(String()): "unwanted",
     Boolean(): "streak_grew self_checked",
     DateTime(timezone=True): "now rest_until last_answered_at",
     Date(): "day streak_day freeze_day frozen_day",

@@ -5,6 +5,7 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import Discriminator, TypeAdapter
 
 from backend.exercises.grading import FALLBACK, Texts, in_language
+from backend.exercises.kinds.answer_aloud import AnswerAloud, AnswerAloudShown
 from backend.exercises.kinds.choose_heard import (
     ChooseHeard,
     ChooseHeardShown,
@@ -22,6 +23,12 @@ from backend.exercises.kinds.hear_story import HearStory, HearStoryShown
 from backend.exercises.kinds.match_pairs import MatchPairs, MatchPairsShown
 from backend.exercises.kinds.order_words import OrderWords, OrderWordsShown
 from backend.exercises.kinds.read_text import ReadText, ReadTextShown
+from backend.exercises.kinds.say_again import (
+    ReadAloud,
+    ReadAloudShown,
+    RepeatAfterMe,
+    RepeatAfterMeShown,
+)
 from backend.exercises.kinds.sort_words import SortWords, SortWordsShown
 from backend.exercises.kinds.translate import Translate, TranslateShown
 from backend.exercises.kinds.type_gap import TypeGap, TypeGapShown
@@ -29,7 +36,8 @@ from backend.exercises.kinds.write_text import WriteText, WriteTextShown
 from backend.exercises.tongues.alphabets import in_alphabet
 
 AnyContent: TypeAlias = Annotated[
-    ChooseHeard
+    AnswerAloud
+    | ChooseHeard
     | ChooseSentence
     | ChooseStress
     | ChooseWord
@@ -41,7 +49,9 @@ AnyContent: TypeAlias = Annotated[
     | MatchPairs
     | MinimalPair
     | OrderWords
+    | ReadAloud
     | ReadText
+    | RepeatAfterMe
     | SortWords
     | Translate
     | TypeGap
@@ -49,7 +59,8 @@ AnyContent: TypeAlias = Annotated[
     Discriminator("kind"),
 ]
 AnyShown: TypeAlias = Annotated[
-    ChooseHeardShown
+    AnswerAloudShown
+    | ChooseHeardShown
     | ChooseSentenceShown
     | ChooseStressShown
     | ChooseWordShown
@@ -61,7 +72,9 @@ AnyShown: TypeAlias = Annotated[
     | MatchPairsShown
     | MinimalPairShown
     | OrderWordsShown
+    | ReadAloudShown
     | ReadTextShown
+    | RepeatAfterMeShown
     | SortWordsShown
     | TranslateShown
     | TypeGapShown
@@ -71,7 +84,10 @@ AnyShown: TypeAlias = Annotated[
 
 CONTENT: TypeAdapter[AnyContent] = TypeAdapter(AnyContent)
 
-HEARD = frozenset({"choose_heard", "dictation", "hear_story", "minimal_pair"})
+SPOKEN = frozenset({"answer_aloud", "read_aloud", "repeat_after_me"})
+"""Kinds that are answered by voice."""
+
+HEARD = frozenset({"choose_heard", "dictation", "hear_story", "minimal_pair"}) | SPOKEN
 """Kinds with something that is read aloud."""
 
 TWO_ALPHABETS = {"sr"}  # languages that are stored in Latin and may be read in Cyrillic

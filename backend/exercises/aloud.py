@@ -1,0 +1,48 @@
+"""Pure: what was said into a microphone, as it was heard word by word, and how well."""
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class WordState(StrEnum):
+    """What became of one word."""
+
+    said = "said"
+    unclear = "unclear"  # another word was heard in its place, or this one, hardly
+    missing = "missing"  # it was to be said, and was not heard
+    extra = "extra"  # it was heard, and not asked for: hesitations among them
+
+
+class WordSaid(BaseModel):
+    """`score` from 0 to 100, None where there is none."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str
+    state: WordState
+    score: float | None = None
+
+
+class SpeechScore(BaseModel):
+    """Each from 0 to 100; `confidence` in them from 0 to 1."""
+
+    model_config = ConfigDict(frozen=True)
+
+    total: float
+    accuracy: float
+    fluency: float
+    prosody: float
+    confidence: float = Field(default=1.0, ge=0, le=1)
+
+
+class Aloud(BaseModel):
+    """`transcript` is what was heard, hesitations with it. `words` in the order of speaking: those
+    of a sentence to be read, with what became of each; of a free answer, those that were heard.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    transcript: str
+    words: tuple[WordSaid, ...] = ()
+    score: SpeechScore | None = None
