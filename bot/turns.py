@@ -94,6 +94,11 @@ class Turn(ABC):
     async def say(self, line: str, *, alert: bool = False) -> None:
         """One line that leaves the screen as it is: a toast where there can be one."""
 
+    @property
+    def newest(self) -> int:
+        """The message of this chat that has buttons; 0 where it is not known."""
+        return self._living.newest(self.bot.id, self.chat_id)
+
     async def send(self, screen: Screen) -> int:
         """The id of the new message."""
         self.to_hear = screen.voice

@@ -42,10 +42,12 @@ from workers.handlers import (
     llm,
     patterns,
     quality,
+    recordings,
     spoken,
     tutor,
     writing,
 )
+from workers.metrics import counting_recordings
 from workers.pace import paced
 from workers.process import Process
 from workers.registry import Handlers, handlers_in
@@ -70,6 +72,7 @@ def all_handlers() -> Handlers:
         llm,
         patterns,
         quality,
+        recordings,
         spoken,
         tutor,
         writing,
@@ -102,7 +105,14 @@ async def serve(settings: Settings, gateway: telegram.AiogramTelegram, stop: asy
         )
         process = Process(
             Resources(
-                sessions, queue, gateway, asking, voices=settings.voices, asr=settings.asr_model
+                sessions,
+                queue,
+                gateway,
+                asking,
+                voices=settings.voices,
+                asr=settings.asr_model,
+                recordings_hours=settings.recordings_hours,
+                count_recording=counting_recordings(registry),
             ),
             all_handlers(),
             redis_url=redis_url,

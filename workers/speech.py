@@ -9,26 +9,34 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
+import structlog
 from prometheus_client import CollectorRegistry
 
 from backend.db import create_engine, create_sessions
 from backend.gateways import telegram
 from backend.gateways.arq_queue import ArqQueue
+from backend.gateways.asr import AsrUnavailable, Whisper
+from backend.gateways.phones import PhonesUnavailable, Sphinx
 from backend.gateways.speaking import Speaker
 from backend.queue import SPEECH
 from backend.settings import Settings
+from backend.speech.scoring import Coefficients, shipped
 from backend.storing import storage_of
 from workers.clockwork import Identity
 from workers.context import Resources, Speech
-from workers.handlers import voicing
+from workers.ears import Ears
+from workers.handlers import hearing, voicing
 from workers.main import begin, identity, serve_metrics
+from workers.metrics import counting_recordings
 from workers.pace import for_speech
 from workers.process import Process
 from workers.registry import Handlers, handlers_in
 
+log = structlog.get_logger(__name__)
+
 
 def speech_handlers() -> Handlers:
-    return handlers_in(voicing)
+    return handlers_in(hearing, voicing)
 
 
 @asynccontextmanager
@@ -51,6 +59,39 @@ async def speaker_of(settings: Settings) -> AsyncIterator[Speaker | None]:
         yield None
 
 
+@asynccontextmanager
+async def ears_of(settings: Settings) -> AsyncIterator[Ears | None]:
+    """Whoever listens, as the settings say; None, and a line of log, where they are not here."""
+    ears = await asyncio.to_thread(_loaded, settings.asr_model) if settings.asr_model else None
+    try:
+        yield ears
+    finally:
+        if ears is not None:
+            ears.close()
+
+
+def _loaded(model: str) -> Ears | None:
+    try:
+        recogniser = Whisper(model)
+    except AsrUnavailable as error:
+        log.warning("speech.nobody_listens", reason=str(error))
+        return None
+    try:
+        phonetician = Sphinx()
+    except PhonesUnavailable as error:
+        log.warning("speech.no_sounds", reason=str(error))
+        phonetician = None
+    return Ears(recogniser, phonetician, _coefficients())
+
+
+def _coefficients() -> Coefficients | None:
+    try:
+        return shipped()
+    except FileNotFoundError:
+        log.warning("speech.no_coefficients")
+        return None
+
+
 async def serve(settings: Settings, gateway: telegram.AiogramTelegram, stop: asyncio.Event) -> None:
     pace, registry = for_speech(), CollectorRegistry()
     redis_url = settings.redis_url.get_secret_value()
@@ -65,9 +106,21 @@ async def serve(settings: Settings, gateway: telegram.AiogramTelegram, stop: asy
         speech = Speech(
             await stack.enter_async_context(storage_of(settings)),
             await stack.enter_async_context(speaker_of(settings)),
+            await stack.enter_async_context(ears_of(settings)),
+            longest=settings.voice_max_seconds,
+            biggest=settings.voice_max_bytes,
+            judged=settings.llm_configured,
         )
         process = Process(
-            Resources(create_sessions(engine), queue, gateway, speech=speech),
+            Resources(
+                create_sessions(engine),
+                queue,
+                gateway,
+                speech=speech,
+                asr=settings.asr_model,
+                recordings_hours=settings.recordings_hours,
+                count_recording=counting_recordings(registry),
+            ),
             speech_handlers(),
             redis_url=redis_url,
             identity=Identity(identity(settings).worker, SPEECH, settings.release),

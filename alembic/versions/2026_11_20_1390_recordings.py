@@ -70,7 +70,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recordings")),
-        sa.UniqueConstraint("profile_id", "key", name=op.f("uq_recordings_profile_id")),
+        sa.UniqueConstraint("profile_id", "key", name=op.f("uq_recordings_profile_id_key")),
     )
     op.create_index(
         "ix_recordings_kept",

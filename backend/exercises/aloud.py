@@ -37,8 +37,8 @@ class SpeechScore(BaseModel):
 
 
 class Aloud(BaseModel):
-    """`transcript` is what was heard, hesitations with it. `words` in the order of speaking: those
-    of a sentence to be read, with what became of each; of a free answer, those that were heard.
+    """`transcript` is what was heard, hesitations with it. `words` in the order of speaking: where
+    a sentence was `given`, its own, with what became of each; else those that were heard.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -46,3 +46,13 @@ class Aloud(BaseModel):
     transcript: str
     words: tuple[WordSaid, ...] = ()
     score: SpeechScore | None = None
+    given: bool = False
+
+    @property
+    def weakest(self) -> WordSaid | None:
+        """The word to practise: the least clear of those that were heard, else one that was not."""
+        unclear = [word for word in self.words if word.state is WordState.unclear]
+        missing = (word for word in self.words if word.state is WordState.missing)
+        if unclear:
+            return min(unclear, key=lambda word: 0.0 if word.score is None else word.score)
+        return next(missing, None)

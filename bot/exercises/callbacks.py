@@ -31,6 +31,14 @@ class ListenPressed(CallbackData, prefix="ls"):
     pace: Pace
 
 
+class SilencePressed(CallbackData, prefix="sh"):
+    """ "I can't speak now"."""
+
+
+class SpeakAgainPressed(CallbackData, prefix="sp"):
+    """Exercises that are to be spoken may come again."""
+
+
 class ChipPressed(CallbackData, prefix="o"):
     """`letters` is the order after this press, so that the same press twice is one."""
 

@@ -17,12 +17,14 @@ from backend.lessons.schemas import (
     PraiseNext,
     RestNext,
 )
+from bot.exercises.aloud import heard, model_voice
 from bot.exercises.callbacks import (
     GiveUpPressed,
     HintPressed,
     LetGoPressed,
     MorePressed,
     SelfCheckPressed,
+    SilencePressed,
 )
 from bot.exercises.feedback import MAX_SAID, feedback, own_difference
 from bot.exercises.kinds.registry import task
@@ -56,7 +58,8 @@ def question(
     lines = [_header(it, texts), Italic(parts.instruction), "", *parts.lines, *space, *hints]
     more = MorePressed(attempt_id=it.attempt_id, before=before, letters=letters, at=at)
     helping = [*_help(it, texts, letters, at), button(texts("button-more"), more)]
-    return Screen(as_list(*lines), keyboard(*parts.rows, helping))
+    silent = [button(texts("button-silent"), SilencePressed())] if it.shown.spoken else []
+    return Screen(as_list(*lines), keyboard(*parts.rows, silent, helping))
 
 
 def _help(it: ExerciseOut, texts: Texts, letters: str, at: int) -> Row:
@@ -97,7 +100,15 @@ def reply(to: AnswerOut, texts: Texts) -> Screen:
         unsure = to.feedback.verdict is Verdict.unsure and to.feedback.self_checked is None
         return _self_check(to, said, texts) if unsure else with_remedies(Screen(said), to, texts)
     screen = below(said, following(to.next, texts, fresh=True, before=to.attempt_id))
-    return with_remedies(screen, to, texts)
+    return with_remedies(_with_model(screen, to, texts), to, texts)
+
+
+def _with_model(screen: Screen, to: AnswerOut, texts: Texts) -> Screen:
+    """How the sentence sounds that was to be said, under all that comes next."""
+    if to.feedback.aloud is None or not to.feedback.aloud.given:
+        return screen
+    rows = screen.keyboard.inline_keyboard if screen.keyboard else []
+    return replace(screen, keyboard=keyboard(*rows, model_voice(to.attempt_id, texts)))
 
 
 def verdict(to: AnswerOut, texts: Texts) -> Screen:
@@ -143,9 +154,11 @@ def _header(it: ExerciseOut, texts: Texts) -> str:
 
 def _checking(to: AnswerOut, texts: Texts) -> Screen:
     """One line while a verdict is looked for, with what practice goes on with, once it does."""
+    aloud = to.feedback.aloud
+    above = [] if aloud is None else [heard(aloud.transcript, texts)]
     if to.next is None:
         on = button(texts("button-let-go"), LetGoPressed(attempt_id=to.attempt_id))
-        return Screen(Text("🔎 ", texts("checking")), keyboard([on]))
+        return Screen(as_list(*above, Text("🔎 ", texts("checking"))), keyboard([on]))
     after = following(to.next, texts, fresh=True, before=to.attempt_id)
     return below(going_on(texts).text, after)
 

@@ -3,6 +3,7 @@ from aiogram import Router
 from bot.exercises.callbacks import ListenPressed
 from bot.learners import Learner
 from bot.turns import Press
+from bot.voice import recording
 from bot.voice.playing import play
 
 
@@ -14,5 +15,6 @@ async def listen_pressed(turn: Press, callback_data: ListenPressed, learner: Lea
 
 def create_router() -> Router:
     router = Router(name=__name__)
+    router.include_router(recording.create_router())
     router.callback_query.register(listen_pressed, ListenPressed.filter())
     return router

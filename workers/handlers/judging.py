@@ -1,8 +1,6 @@
 """Answers that a model judges: asking, settling, and showing what came of it."""
 
 import random
-from dataclasses import dataclass
-from typing import Any
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,16 +9,7 @@ from backend.attempts import settling
 from backend.attempts.advancing import World
 from backend.attempts.waiting_repository import Checked, Told
 from backend.gateways.grammar import NoGrammar
-from backend.gateways.telegram import (
-    Address,
-    Blocked,
-    Gone,
-    Message,
-    NotSent,
-    Rejected,
-)
-from backend.jobs.models import SendState
-from backend.jobs.repository import Sends
+from backend.gateways.telegram import Address, Blocked, Rejected
 from backend.judging import asking, service
 from backend.judging.findings import told as as_told
 from backend.judging.forgetting import forget_judgements
@@ -36,16 +25,15 @@ from backend.judging.jobs import (
 from backend.judging.repository import Judgements, Verdicts
 from backend.judging.schemas import Ruled
 from backend.kit.clock import utc_now
-from backend.lessons.schemas import PraiseNext, RestNext
 from backend.llm.asking import LlmError, Refused
 from bot.exercises import view
 from bot.lessons.finishing import asking_the_time
-from bot.lessons.view import MILESTONES, milestone
 from bot.screen import Screen
 from bot.texts import Texts, locale_of
+from workers.celebrating import celebrate
 from workers.context import Work
 from workers.registry import handles
-from workers.sending import Quiet, send_once
+from workers.sending import Quiet, edit_once, send_once
 
 log = structlog.get_logger(__name__)
 
@@ -153,7 +141,7 @@ async def show_answer(work: Work, job: ShowAnswer) -> None:
             await _send(work, job, told)
         else:
             await _edit(work, job, job.message_id, told)
-        await _celebrate(work, job, told)
+        await celebrate(work, told.to, _address(told), _texts(told))
     except Blocked:
         async with work.finish() as session:
             await Checked(session).block(told.chat, now=utc_now())
@@ -170,23 +158,9 @@ async def _send(work: Work, job: ShowAnswer, told: Told) -> None:
 
 
 async def _edit(work: Work, job: ShowAnswer, message_id: int, told: Told) -> None:
-    """Editing twice is editing once, as long as nothing else was written there in between."""
     key = f"shown:{job.attempt_id}:{job.let_go}:{message_id}"
-    async with work.transaction() as session:
-        state = await Sends(session).begin(key)
-    if state is SendState.sent or (state is SendState.sending and told.passed):
-        return
     screen = _screen(job, told, _texts(told))
-    try:
-        await work.resources.telegram.edit(_address(told), message_id, screen)
-    except Gone:
-        await send_once(work, f"{key}:anew", _address(told), screen)
-    except NotSent:
-        async with work.transaction() as session:
-            await Sends(session).take_back(key)
-        raise
-    async with work.transaction() as session:
-        await Sends(session).sent(key, message_id=message_id)
+    await edit_once(work, key, _address(told), message_id, screen, passed=told.passed)
 
 
 def _screen(job: ShowAnswer, told: Told, texts: Texts) -> Screen:
@@ -194,26 +168,6 @@ def _screen(job: ShowAnswer, told: Told, texts: Texts) -> Screen:
     if told.passed:
         return view.going_on(texts) if job.let_go else view.verdict(to, texts)
     return asking_the_time(view.reply(to, texts), to.next, texts, now=utc_now())
-
-
-async def _celebrate(work: Work, job: ShowAnswer, told: Told) -> None:
-    """The milestone of a streak, where the set ended with this answer."""
-    it = told.to.next
-    if not isinstance(it, PraiseNext | RestNext) or not it.streak_grew:
-        return
-    effect = MILESTONES.get(it.streak)
-    if effect is not None:
-        message = _WithEffect(milestone(it.streak, _texts(told)), effect)
-        await send_once(work, f"milestone:{job.attempt_id}", _address(told), message)
-
-
-@dataclass(frozen=True)
-class _WithEffect:
-    message: Message
-    effect: str
-
-    def kwargs(self) -> dict[str, Any]:
-        return {**self.message.kwargs(), "message_effect_id": self.effect}
 
 
 def _texts(told: Told) -> Texts:

@@ -44,8 +44,9 @@ class SayAgain(Content, ABC):
     def judge(self, said: Said, order: Sequence[int], learner: Learner) -> Judgement:
         if not isinstance(said, Spoken):
             raise refuse(said, self)
+        aloud = said.aloud.model_copy(update={"given": True})
         return Judgement(
-            verdict=verdict_on(said.aloud), said=said.transcript, right=self.text, aloud=said.aloud
+            verdict=verdict_on(aloud), said=said.transcript, right=self.text, aloud=aloud
         )
 
     def hints(self, order: Sequence[int], native: str) -> list[Hint]:

@@ -15,26 +15,26 @@ from bot.texts import Texts
 
 def dictation(shown: DictationShown, attempt_id: int, texts: Texts) -> Task:
     lines = [Text("✎ ", texts("heard-words", count=shown.words))]
-    return Task(texts("task-dictation"), lines, [_listen(attempt_id, texts)])
+    return Task(texts("task-dictation"), lines, [listen(attempt_id, texts)])
 
 
 def choose_heard(shown: ChooseHeardShown, attempt_id: int, texts: Texts) -> Task:
     listed, rows = choices(attempt_id, shown.options)
-    return Task(texts("task-choose-heard"), listed, [_listen(attempt_id, texts), *rows])
+    return Task(texts("task-choose-heard"), listed, [listen(attempt_id, texts), *rows])
 
 
 def minimal_pair(shown: MinimalPairShown, attempt_id: int, texts: Texts) -> Task:
     listed, rows = choices(attempt_id, shown.options)
     lines = [sentence_with_gap(shown.sentence), *listed]
-    return Task(texts("task-minimal-pair"), lines, [_listen(attempt_id, texts), *rows])
+    return Task(texts("task-minimal-pair"), lines, [listen(attempt_id, texts), *rows])
 
 
 def hear_story(shown: HearStoryShown, attempt_id: int, texts: Texts, picks: str) -> Task:
     lines, rows = questions(shown.questions, attempt_id, picks, texts)
-    return Task(texts("task-hear-story"), lines, [_listen(attempt_id, texts), *rows])
+    return Task(texts("task-hear-story"), lines, [listen(attempt_id, texts), *rows])
 
 
-def _listen(attempt_id: int, texts: Texts) -> Row:
+def listen(attempt_id: int, texts: Texts) -> Row:
     return [
         button(texts("button-listen"), ListenPressed(attempt_id=attempt_id, pace=Pace.normal)),
         button(texts("button-slower"), ListenPressed(attempt_id=attempt_id, pace=Pace.slow)),

@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from backend.exercises.kinds.answer_aloud import AnswerAloudShown
 from backend.exercises.kinds.choose_heard import ChooseHeardShown, MinimalPairShown
 from backend.exercises.kinds.choose_sentence import ChooseSentenceShown
 from backend.exercises.kinds.choose_stress import ChooseStressShown
@@ -14,6 +15,7 @@ from backend.exercises.kinds.hear_story import HearStoryShown
 from backend.exercises.kinds.match_pairs import MatchPairsShown
 from backend.exercises.kinds.order_words import OrderWordsShown
 from backend.exercises.kinds.read_text import ReadTextShown
+from backend.exercises.kinds.say_again import ReadAloudShown, RepeatAfterMeShown
 from backend.exercises.kinds.sort_words import SortWordsShown
 from backend.exercises.kinds.translate import TranslateShown
 from backend.exercises.kinds.type_gap import TypeGapShown
@@ -31,6 +33,7 @@ from bot.exercises.kinds import (
     order_words,
     read_text,
     sort_words,
+    speaking,
     translate,
     type_gap,
     write_text,
@@ -44,6 +47,8 @@ def task(  # noqa: C901, PLR0911, PLR0912  # one line a kind: as short as it can
 ) -> Task:
     """`letters` are the chips or places tapped so far, `at` the item that waits for its place."""
     match shown:
+        case AnswerAloudShown():
+            return speaking.answer_aloud(shown, texts)
         case ChooseHeardShown():
             return listening.choose_heard(shown, attempt_id, texts)
         case ChooseSentenceShown():
@@ -68,8 +73,12 @@ def task(  # noqa: C901, PLR0911, PLR0912  # one line a kind: as short as it can
             return listening.minimal_pair(shown, attempt_id, texts)
         case OrderWordsShown():
             return order_words.task(shown, attempt_id, texts, letters)
+        case ReadAloudShown():
+            return speaking.read_aloud(shown, texts)
         case ReadTextShown():
             return read_text.task(shown, attempt_id, texts, letters)
+        case RepeatAfterMeShown():
+            return speaking.repeat_after_me(shown, attempt_id, texts)
         case SortWordsShown():
             return sort_words.task(shown, attempt_id, texts, (letters, at))
         case TranslateShown():

@@ -1,0 +1,32 @@
+"""The milestone of a streak, where a set has ended with an answer that a worker shows."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from backend.attempts.schemas import AnswerOut
+from backend.gateways.telegram import Address, Message
+from backend.lessons.schemas import PraiseNext, RestNext
+from bot.lessons.view import MILESTONES, milestone
+from bot.texts import Texts
+from workers.context import Work
+from workers.sending import send_once
+
+
+@dataclass(frozen=True)
+class _WithEffect:
+    message: Message
+    effect: str
+
+    def kwargs(self) -> dict[str, Any]:
+        return {**self.message.kwargs(), "message_effect_id": self.effect}
+
+
+async def celebrate(work: Work, to: AnswerOut, where: Address, texts: Texts) -> None:
+    """Once for each answer. Raises TelegramError."""
+    it = to.next
+    if not isinstance(it, PraiseNext | RestNext) or not it.streak_grew:
+        return
+    effect = MILESTONES.get(it.streak)
+    if effect is not None:
+        message = _WithEffect(milestone(it.streak, texts), effect)
+        await send_once(work, f"milestone:{to.attempt_id}", where, message)
