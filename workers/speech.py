@@ -8,6 +8,7 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Protocol, runtime_checkable
 
 import structlog
 from prometheus_client import CollectorRegistry
@@ -35,28 +36,44 @@ from workers.registry import Handlers, handlers_in
 log = structlog.get_logger(__name__)
 
 
+@runtime_checkable
+class Closing(Protocol):
+    async def aclose(self) -> None: ...
+
+
 def speech_handlers() -> Handlers:
     return handlers_in(hearing, voicing)
 
 
 @asynccontextmanager
 async def speaker_of(settings: Settings) -> AsyncIterator[Speaker | None]:
-    """Whoever reads aloud, as the settings say. Raises ImportError where it is not installed."""
+    """Whoever reads aloud, as the settings say; None, and a line of log, where they are not
+    installed."""
+    try:
+        speaker = _speaker(settings)
+    except ImportError as error:
+        log.warning("speech.nobody_reads_aloud", reason=str(error))
+        speaker = None
+    try:
+        yield speaker
+    finally:
+        if isinstance(speaker, Closing):
+            await speaker.aclose()
+
+
+def _speaker(settings: Settings) -> Speaker | None:
     # Each loads what is heavy, and comes with an extra: only the one that is asked for is loaded.
-    if settings.tts == "local":
-        from backend.gateways.speaking_local import LocalSpeaker  # noqa: PLC0415
+    match settings.tts:
+        case "local":
+            from backend.gateways.speaking_local import LocalSpeaker  # noqa: PLC0415
 
-        yield LocalSpeaker()
-    elif settings.tts == "google":
-        from backend.gateways.speaking_google import GoogleSpeaker, to_google  # noqa: PLC0415
+            return LocalSpeaker()
+        case "google":
+            from backend.gateways.speaking_google import GoogleSpeaker, to_google  # noqa: PLC0415
 
-        google = GoogleSpeaker(settings.tts_voices, to_google())
-        try:
-            yield google
-        finally:
-            await google.aclose()
-    else:
-        yield None
+            return GoogleSpeaker(settings.tts_voices, to_google())
+        case _:
+            return None
 
 
 @asynccontextmanager
