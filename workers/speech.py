@@ -5,6 +5,7 @@ this machine. Everything else goes on without it.
 """
 
 import asyncio
+import importlib
 import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -62,18 +63,14 @@ async def speaker_of(settings: Settings) -> AsyncIterator[Speaker | None]:
 
 
 def _speaker(settings: Settings) -> Speaker | None:
-    # Each loads what is heavy, and comes with an extra: only the one that is asked for is loaded.
-    match settings.tts:
-        case "local":
-            from backend.gateways.speaking_local import LocalSpeaker  # noqa: PLC0415
-
-            return LocalSpeaker()
-        case "google":
-            from backend.gateways.speaking_google import GoogleSpeaker, to_google  # noqa: PLC0415
-
-            return GoogleSpeaker(settings.tts_voices, to_google())
-        case _:
-            return None
+    # Each is heavy and comes with an extra: only the one that is asked for is loaded.
+    speaker: Speaker | None = None
+    if settings.tts == "local":
+        speaker = importlib.import_module("backend.gateways.speaking_local").LocalSpeaker()
+    elif settings.tts == "google":
+        google = importlib.import_module("backend.gateways.speaking_google")
+        speaker = google.GoogleSpeaker(settings.tts_voices, google.to_google())
+    return speaker
 
 
 @asynccontextmanager
