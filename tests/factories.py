@@ -38,6 +38,9 @@ KINDS = (
 HEARD_KINDS = ("dictation", "choose_heard", "minimal_pair", "hear_story")
 """Published when they were read aloud, and not before."""
 
+SPOKEN_KINDS = ("read_aloud", "repeat_after_me", "answer_aloud")
+"""Shown where somebody listens."""
+
 ALL_KINDS = (*KINDS, *HEARD_KINDS)
 BASIC = KINDS[:5]
 WRITTEN = "write_text"  # which no rule calls right or wrong
@@ -143,6 +146,13 @@ def _own(n: int) -> dict[str, dict[str, Any]]:
             "text": both(f"this is good number {n}"),
             "accepted": [f"dit is goedkoop nummer {n}"],
             "slips": [slip(f"dat is goedkoop nummer {n}")],
+        },
+        "read_aloud": {"text": f"dit is een goede zin nummer {n}"},
+        "repeat_after_me": {"text": f"dit is een goede zin nummer {n}"},
+        "answer_aloud": {
+            "question": f"Wat doe je om {n} uur?",
+            "accepted": ["Ik ga naar mijn werk.", "Ik ga werken."],
+            "slips": [slip("Ik gaat naar mijn werk.")],
         },
         "write_text": {
             "situation": both(f"write about {n}"),
