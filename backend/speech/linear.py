@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-_FURTHEST = 3.5  # standard deviations: what is further out was never seen, and says no more
+FURTHEST = 3.5  # standard deviations: what is further out was never seen, and says no more
 
 Numbers = Mapping[str, float]
 
@@ -21,11 +21,11 @@ class Term:
 
     def share(self, value: float) -> float:
         distance = (value - self.mean) / self.deviation
-        distance = max(-_FURTHEST, min(_FURTHEST, distance))
+        distance = max(-FURTHEST, min(FURTHEST, distance))
         return self.weight * distance + self.bend * distance * distance
 
     def is_strange(self, value: float) -> bool:
-        return abs(value - self.mean) > _FURTHEST * self.deviation
+        return abs(value - self.mean) > FURTHEST * self.deviation
 
 
 @dataclass(frozen=True)
