@@ -1,4 +1,4 @@
-"""Ridge regressions as plain numbers: what `coefficients.json` holds, and how a value comes of it."""
+"""Ridge regressions as plain numbers, which `coefficients.json` holds, and what comes of them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -48,7 +48,10 @@ class Linear:
             name: [term.mean, term.deviation, term.weight, term.bend]
             for name, term in self.terms.items()
         }
-        return {name: [round(one, 5) for one in found] for name, found in {"": [self.bias], **shown}.items()}
+        return {
+            name: [round(one, 5) for one in found]
+            for name, found in {"": [self.bias], **shown}.items()
+        }
 
     def value(self, features: Numbers) -> float:
         """Raises KeyError where a feature is missing: never a guess."""

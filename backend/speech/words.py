@@ -7,7 +7,22 @@ MOST = 120  # words of a sentence that is read aloud: as many as fit into a minu
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ-][^\W_]+)*['’]?")
 _APOSTROPHES = str.maketrans("’ʼ`", "'''")
 # What people say while they look for words. Kept, and told apart from words that do not belong.
-_HESITATIONS = {"ah", "eh", "em", "er", "erm", "hm", "hmm", "mhm", "mm", "uh", "uhm", "um", "э", "эм"}
+_HESITATIONS = {
+    "ah",
+    "eh",
+    "em",
+    "er",
+    "erm",
+    "hm",
+    "hmm",
+    "mhm",
+    "mm",
+    "uh",
+    "uhm",
+    "um",
+    "э",
+    "эм",
+}
 
 
 def words_of(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""What each part of the evidence adds: correlations in new voices with it, without it, and alone."""
+"""What each part of the evidence adds: correlations in new voices with it, without, and alone."""
 
 from collections.abc import Callable, Sequence
 

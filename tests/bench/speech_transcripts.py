@@ -23,7 +23,5 @@ def tell_transcripts(report: Reporter, case: str, samples: Sequence[Sample]) -> 
 def _tell(report: Reporter, case: str, samples: Sequence[Sample]) -> None:
     words = sum(len(one.evidence.words) for one in samples)
     if words:
-        wrong = sum(
-            error_rate(one.evidence.aligned) * len(one.evidence.words) for one in samples
-        )
+        wrong = sum(error_rate(one.evidence.aligned) * len(one.evidence.words) for one in samples)
         report(case, "word error rate", wrong / words, "of words")

@@ -1,5 +1,6 @@
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -17,7 +18,7 @@ def encoded(  # a tone, as a file of that kind
     file = BytesIO()
     samples = (0.3 * np.sin(np.arange(int(seconds * rate)) * 440 * 2 * np.pi / rate)) * 32767
     with av.open(file, "w", format=kind) as container:
-        stream = container.add_stream(codec, rate=rate, layout="mono")
+        stream: Any = container.add_stream(codec, rate=rate, layout="mono")
         for start in range(0, len(samples), 960):
             piece = samples[start : start + 960].astype(np.int16)[None]
             frame = av.AudioFrame.from_ndarray(piece, format="s16", layout="mono")

@@ -6,6 +6,9 @@ from backend.speech.aligning import align
 from backend.speech.evidence import Evidence
 from backend.speech.heard import Heard, HeardWord, Phone, Placed, Stretch, Weighed
 
+STATES = 384  # numbers of the recogniser's own that come with each sound
+NEUTRAL = (0.0,) * STATES
+
 
 def heard(text: str, *, probability: float = 0.9) -> tuple[HeardWord, ...]:
     """Words of half a second each, one after the other."""
@@ -20,7 +23,8 @@ def placed(words: Sequence[str], *, fit: float = -1.0, pause: float = 0.0) -> tu
     found, start = list[Placed](), 0.3
     for word in words:
         phones = tuple(
-            Phone(letter.upper(), start + place * 0.1, 0.1, fit) for place, letter in enumerate(word)
+            Phone(letter.upper(), start + place * 0.1, 0.1, fit)
+            for place, letter in enumerate(word)
         )
         found.append(Placed(word, phones))
         start += len(word) * 0.1 + pause
@@ -47,4 +51,5 @@ def evidence(
         tuple(align(words, what)),
         tuple(Weighed(likelihood, likelihood, unheard) for _ in words),
         there,
+        tuple(NEUTRAL for word in there for _ in word.phones),
     )

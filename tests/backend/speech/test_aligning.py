@@ -59,7 +59,7 @@ class TestAlign:
 
 class TestErrorRate:
     def test_counts_wrong_missing_and_extra_words_but_no_hesitations(self) -> None:
-        assert error_rate(align("a b c d".split(), heard("a x c um d d"))) == 0.5
+        assert error_rate(align(["a", "b", "c", "d"], heard("a x c um d d"))) == 0.5
         assert error_rate(align(["a"], heard("uh a"))) == 0
 
     def test_is_not_moved_by_how_sure_the_recogniser_is(self) -> None:
@@ -71,4 +71,4 @@ class TestErrorRate:
 
 
 def test_the_share_said_counts_what_was_heard_for_sure() -> None:
-    assert share_said(align("a b c d".split(), heard("a b x"))) == 0.5
+    assert share_said(align(["a", "b", "c", "d"], heard("a b x"))) == 0.5

@@ -6,8 +6,15 @@ import pytest
 from backend.speech.evidence import Evidence
 from backend.speech.features import lowest, of_sentence, of_words
 from backend.speech.heard import Phone, Placed, Stretch, Weighed
+from backend.speech.sounds import Sounds
 from backend.speech.timing import timing_of
 from tests.backend.speech.listening import evidence, placed
+
+NO_TABLE = Sounds({})
+
+
+def words(found: Evidence) -> list[dict[str, float]]:
+    return of_words(found, NO_TABLE)
 
 
 def sentence(found: Evidence) -> dict[str, float]:
@@ -41,31 +48,34 @@ class TestTiming:
 class TestOfWords:
     def test_needs_the_places_of_sounds(self) -> None:
         with pytest.raises(ValueError, match="places"):
-            of_words(replace(evidence("a b"), placed=None))
+            words(replace(evidence("a b"), placed=None))
 
     def test_the_ears_are_independent(self) -> None:
-        clear, mumbled = of_words(evidence("one two")), of_words(evidence("one two", fit=-5))
+        clear, mumbled = words(evidence("one two")), words(evidence("one two", fit=-5))
         changed = {name for name in clear[0] if clear[0][name] != mumbled[0][name]}
         assert changed == {"fit", "fit_mean", "fit_worst", "fit_second"}
 
     def test_a_word_is_judged_by_itself(self) -> None:
         whole = evidence("one two three")
         weighed = (whole.weighed[0], Weighed(-9, -12, -9), whole.weighed[2])
-        changed = of_words(replace(whole, weighed=weighed))
-        before = of_words(whole)
+        changed = words(replace(whole, weighed=weighed))
+        before = words(whole)
         assert changed[0] == before[0]
         assert changed[2] == before[2]
         assert changed[1]["evidence"] == 0 < before[1]["evidence"]
 
     def test_what_was_heard_in_its_place_counts_by_likeness(self) -> None:
-        found = of_words(evidence("a good deal", said="a good deer"))
+        found = words(evidence("a good deal", said="a good deer"))
         assert [word["said"] for word in found] == [1, 1, 0]
         assert found[2]["likeness"] == 0.5
 
 
 class TestOfSentence:
     def test_reads_slower_where_pauses_are_longer(self) -> None:
-        fast, slow = sentence(evidence("one two three")), sentence(evidence("one two three", pause=1))
+        fast, slow = (
+            sentence(evidence("one two three")),
+            sentence(evidence("one two three", pause=1)),
+        )
         assert slow["phone_rate"] < fast["phone_rate"]
         assert slow["pause_share"] > fast["pause_share"]
         assert slow["fit"] == fast["fit"]

@@ -4,7 +4,8 @@ import pytest
 
 from backend.speech.linear import Linear, Term
 from backend.speech.scoring import ASPECTS, SURE, Coefficients, Reason, closeness, score, shipped
-from tests.backend.speech.listening import evidence
+from backend.speech.sounds import Sounds
+from tests.backend.speech.listening import NEUTRAL, evidence
 
 
 class TestLinear:
@@ -33,6 +34,10 @@ class TestLinear:
             Linear.read(told)
 
 
+# Whatever is said, to this table it is something else.
+DOUBTING = Sounds({name: [9.0 * (name == "?"), *NEUTRAL] for name in "?ABCEILRTW"})
+
+
 @pytest.fixture(scope="module")
 def by() -> Coefficients:
     return shipped()
@@ -56,9 +61,7 @@ class TestScore:
 
     def test_only_the_word_that_was_said_badly_loses(self, by: Coefficients) -> None:
         placed = GOOD.placed or ()
-        bad = replace(
-            placed[1], phones=tuple(replace(one, fit=-8.0) for one in placed[1].phones)
-        )
+        bad = replace(placed[1], phones=tuple(replace(one, fit=-8.0) for one in placed[1].phones))
         changed = replace(GOOD, placed=(placed[0], bad, *placed[2:]))
         pairs = zip(score(GOOD, by).words, score(changed, by).words, strict=True)
         lost = [before.value - after.value for before, after in pairs]
@@ -70,9 +73,9 @@ class TestScore:
         unheard = evidence(words, said="x y z q", likelihood=-9, fit=-0.8)
         mumbled = evidence(words, likelihood=-0.05, fit=-8)
         both = evidence(words, said="x y z q", likelihood=-9, fit=-8)
-        flags = [
-            [word.mispronounced for word in score(one, by).words] for one in (unheard, mumbled, both)
-        ]
+        doubting = replace(by, sounds=DOUBTING)
+        cases = [(unheard, by), (mumbled, doubting), (both, doubting)]
+        flags = [[word.mispronounced for word in score(*case).words] for case in cases]
         assert flags == [[False] * 4, [False] * 4, [True] * 4]
 
 
