@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     sentry_dsn: SecretStr | None = None
     release: str = "dev"
     clock_offset: int = Field(default=0, ge=0, le=FURTHEST)
+    asr_model: str = Field(default="tiny.en", min_length=1)
     llm_base_url: str = "https://api.openai.com/v1"
     llm_api_key: SecretStr | None = None
     llm_model: str = ""

@@ -135,9 +135,7 @@ def _recognised(one: Aligned, weighed: Weighed) -> dict[str, float]:
 def _likeness(one: Aligned) -> float:
     if one.heard is None or one.target is None:
         return 0.0
-    return Levenshtein.normalized_similarity(
-        plain(one.target), plain(one.heard.text.strip('.,;:!?"”'))
-    )
+    return Levenshtein.normalized_similarity(plain(one.target), plain(one.heard.text))
 
 
 def _sounded(word: Placed, pause: float) -> dict[str, float]:

@@ -1,7 +1,7 @@
 """How well a sentence was read aloud: scores with their confidence, or no score and the reason.
 
-The numbers in `coefficients.json` are ridge regressions on what experts said of learners of
-English (tests/bench/speech_fit.py makes them); they hold for one recogniser and one language.
+The numbers in `fitted/` are ridge regressions on what experts said of learners of English
+(tests/bench/speech_fit.py makes them); each folder holds for one recogniser and one language.
 """
 
 import json
@@ -19,7 +19,7 @@ from backend.speech.features import of_sentence, of_words
 from backend.speech.linear import Linear
 from backend.speech.sounds import Sounds
 
-_HERE = Path(__file__).parent
+_FITTED = Path(__file__).parent / "fitted"
 BEST = 10.0
 ASPECTS = ("accuracy", "fluency", "prosody", "total")
 CLOSE = 1.5  # points: a score this near to the experts' own is right; they differ among themselves
@@ -106,9 +106,12 @@ class Coefficients:
 
 
 @cache
-def shipped() -> Coefficients:
-    sounds = Sounds.read((_HERE / "sounds.json").read_text())
-    return Coefficients.read((_HERE / "coefficients.json").read_text(), sounds)
+def shipped(recogniser: str) -> Coefficients | None:
+    """What was fitted on the evidence of this recogniser; None where nothing was."""
+    if recogniser not in (folder.name for folder in _FITTED.iterdir()):
+        return None
+    sounds = Sounds.read((_FITTED / recogniser / "sounds.json").read_text())
+    return Coefficients.read((_FITTED / recogniser / "coefficients.json").read_text(), sounds)
 
 
 def score(evidence: Evidence, by: Coefficients) -> Scored:

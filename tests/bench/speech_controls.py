@@ -6,7 +6,7 @@ import numpy as np
 
 from backend.speech.evidence import examine
 from backend.speech.heard import RATE, Phonetician, Recogniser, Sound
-from backend.speech.scoring import score, shipped
+from backend.speech.scoring import Coefficients, score
 from tests.bench.report import Reporter, at_most, progress
 from tests.bench.speech_data import Recording
 from tests.bench.speech_fit import Sample
@@ -24,18 +24,19 @@ def tell_controls(
     samples: Sequence[Sample],
     recogniser: Recogniser,
     phonetician: Phonetician,
+    by: Coefficients,
 ) -> None:
     progress("speech: silence, noise and other sentences")
     empty = [examine(sound, _SENTENCE, "en", recogniser, phonetician) for sound in _noises()]
     invented = sum(len(one.heard.words) for one in empty)
     report("silence and noise", "words invented", invented, "words", at_most(0))
-    refused = sum(score(one, shipped()).reason is not None for one in empty)
+    refused = sum(score(one, by).reason is not None for one in empty)
     report("silence and noise", "abstention", refused / len(empty), "of recordings")
     heard = [
         examine(decoded(voice), text, "en", recogniser, phonetician)
         for voice, text in _swapped([one.recording for one in samples])
     ]
-    refused = sum(score(one, shipped()).reason is not None for one in heard)
+    refused = sum(score(one, by).reason is not None for one in heard)
     report("another sentence was read", "abstention", refused / len(heard), "of recordings")
 
 

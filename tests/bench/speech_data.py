@@ -17,7 +17,8 @@ _KEYS = {"prosody": "prosodic"}
 
 @dataclass(frozen=True)
 class Recording:
-    """`aspects` and `words`: what experts gave, 0-10."""
+    """`aspects` and `words`: what experts gave, 0-10; `sounds`: of each word those it should have,
+    with what experts gave them, 0-2, or nothing."""
 
     name: str
     voice: Path
@@ -26,6 +27,7 @@ class Recording:
     age: int
     aspects: dict[str, float]
     words: tuple[float, ...]
+    sounds: tuple[tuple[tuple[str, float], ...], ...]
 
 
 def folder() -> tuple[Path, bool]:
@@ -48,7 +50,15 @@ def _recording(place: Path, told: dict[str, Any]) -> Recording:
         age=told["age"],
         aspects={aspect: float(told[_KEYS.get(aspect, aspect)]) for aspect in ASPECTS},
         words=tuple(float(word["total"]) for word in told["words"]),
+        sounds=tuple(_sounds(word) for word in told["words"]),
     )
+
+
+def _sounds(word: dict[str, Any]) -> tuple[tuple[str, float], ...]:
+    """Without the stress that their names end with."""
+    names, given = word.get("phones") or (), word.get("phones_accuracy") or ()
+    pairs = zip(names, given, strict=False)
+    return tuple((name.rstrip("0123456789"), float(value)) for name, value in pairs)
 
 
 def parted(speakers: Sequence[str], parts: int) -> Iterator[frozenset[str]]:

@@ -1,7 +1,8 @@
-"""`python -m tests.bench.speech_fit`: fits backend/speech/coefficients.json on scored recordings.
+"""`python -m tests.bench.speech_fit`: fits what `backend/speech/fitted` holds on recordings.
 
-DATA=FOLDER takes others than speechocean762. What one step hands to the next is always what it
-finds in voices that it was not fitted on, so that no step learns to trust another too much.
+DATA=FOLDER takes others than speechocean762, PARLEY_ASR_MODEL=base another recogniser. What one
+step hands to the next is always what it finds in voices that it was not fitted on, so that no
+step learns to trust another too much.
 """
 
 import json
@@ -24,7 +25,7 @@ from tests.bench.speech_discriminants import discriminants
 from tests.bench.speech_listen import ears, listened
 from tests.bench.speech_ridge import Rows, ridge
 
-OUT = Path(__file__).parents[2] / "backend" / "speech"
+OUT = Path(__file__).parents[2] / "backend" / "speech" / "fitted"
 PARTS = 5
 WELL = 8.0  # points: a word whose sounds are as they should be
 PRECISE = 0.85  # of the words that are flagged, what experts must agree with in new voices
@@ -202,8 +203,10 @@ def written(by: Coefficients) -> str:
 
 
 def write(by: Coefficients) -> None:
-    (OUT / "coefficients.json").write_text(written(by))
-    (OUT / "sounds.json").write_text(by.sounds.told())
+    folder = OUT / by.recogniser
+    folder.mkdir(exist_ok=True)
+    (folder / "coefficients.json").write_text(written(by))
+    (folder / "sounds.json").write_text(by.sounds.told())
 
 
 def main() -> None:

@@ -6,7 +6,8 @@ from statistics import fmean
 
 import numpy as np
 
-from backend.speech.scoring import ASPECTS, CLOSE, Scored, score, shipped
+from backend.speech.features import posteriors_of
+from backend.speech.scoring import ASPECTS, CLOSE, Coefficients, Scored, score
 from tests.bench.report import Reporter, Target, at_least
 from tests.bench.speech_data import MISPRONOUNCED, parted
 from tests.bench.speech_figures import Figure, correlation, precision, recall, with_interval
@@ -21,8 +22,11 @@ RARE = 0.081  # share of mispronounced words in the whole of speechocean762; her
 
 @dataclass(frozen=True)
 class Judged:
+    """`posteriors`: logarithms of those of the sounds of each word."""
+
     sample: Sample
     scored: Scored
+    posteriors: tuple[tuple[float, ...], ...]
 
     @property
     def speaker(self) -> str:
@@ -47,13 +51,17 @@ def crossed(samples: Sequence[Sample], without: Sequence[str] = ()) -> list[Judg
         rest = [one for one in samples if one.recording.speaker not in part]
         by = fit(rest, recogniser="crossed", without=without)
         held = [one for one in samples if one.recording.speaker in part]
-        judged += [Judged(one, score(one.evidence, by)) for one in held]
+        judged += judged_by(held, by)
     return judged
 
 
-def by_shipped(samples: Sequence[Sample]) -> list[Judged]:
-    by = shipped()
-    return [Judged(one, score(one.evidence, by)) for one in samples]
+def judged_by(samples: Sequence[Sample], by: Coefficients) -> list[Judged]:
+    return [Judged(one, score(one.evidence, by), _posteriors(one, by)) for one in samples]
+
+
+def _posteriors(sample: Sample, by: Coefficients) -> tuple[tuple[float, ...], ...]:
+    found = posteriors_of(sample.evidence, by.sounds)
+    return tuple(tuple(sound.value for sound in word) for word in found)
 
 
 def tell_scores(report: Reporter, case: str, judged: Sequence[Judged]) -> None:
@@ -66,6 +74,7 @@ def tell_scores(report: Reporter, case: str, judged: Sequence[Judged]) -> None:
     tell_aspect(report, f"{case}, told", told, "total")
     _tell_errors(report, case, scored)
     _tell_words(report, case, scored)
+    _tell_sounds(report, case, scored)
 
 
 def tell_aspect(
@@ -112,6 +121,21 @@ def _tell_words(report: Reporter, case: str, scored: Sequence[Judged]) -> None:
     _tell(report, case, "words, recall of flags", with_interval(recall, flags, wrong, speakers))
     rare = _at_rarity(np.array(flags), np.array(wrong))
     report(case, f"words, precision were {RARE:.1%} wrong", rare, "of flags")
+
+
+def _tell_sounds(report: Reporter, case: str, scored: Sequence[Judged]) -> None:
+    """Of words that are said with the sounds that experts looked for."""
+    pairs = [
+        (value, given, one.speaker)
+        for one in scored
+        if one.sample.usable
+        for found, wanted in zip(one.posteriors, one.sample.recording.sounds, strict=True)
+        if len(found) == len(wanted)
+        for value, (_, given) in zip(found, wanted, strict=True)
+    ]
+    if pairs:
+        figure = with_interval(correlation, *zip(*pairs, strict=True))
+        _tell(report, case, "sounds, Pearson correlation of posteriors", figure)
 
 
 def _at_rarity(flags: "np.typing.NDArray[np.bool_]", wrong: "np.typing.NDArray[np.bool_]") -> float:

@@ -11,7 +11,7 @@ from backend.gateways.phones import Sphinx
 from backend.gateways.sound import decode
 from backend.speech.evidence import Evidence, examine
 from backend.speech.heard import RATE, Sound
-from backend.speech.scoring import Reason, score, shipped
+from backend.speech.scoring import Coefficients, Reason, score, shipped
 
 VOICES = Path(__file__).parents[3].parent / "shared" / "data" / "speechocean762" / "voice"
 VOICE, SAID = "020360302.ogg", "He put a smile on my face tonight."
@@ -96,6 +96,20 @@ class TestWhisper:
         assert place_of("small") == "small"
 
 
+class TestHalves:
+    def test_a_model_that_comes_in_halves_is_joined_once(self, tmp_path: Path) -> None:
+        place = Path(place_of("base", tmp_path))
+        if not place.is_relative_to(tmp_path):
+            pytest.skip("the extra `languages` is not installed")
+        weights = place / "model.bin"
+        before = weights.stat()
+        assert before.st_size > 100_000_000
+        assert place_of("base", tmp_path) == str(place)
+        assert weights.stat().st_mtime_ns == before.st_mtime_ns
+        weights.write_bytes(b"cut short")
+        assert Path(place_of("base", tmp_path), "model.bin").stat().st_size == before.st_size
+
+
 class TestSphinx:
     def test_places_the_sounds_of_words_in_order(self, read: Evidence) -> None:
         assert read.placed
@@ -128,13 +142,20 @@ class TestSphinx:
         assert sphinx.place(silence(), ["huis"], "nl") is None
 
 
-def test_a_good_reading_scores_high_and_no_word_is_blamed(read: Evidence) -> None:
-    scored = score(read, shipped())
+@pytest.fixture(scope="module")
+def by(whisper: Whisper) -> Coefficients:
+    found = shipped(whisper.name)
+    assert found
+    return found
+
+
+def test_a_good_reading_scores_high_and_no_word_is_blamed(read: Evidence, by: Coefficients) -> None:
+    scored = score(read, by)
     assert scored.reason is None
     assert all(one.value > 7.5 for one in scored.aspects.values())
     assert not any(word.mispronounced for word in scored.words)
 
 
-def test_silence_is_not_scored(whisper: Whisper, sphinx: Sphinx) -> None:
-    found = score(examine(silence(), SAID, "en", whisper, sphinx), shipped())
+def test_silence_is_not_scored(whisper: Whisper, sphinx: Sphinx, by: Coefficients) -> None:
+    found = score(examine(silence(), SAID, "en", whisper, sphinx), by)
     assert found.reason is Reason.no_speech

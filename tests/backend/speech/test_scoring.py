@@ -40,7 +40,14 @@ DOUBTING = Sounds({name: [9.0 * (name == "?"), *NEUTRAL] for name in "?ABCEILRTW
 
 @pytest.fixture(scope="module")
 def by() -> Coefficients:
-    return shipped()
+    found = shipped("tiny.en")
+    assert found
+    return found
+
+
+def test_coefficients_are_of_the_recogniser_that_they_name() -> None:
+    assert all((by := shipped(name)) and by.recogniser == name for name in ("tiny.en", "base"))
+    assert shipped("../speech") is shipped("large-v3") is None
 
 
 GOOD = evidence("we call it bear", fit=-1.2, likelihood=-0.1)
