@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from backend.speech.aligning import align
 from backend.speech.evidence import Evidence
-from backend.speech.heard import Heard, Phonetician, Placed, Recogniser, Sound
+from backend.speech.heard import Heard, Phonetician, Placed, Recogniser, Sound, Stretch
 from backend.speech.scoring import Coefficients, Scored, score
 from backend.speech.words import as_read, plain, words_of
 
@@ -46,13 +46,16 @@ class Ears:
 
     def _examined(self, sound: Sound, sentence: str, heard: Heard, language: str) -> Evidence:
         words = words_of(sentence)
+        placed = self._placed(sound, [plain(word) for word in words], language)
+        spans = [Stretch(one.start, one.end) for word in placed or () for one in word.phones]
         return Evidence(
             sound.seconds,
             tuple(words),
             heard,
             tuple(align(words, heard.words)),
             tuple(self._recogniser.weigh(sound, as_read(sentence), language)),
-            self._placed(sound, [plain(word) for word in words], language),
+            placed,
+            tuple(self._recogniser.look(sound, spans)),
         )
 
     def _placed(self, sound: Sound, words: list[str], language: str) -> tuple[Placed, ...] | None:

@@ -22,7 +22,7 @@ from backend.gateways.phones import PhonesUnavailable, Sphinx
 from backend.gateways.speaking import Speaker
 from backend.queue import SPEECH
 from backend.settings import Settings
-from backend.speech.scoring import Coefficients, shipped
+from backend.speech.scoring import shipped
 from backend.storing import storage_of
 from workers.clockwork import Identity
 from workers.context import Resources, Speech
@@ -76,7 +76,7 @@ def _speaker(settings: Settings) -> Speaker | None:
 @asynccontextmanager
 async def ears_of(settings: Settings) -> AsyncIterator[Ears | None]:
     """Whoever listens, as the settings say; None, and a line of log, where they are not here."""
-    ears = await asyncio.to_thread(_loaded, settings.asr_model) if settings.asr_model else None
+    ears = await asyncio.to_thread(_ears, settings) if settings.asr_model else None
     try:
         yield ears
     finally:
@@ -84,9 +84,10 @@ async def ears_of(settings: Settings) -> AsyncIterator[Ears | None]:
             ears.close()
 
 
-def _loaded(model: str) -> Ears | None:
+def _ears(settings: Settings) -> Ears | None:
+    model = settings.asr_model
     try:
-        recogniser = Whisper(model)
+        recogniser = Whisper(model, cache=settings.data_dir)
     except AsrUnavailable as error:
         log.warning("speech.nobody_listens", reason=str(error))
         return None
@@ -95,15 +96,7 @@ def _loaded(model: str) -> Ears | None:
     except PhonesUnavailable as error:
         log.warning("speech.no_sounds", reason=str(error))
         phonetician = None
-    return Ears(recogniser, phonetician, _coefficients())
-
-
-def _coefficients() -> Coefficients | None:
-    try:
-        return shipped()
-    except FileNotFoundError:
-        log.warning("speech.no_coefficients")
-        return None
+    return Ears(recogniser, phonetician, shipped(model))
 
 
 async def serve(settings: Settings, gateway: telegram.AiogramTelegram, stop: asyncio.Event) -> None:

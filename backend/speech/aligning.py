@@ -40,10 +40,8 @@ class Aligned:
 def align(target: Sequence[str], heard: Sequence[HeardWord]) -> list[Aligned]:
     """In the order of speaking; every word of both is there exactly once."""
     wanted = [plain(word) for word in target]
-    found = [plain(word.text.strip(".,;:!?…\"«»„“”()")) for word in heard]
-    return [
-        _aligned(target, heard, place, at, wanted, found) for place, at in _path(wanted, found)
-    ]
+    found = [plain(word.text) for word in heard]
+    return [_aligned(target, heard, place, at, wanted, found) for place, at in _path(wanted, found)]
 
 
 def error_rate(aligned: Sequence[Aligned]) -> float:
@@ -62,7 +60,7 @@ def share_said(aligned: Sequence[Aligned]) -> float:
 def _same(one: Aligned) -> bool:
     if one.target is None or one.heard is None:
         return False
-    return plain(one.target) == plain(one.heard.text.strip(".,;:!?…\"«»„“”()"))
+    return plain(one.target) == plain(one.heard.text)
 
 
 def _aligned(

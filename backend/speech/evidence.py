@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from backend.speech.aligning import Aligned, align
-from backend.speech.heard import Heard, Phonetician, Placed, Recogniser, Sound, Weighed
+from backend.speech.heard import Heard, Phonetician, Placed, Recogniser, Sound, Stretch, Weighed
 from backend.speech.words import as_read, plain, words_of
 
 
 @dataclass(frozen=True)
 class Evidence:
     """`weighed` and `placed` have one entry for each word of the sentence; `placed` is None where
-    the language has no phonetician, or the words could not be placed."""
+    the language has no phonetician, or the words could not be placed. `states` has what the
+    recogniser makes of each sound of `placed`, in its order."""
 
     seconds: float
     words: tuple[str, ...]
@@ -19,6 +20,7 @@ class Evidence:
     aligned: tuple[Aligned, ...]
     weighed: tuple[Weighed, ...]
     placed: tuple[Placed, ...] | None
+    states: tuple[Sequence[float], ...]
 
 
 def examine(
@@ -32,13 +34,16 @@ def examine(
     words = words_of(sentence)
     heard = recogniser.hear(sound, language, spelled=not any(map(str.isdigit, sentence)))
     weighed = recogniser.weigh(sound, as_read(sentence), language)
+    placed = _placed(sound, words, language, phonetician)
+    spans = [Stretch(one.start, one.end) for word in placed or () for one in word.phones]
     return Evidence(
         sound.seconds,
         tuple(words),
         heard,
         tuple(align(words, heard.words)),
         tuple(weighed),
-        _placed(sound, words, language, phonetician),
+        placed,
+        tuple(recogniser.look(sound, spans)),
     )
 
 

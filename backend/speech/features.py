@@ -16,18 +16,23 @@ from rapidfuzz.distance import Levenshtein
 from backend.speech.aligning import Aligned, Status, error_rate
 from backend.speech.evidence import Evidence
 from backend.speech.heard import Heard, Placed, Weighed
+from backend.speech.sounds import Posterior, Sounds
 from backend.speech.timing import squeezed_share, timing_of
 from backend.speech.words import plain
 
 _CAPPED = 1.5  # of error rates, which have no end
+_DOUBTED = -2.0  # nats: a sound less likely than this is another one, more likely than not
 _SURE = -1.0  # nats: a word more likely than this is found without effort
 
 # Two ears, each a signal of its own: a word is called mispronounced where both say so.
 BY_RECOGNISER = ("likelihood", "worst", "evidence", "said", "likeness", "probability", "letters")
-BY_SOUNDS = ("fit", "fit_mean", "fit_worst", "fit_second", "pace", "squeezed", "pause_before", "letters")
+BY_SOUNDS = (
+    *("fit", "fit_mean", "fit_worst", "fit_second", "pace", "squeezed", "pause_before", "letters"),
+    *("posterior", "posterior_worst", "posterior_second", "doubted", "recognised"),
+)
 
 
-def of_words(evidence: Evidence) -> list[dict[str, float]]:
+def of_words(evidence: Evidence, sounds: Sounds) -> list[dict[str, float]]:
     """For each word of the sentence; the sounds must have been placed.
 
     likelihood, worst  natural logarithms of the recogniser's probability of the word, mean and
@@ -43,17 +48,37 @@ def of_words(evidence: Evidence) -> list[dict[str, float]]:
     pace               natural logarithm of seconds a sound
     squeezed           share of its sounds that got no time, 0-1
     pause_before       log(1 + seconds of silence before it)
+    posterior          mean of the logarithms of its sounds' posteriors, nats, ≤ 0; also the least
+    ..._worst, _second and the least but one
+    doubted            share of its sounds that another one explains much better, 0-1
+    recognised         share of its sounds that are the likeliest ones, 0-1
     letters            logarithm of their number
     """
     placed = evidence.placed or ()
     if len(placed) != len(evidence.words):
         raise ValueError("no features of words without the places of their sounds")
     pauses = [0.0, *(max(0.0, after.start - before.end) for before, after in pairwise(placed))]
+    posteriors = posteriors_of(evidence, sounds)
     return [
-        {**_recognised(one, weighed), **_sounded(word, pause), "letters": log(len(word.word))}
-        for one, weighed, word, pause in zip(
-            _in_place(evidence.aligned), evidence.weighed, placed, pauses, strict=True
+        {
+            **_recognised(one, weighed),
+            **_sounded(word, pause),
+            **_posteriors([each.value for each in told]),
+            "recognised": fmean(map(Posterior.is_of, told, (phone.name for phone in word.phones))),
+            "letters": log(len(word.word)),
+        }
+        for one, weighed, word, pause, told in zip(
+            _in_place(evidence.aligned), evidence.weighed, placed, pauses, posteriors, strict=True
         )
+    ]
+
+
+def posteriors_of(evidence: Evidence, sounds: Sounds) -> list[list[Posterior]]:
+    """Of each sound of each word."""
+    states = iter(evidence.states)
+    return [
+        [sounds.posterior(phone.name, next(states)) for phone in word.phones]
+        for word in evidence.placed or ()
     ]
 
 
@@ -110,9 +135,7 @@ def _recognised(one: Aligned, weighed: Weighed) -> dict[str, float]:
 def _likeness(one: Aligned) -> float:
     if one.heard is None or one.target is None:
         return 0.0
-    return Levenshtein.normalized_similarity(
-        plain(one.target), plain(one.heard.text.strip(".,;:!?\"”"))
-    )
+    return Levenshtein.normalized_similarity(plain(one.target), plain(one.heard.text))
 
 
 def _sounded(word: Placed, pause: float) -> dict[str, float]:
@@ -125,6 +148,16 @@ def _sounded(word: Placed, pause: float) -> dict[str, float]:
         "pace": log((word.end - word.start) / len(word.phones)),
         "squeezed": squeezed_share(word),
         "pause_before": log(1 + pause),
+    }
+
+
+def _posteriors(values: Sequence[float]) -> dict[str, float]:
+    ordered = sorted(values)
+    return {
+        "posterior": fmean(values),
+        "posterior_worst": ordered[0],
+        "posterior_second": ordered[min(1, len(ordered) - 1)],
+        "doubted": fmean(value < _DOUBTED for value in values),
     }
 
 

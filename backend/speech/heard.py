@@ -1,4 +1,4 @@
-"""What ears of different kinds tell of one recording, in our own words. Pure: the ears are gateways.
+"""What ears of different kinds tell of a recording, in our own words. The ears are gateways.
 
 Times count from the beginning of the recording, in seconds; probabilities are from 0 to 1.
 """
@@ -73,7 +73,7 @@ class Weighed:
 
     @property
     def evidence(self) -> float:
-        """In nats: 0 where the sound says nothing for the word, below it where it speaks against."""
+        """In nats: 0 where the sound says nothing for the word, less where it speaks against."""
         return self.likelihood - self.unheard
 
 
@@ -86,6 +86,10 @@ class Phone:
     start: float
     seconds: float
     fit: float
+
+    @property
+    def end(self) -> float:
+        return self.start + self.seconds
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,7 @@ class Placed:
 
     @property
     def end(self) -> float:
-        return self.phones[-1].start + self.phones[-1].seconds
+        return self.phones[-1].end
 
     @property
     def fit(self) -> float:
@@ -123,6 +127,10 @@ class Recogniser(Protocol):
 
     def weigh(self, sound: Sound, words: Sequence[str], language: str) -> list[Weighed]:
         """How each of these words, said in this order, fits the recording."""
+        ...
+
+    def look(self, sound: Sound, spans: Sequence[Stretch]) -> list[Sequence[float]]:
+        """What it makes of these pieces of the recording: numbers of its own, always as many."""
         ...
 
 

@@ -1,10 +1,10 @@
-"""Ridge regressions as plain numbers: what `coefficients.json` holds, and how a value comes of it."""
+"""Ridge regressions as plain numbers, which `coefficients.json` holds, and what comes of them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-_FURTHEST = 3.5  # standard deviations: what is further out was never seen, and says no more
+FURTHEST = 3.5  # standard deviations: what is further out was never seen, and says no more
 
 Numbers = Mapping[str, float]
 
@@ -21,11 +21,11 @@ class Term:
 
     def share(self, value: float) -> float:
         distance = (value - self.mean) / self.deviation
-        distance = max(-_FURTHEST, min(_FURTHEST, distance))
+        distance = max(-FURTHEST, min(FURTHEST, distance))
         return self.weight * distance + self.bend * distance * distance
 
     def is_strange(self, value: float) -> bool:
-        return abs(value - self.mean) > _FURTHEST * self.deviation
+        return abs(value - self.mean) > FURTHEST * self.deviation
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,10 @@ class Linear:
             name: [term.mean, term.deviation, term.weight, term.bend]
             for name, term in self.terms.items()
         }
-        return {name: [round(one, 5) for one in found] for name, found in {"": [self.bias], **shown}.items()}
+        return {
+            name: [round(one, 5) for one in found]
+            for name, found in {"": [self.bias], **shown}.items()
+        }
 
     def value(self, features: Numbers) -> float:
         """Raises KeyError where a feature is missing: never a guess."""

@@ -1,11 +1,11 @@
 """How well a sentence was read aloud: scores with their confidence, or no score and the reason.
 
-The numbers in `coefficients.json` are ridge regressions on what experts said of learners of
-English (tests/bench/speech_fit.py makes them); they hold for one recogniser and one language.
+The numbers in `fitted/` are ridge regressions on what experts said of learners of English
+(tests/bench/speech_fit.py makes them); each folder holds for one recogniser and one language.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -17,7 +17,9 @@ from typing import Self
 from backend.speech.evidence import Evidence
 from backend.speech.features import of_sentence, of_words
 from backend.speech.linear import Linear
+from backend.speech.sounds import Sounds
 
+_FITTED = Path(__file__).parent / "fitted"
 BEST = 10.0
 ASPECTS = ("accuracy", "fluency", "prosody", "total")
 CLOSE = 1.5  # points: a score this near to the experts' own is right; they differ among themselves
@@ -75,6 +77,7 @@ class Coefficients:
 
     recogniser: str
     language: str
+    sounds: Sounds
     words: Linear
     by_recogniser: Linear
     by_sounds: Linear
@@ -84,13 +87,14 @@ class Coefficients:
     errors: Mapping[str, Linear]
 
     @classmethod
-    def read(cls, text: str) -> Self:
+    def read(cls, text: str, sounds: Sounds) -> Self:
         """Raises ValueError or KeyError for what is none."""
         told = json.loads(text)
         one, other = told["limits"]
         return cls(
             recogniser=told["recogniser"],
             language=told["language"],
+            sounds=sounds,
             words=Linear.read(told["words"]),
             by_recogniser=Linear.read(told["by_recogniser"]),
             by_sounds=Linear.read(told["by_sounds"]),
@@ -102,8 +106,12 @@ class Coefficients:
 
 
 @cache
-def shipped() -> Coefficients:
-    return Coefficients.read((Path(__file__).parent / "coefficients.json").read_text())
+def shipped(recogniser: str) -> Coefficients | None:
+    """What was fitted on the evidence of this recogniser; None where nothing was."""
+    if recogniser not in (folder.name for folder in _FITTED.iterdir()):
+        return None
+    sounds = Sounds.read((_FITTED / recogniser / "sounds.json").read_text())
+    return Coefficients.read((_FITTED / recogniser / "coefficients.json").read_text(), sounds)
 
 
 def score(evidence: Evidence, by: Coefficients) -> Scored:
@@ -118,7 +126,7 @@ def score(evidence: Evidence, by: Coefficients) -> Scored:
 
 
 def word_scores(evidence: Evidence, by: Coefficients) -> tuple[WordScore, ...]:
-    found = zip(evidence.words, of_words(evidence), strict=True)
+    found = zip(evidence.words, of_words(evidence, by.sounds), strict=True)
     return tuple(_word_score(word, features, by) for word, features in found)
 
 
@@ -156,8 +164,3 @@ def _doubt(
 
 def _bounded(value: float) -> float:
     return min(BEST, max(0.0, value))
-
-
-def mean_word(words: Sequence[WordScore]) -> float:
-    """Of a sentence's words, 0-10; it has one at least."""
-    return fmean(word.value for word in words)

@@ -4,21 +4,16 @@ ARPAbet without stress, as in the CMU dictionary. A guess: a wrong sound in it c
 of its fit, no more. The longest spelling that matches is read first, from left to right.
 """
 
-_WHOLE = {
-    **{"tion": "SH AH N", "sion": "ZH AH N", "ough": "AO", "augh": "AO", "eigh": "EY"},
-    **{"tch": "CH", "igh": "AY", "dge": "JH", "sch": "S K", "eau": "OW", "ing": "IH NG"},
-    **{"sh": "SH", "ch": "CH", "th": "TH", "ph": "F", "wh": "W", "ck": "K", "ng": "NG"},
-    **{"qu": "K W", "gh": "G", "kn": "N", "wr": "R", "ee": "IY", "ea": "IY", "oo": "UW"},
-    **{"ou": "AW", "ow": "OW", "oi": "OY", "oy": "OY", "ai": "EY", "ay": "EY", "au": "AO"},
-    **{"aw": "AO", "ei": "IY", "ey": "IY", "ie": "IY", "oa": "OW", "ew": "UW", "ue": "UW"},
-    **{"ar": "AA R", "er": "ER", "ir": "ER", "or": "AO R", "ur": "ER", "'s": "Z"},
-    **{"ce": "S", "ci": "S IH", "cy": "S IY", "ge": "JH", "gi": "JH IH"},
-    **{"a": "AE", "b": "B", "c": "K", "d": "D", "e": "EH", "f": "F", "g": "G", "h": "HH"},
-    **{"i": "IH", "j": "JH", "k": "K", "l": "L", "m": "M", "n": "N", "o": "AA", "p": "P"},
-    **{"q": "K", "r": "R", "s": "S", "t": "T", "u": "AH", "v": "V", "w": "W", "x": "K S"},
-    **{"y": "IY", "z": "Z"},
-}
-_LONGEST = max(map(len, _WHOLE))
+_RULES = """
+tion SH AH N, sion ZH AH N, ough AO, augh AO, eigh EY, tch CH, igh AY, dge JH, sch S K, eau OW,
+ing IH NG, sh SH, ch CH, th TH, ph F, wh W, ck K, ng NG, qu K W, gh G, kn N, wr R, ee IY, ea IY,
+oo UW, ou AW, ow OW, oi OY, oy OY, ai EY, ay EY, au AO, aw AO, ei IY, ey IY, ie IY, oa OW, ew UW,
+ue UW, ar AA R, er ER, ir ER, or AO R, ur ER, 's Z, ce S, ci S IH, cy S IY, ge JH, gi JH IH,
+a AE, b B, c K, d D, e EH, f F, g G, h HH, i IH, j JH, k K, l L, m M, n N, o AA, p P, q K, r R,
+s S, t T, u AH, v V, w W, x K S, y IY, z Z
+"""
+_SAID = {rule.split()[0]: rule.split()[1:] for rule in _RULES.split(",")}
+_LONGEST = max(map(len, _SAID))
 _VOWELS = "aeiouy"
 _SHORTEST_SILENT = 4  # letters: in shorter words a last e is said, as in "she"
 
@@ -27,8 +22,8 @@ def sounds_of(word: str) -> list[str]:
     """The sounds of a word of small letters; a neutral vowel for what has no letters."""
     left, found = _silent_end_cut(word), list[str]()
     while left:
-        size = next((n for n in range(_LONGEST, 0, -1) if left[:n] in _WHOLE), 0)
-        sounds = _WHOLE[left[:size]].split() if size else []
+        size = next((n for n in range(_LONGEST, 0, -1) if left[:n] in _SAID), 0)
+        sounds = _SAID.get(left[:size], [])
         found += [sound for sound in sounds if [sound] != found[-1:]]
         left = left[max(1, size) :]
     return found or ["AH"]

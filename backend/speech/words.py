@@ -5,9 +5,25 @@ import unicodedata
 
 MOST = 120  # words of a sentence that is read aloud: as many as fit into a minute, slowly
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ-][^\W_]+)*['’]?")
+_AROUND = ' .,;:!?…"«»„“”()[]-–—'
 _APOSTROPHES = str.maketrans("’ʼ`", "'''")
 # What people say while they look for words. Kept, and told apart from words that do not belong.
-_HESITATIONS = {"ah", "eh", "em", "er", "erm", "hm", "hmm", "mhm", "mm", "uh", "uhm", "um", "э", "эм"}
+_HESITATIONS = {
+    "ah",
+    "eh",
+    "em",
+    "er",
+    "erm",
+    "hm",
+    "hmm",
+    "mhm",
+    "mm",
+    "uh",
+    "uhm",
+    "um",
+    "э",
+    "эм",
+}
 
 
 def words_of(text: str) -> list[str]:
@@ -16,8 +32,10 @@ def words_of(text: str) -> list[str]:
 
 
 def plain(word: str) -> str:
-    """A word as it is compared: small letters, one kind of apostrophe, no hyphens."""
-    return word.casefold().translate(_APOSTROPHES).replace("-", "").rstrip("'")
+    """A word as it is compared: small letters, one kind of apostrophe, no hyphens, and nothing
+    around it."""
+    bare = word.casefold().strip(_AROUND).translate(_APOSTROPHES)
+    return bare.replace("-", "").rstrip("'")
 
 
 def is_hesitation(word: str) -> bool:

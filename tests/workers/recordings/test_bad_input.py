@@ -225,5 +225,3 @@ class TestDownloading:
         assert raised.value.__suppress_context__
         assert TOKEN not in str(raised.value)
         assert told is not None
-
-
