@@ -16,11 +16,11 @@ from backend.gateways.speaking_local import LocalSpeaker
 from backend.recordings.schemas import Outcome
 from backend.speech.heard import RATE
 from backend.speech.scoring import shipped
-from tests.factories import a_course, a_learner, an_item
+from tests.factories import a_course, a_learner
 from tests.fakes.ears import PlayedRecogniser, heard
 from tests.workers.conftest import BRISK
 from tests.workers.judging.conftest import Worker
-from tests.workers.recordings.conftest import Speaker
+from tests.workers.recordings.conftest import Speaker, spoken_items
 from tests.workers.telegram import FakeChats
 from workers.context import Resources
 from workers.ears import Ears
@@ -47,8 +47,7 @@ async def reader(sessions: Sessions, backend: Backend, resources: Resources, ear
     real = replace(resources, speech=replace(resources.speech, ears=ears))
     handlers = {**all_handlers(), **speech_handlers()}
     worker = Worker(real, Runner(real, handlers, BRISK, Metrics(CollectorRegistry())))
-    items = [an_item("read_aloud", 1, text=READ), an_item("fill_gap", 5), an_item("fill_gap", 6)]
-    await a_course(sessions, language="en", items=items)
+    await a_course(sessions, language="en", items=spoken_items(text=READ))
     learner = await a_learner(backend, target="en")
     telegram = real.telegram
     assert isinstance(telegram, FakeChats)
