@@ -21,6 +21,19 @@ def a_language(code: str, name: str, flag: str) -> LanguageOut:
 
 
 EXERCISES: dict[str, dict[str, Any]] = {
+    "read_aloud": {
+        "text": "De trein naar Utrecht vertrekt over tien minuten.",
+        "meaning": {"en": "The train to Utrecht leaves in ten minutes."},
+    },
+    "repeat_after_me": {
+        "text": "Kun je dat nog eens zeggen?",
+        "meaning": {"en": "Can you say that again?"},
+    },
+    "answer_aloud": {
+        "question": "Waar woon je?",
+        "accepted": ["Ik woon in Den Haag.", "In Den Haag."],
+        "meaning": {"en": "I live in The Hague."},
+    },
     "dictation": {
         "text": "De trein vertrekt om half tien.",
         "accepted": ["De trein vertrekt om half tien.", "De trein vertrekt om 9.30 uur."],

@@ -48,6 +48,7 @@ from tests.bot.rooms import Rooms
 from tests.bot.shelf import Shelf
 from tests.bot.sounds import Sounds
 from tests.bot.talks import Talks
+from tests.bot.voices import Voices
 
 TOKEN = "a secret of sixteen and more"
 AT = datetime(2026, 11, 20, 15, 40, tzinfo=UTC)
@@ -63,7 +64,7 @@ class Attempt:
 
 
 @dataclass
-class StandIn(Rooms, Shelf, Sounds, Talks, Accounts):
+class StandIn(Rooms, Shelf, Sounds, Voices, Talks, Accounts):
     deck: list[AnyContent] = field(default_factory=lambda: [an_exercise()])
     then: list[NextAction] = field(default_factory=list)
     languages: list[LanguageOut] = field(
@@ -148,6 +149,7 @@ class StandIn(Rooms, Shelf, Sounds, Talks, Accounts):
             ("POST", r"/profiles/(\d+)/reminder", self._remind),
             *self._shelf_routes(),
             *self._sound_routes(),
+            *self._voice_routes(),
             *self._talk_routes(),
             ("GET", r"/attempts/(\d+)", self._attempt),
             ("POST", r"/attempts/(\d+|open)/answer", self._answer),
@@ -176,6 +178,13 @@ class StandIn(Rooms, Shelf, Sounds, Talks, Accounts):
         if waiting:
             return ExerciseNext(exercise=waiting[0].exercise)
         return self.then.pop(0) if self.then else ExerciseNext(exercise=self.opened(subject))
+
+    def without_speaking(self, subject: int) -> NextAction:
+        for one in [*self.attempts.values()]:
+            if one.answer is None and one.exercise.shown.spoken and one.user_id == subject:
+                del self.attempts[one.id]
+        self.deck = [one for one in self.deck if not one.spoken] or [an_exercise()]
+        return self._open(subject)
 
     def opened(self, subject: int) -> ExerciseOut:
         """A new showing of the next exercise of the deck; its parts are shown in their order."""

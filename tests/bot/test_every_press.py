@@ -59,6 +59,8 @@ from bot.exercises.callbacks import (
     OrderPressed,
     PicksReady,
     SelfCheckPressed,
+    SilencePressed,
+    SpeakAgainPressed,
 )
 from bot.exercises.remedies import AppealPressed, ExplainPressed, TypoPressed
 from bot.learners import People
@@ -86,6 +88,7 @@ from bot.reading.callbacks import (
 )
 from bot.settings_menu.callbacks import (
     AlphabetPressed,
+    DeleteRecordingsPressed,
     GoalSetPressed,
     LevelSetPressed,
     LocalePressed,
@@ -130,6 +133,9 @@ PRESSES: list[CallbackData] = [
     InvitePressed(),
     LetGoPressed(attempt_id=ID),
     SelfCheckPressed(attempt_id=ID, right=True),
+    SilencePressed(),
+    SpeakAgainPressed(),
+    DeleteRecordingsPressed(),
     TypoPressed(attempt_id=ID),
     AppealPressed(attempt_id=ID),
     ExplainPressed(attempt_id=ID),

@@ -17,7 +17,6 @@ from backend.gateways.telegram import Address, File, NoFile, TooBig
 from backend.recordings.schemas import Outcome, VoiceIn
 from infra.local.telegram.standin import StandIn, running_stand_in
 from tests.factories import Learner, a_course, a_learner
-
 from tests.workers.conftest import BRISK
 from tests.workers.judging.conftest import Worker
 from tests.workers.recordings import sounds
@@ -59,7 +58,7 @@ class Room:
 
     @property
     def bot(self) -> object:
-        return self.chats._bots[42]  # noqa: SLF001 - to upload as only a person could
+        return self.chats._bots[42]
 
     async def file(self, data: bytes) -> File:
         """What somebody sends, of whatever kind."""
@@ -177,7 +176,7 @@ class TestWhoseFile:
         async with running_stand_in(tmp_path / "other", ["43:other-token_TESTS=O@o_bot"]) as other:
             other.start(PERSON)
             elsewhere = gateway.connect("43:other-token_TESTS", other.url)
-            bot = elsewhere._bots[43]  # noqa: SLF001 - as above
+            bot = elsewhere._bots[43]
             sent = await bot.send_voice(PERSON, BufferedInputFile(a_tone(), "voice.oga"))
             await elsewhere.aclose()
         assert sent.voice is not None

@@ -22,7 +22,6 @@ from tests.workers.recordings.conftest import (
     a_speaker,
     spoken_items,
 )
-from tests.workers.telegram import FakeChats
 
 
 class TestASentenceThatIsReadAloud:
@@ -508,5 +507,5 @@ async def test_nobody_can_claim_to_have_been_heard(speaker: Speaker, backend: Ba
         "transcript": SENTENCE,
         "words": [],
     }
-    with pytest.raises(Exception, match="union_tag_invalid|spoken"):
+    with pytest.raises(Exception, match="union_tag_invalid"):
         AnswerIn.model_validate({"answer": spoken})
