@@ -68,7 +68,8 @@ class TestPlay:
         assert isinstance(sent.voice, BufferedInputFile)
         assert sent.voice.data.endswith(b"slow")
         assert sent.duration == round(SECONDS[Pace.slow])
-        assert telegram.all(EditMessageText) == telegram.all(SendMessage) == []
+        assert telegram.all(EditMessageText) == []
+        assert telegram.all(SendMessage) == []
         assert [one.text for one in telegram.all(AnswerCallbackQuery)] == [None]
 
     async def test_the_second_time_nothing_is_uploaded(

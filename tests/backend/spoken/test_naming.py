@@ -6,9 +6,9 @@ from backend.spoken.schemas import Pace
 GIVEN = {"text": "I am here.", "language": "en", "engine": "local-1", "voice": "joe"}
 
 
-def digest(pace: Pace = Pace.normal, **changes: str) -> str:
-    given = {**GIVEN, **changes}
-    return digest_of(given.pop("text"), given.pop("language"), pace=pace, **given)
+def digest(pace: Pace = Pace.normal, /, **changes: str) -> str:
+    it = {**GIVEN, **changes}
+    return digest_of(it["text"], it["language"], engine=it["engine"], voice=it["voice"], pace=pace)
 
 
 class TestDigest:
