@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from time import perf_counter
 
 from backend.gateways.asr import DEFAULT_MODEL, Whisper
-from backend.gateways.phones import Sphinx
 from backend.gateways.decoding import decode
+from backend.gateways.phones import Sphinx
 from backend.speech.evidence import Evidence, examine
 from backend.speech.heard import Phonetician, Recogniser, Sound
 from tests.bench.report import progress

@@ -7,8 +7,8 @@ import pytest
 
 from backend.gateways.asr import AsrUnavailable, Whisper
 from backend.gateways.asr_models import place_of
-from backend.gateways.phones import Sphinx
 from backend.gateways.decoding import decode
+from backend.gateways.phones import Sphinx
 from backend.speech.evidence import Evidence, examine
 from backend.speech.heard import RATE, Sound
 from backend.speech.scoring import Coefficients, Reason, score, shipped

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from prometheus_client import CollectorRegistry
 from sqlalchemy import text
@@ -312,7 +314,7 @@ class TestReceiving:
         ],
     )
     async def test_too_much_is_told_before_anything_is_fetched(
-        self, speaker: Speaker, claims: dict[str, int], state: Receipt, most: int
+        self, speaker: Speaker, claims: dict[str, Any], state: Receipt, most: int
     ) -> None:
         received = await speaker.sends(**claims)
         assert (received.state, received.most) == (state, most)

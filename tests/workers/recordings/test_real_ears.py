@@ -1,6 +1,7 @@
 """A voice of this machine speaks, and is heard by the real recogniser: nothing is played."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 
@@ -98,9 +99,9 @@ async def test_a_sentence_read_in_part_has_its_missing_words(reader: Speaker) ->
     ids=["silence", "noise", "another sentence"],
 )
 async def test_what_is_no_answer_counts_as_none(
-    reader: Speaker, make: object, outcomes: set[Outcome]
+    reader: Speaker, make: Callable[[], bytes], outcomes: set[Outcome]
 ) -> None:
-    data = await asyncio.to_thread(make)  # type: ignore[arg-type]
+    data = await asyncio.to_thread(make)
     one = await reader.says("", data)
     assert one.outcome in outcomes
     assert await reader.attempts() == []
