@@ -12,7 +12,6 @@ from backend.attempts.repository import NOTHING, Practice
 from backend.attempts.standing import Held, Offered, Standing
 from backend.errors import NoExercises
 from backend.exercises.hearing import hears
-from backend.exercises.kinds.union import SPOKEN
 from backend.exercises.schemas import Because
 from backend.gateways.grammar import Grammar
 from backend.kit.actor import Actor
@@ -21,8 +20,6 @@ from backend.lessons.pacing import Beat, beat, before_exercise
 from backend.lessons.pauses import pause
 from backend.lessons.schemas import DoneNext, NextAction, SetDone
 from backend.profiles.schemas import Opinion
-
-_SPOKEN = tuple(sorted(SPOKEN))
 
 
 @dataclass(frozen=True)
@@ -40,10 +37,9 @@ class World:
     judged: bool = False
     asr: str = ""
 
-    def unwanted(self, standing: Standing) -> tuple[str, ...]:
-        """Kinds of exercises that this learner cannot answer now."""
-        can_speak = not standing.is_silent(self.now) and hears(self.asr, standing.target)
-        return () if can_speak else _SPOKEN
+    def speaks(self, standing: Standing) -> bool:
+        """Whether this learner can answer by voice now."""
+        return not standing.is_silent(self.now) and hears(self.asr, standing.target)
 
 
 @dataclass(frozen=True)
@@ -75,12 +71,12 @@ async def following(
     what = _beat(standing, world, go_on=go_on, asks=focus is not None and held is None)
     if what is not Beat.exercise and held is not None:
         return _pause(what, standing, world.now, focus)
-    unwanted = world.unwanted(standing)
-    offered = await practice.offered(standing, held, focus, unwanted=unwanted, now=world.now)
+    speaks = world.speaks(standing)
+    offered = await practice.offered(standing, held, focus, speaks=speaks, now=world.now)
     if not offered and held is None and focus is None:
         # A course of one exercise has only that to repeat.
         anything = replace(standing, last_exercise_id=None)
-        offered = await practice.offered(anything, held, unwanted=unwanted, now=world.now)
+        offered = await practice.offered(anything, held, speaks=speaks, now=world.now)
     opened = next((each for each in offered if each.opened), None)
     if opened is not None and (held is not None or focus is None or focus.fits(opened)):
         return Following(showing_again(opened, standing, standing.pace), standing)

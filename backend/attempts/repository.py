@@ -1,4 +1,3 @@
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +11,7 @@ from backend.attempts.focusing import Focus
 from backend.attempts.models import Attempt
 from backend.attempts.standing import Held, Offered, Standing
 from backend.attempts.statements import candidates, judged, lock, write
-from backend.attempts.statements.aside import SET_ASIDE, SET_ASIDE_UNWANTED
+from backend.attempts.statements.aside import SET_ASIDE, SET_ASIDE_SPOKEN
 from backend.direct import Direct
 from backend.errors import NotFound
 from backend.exercises.course import beyond, ceiling
@@ -79,12 +78,12 @@ class Practice:
         held: Held | None,
         focus: Focus | None = None,
         *,
-        unwanted: Sequence[str] = (),
+        speaks: bool,
         now: datetime,
     ) -> list[Offered]:
         """What could come after `held` is closed; among it an attempt that is open besides.
 
-        Of `unwanted` kinds nothing is offered.
+        Unless the learner `speaks`, nothing that is to be spoken.
         """
         asked, wish = _asked(standing, focus)
         found = await self._session.execute(
@@ -93,7 +92,7 @@ class Practice:
                 **wish,
                 "profile_id": standing.profile_id,
                 "reported": standing.reported,
-                "unwanted": list(unwanted),
+                "speaks": speaks,
                 "closing": NONE if held is None else held.id,
                 "last": standing.last_exercise_id or NONE,
                 "target": standing.target,
@@ -117,12 +116,10 @@ class Practice:
     async def set_aside(self, attempt_id: int) -> None:
         await self._session.execute(SET_ASIDE, {"attempt_id": attempt_id})
 
-    async def set_aside_unwanted(
-        self, standing: Standing, kinds: Sequence[str]
-    ) -> tuple[Because, int] | None:
-        """The open exercise, where it is of one of these kinds: why it was shown, and its place."""
-        values = {"profile_id": standing.profile_id, "unwanted": list(kinds)}
-        row = (await self._session.execute(SET_ASIDE_UNWANTED, values)).one_or_none()
+    async def set_aside_spoken(self, standing: Standing) -> tuple[Because, int] | None:
+        """The open exercise, where it is to be spoken: why it was shown, and its place."""
+        values = {"profile_id": standing.profile_id}
+        row = (await self._session.execute(SET_ASIDE_SPOKEN, values)).one_or_none()
         return None if row is None else (Because(row.because), row.place)
 
     async def open(self, standing: Standing, opened: dict[str, Any], *, now: datetime) -> None:

@@ -78,7 +78,7 @@ async def next_action(
     practice = Practice(session, world.actor)
     standing = (await practice.lock_profile(profile_id)).at(world.now)
     if standing.is_silent(world.now):
-        standing = await _without_speaking(practice, standing, world)
+        standing = await _without_speaking(practice, standing)
     focus = None if on is None else Focus(on)
     found = await following(practice, standing, world, go_on=go_on, focus=focus)
     if isinstance(found.action, DoneNext) and on != MISTAKES:
@@ -91,9 +91,9 @@ async def next_action(
     return found.action
 
 
-async def _without_speaking(practice: Practice, standing: Standing, world: World) -> Standing:
+async def _without_speaking(practice: Practice, standing: Standing) -> Standing:
     """An open exercise that is to be spoken gives way."""
-    aside = await practice.set_aside_unwanted(standing, world.unwanted(standing))
+    aside = await practice.set_aside_spoken(standing)
     return standing if aside is None else walked_back(*aside, standing)
 
 

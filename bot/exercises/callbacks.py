@@ -35,7 +35,7 @@ class SilencePressed(CallbackData, prefix="sh"):
     """ "I can't speak now"."""
 
 
-class SpeakAgainPressed(CallbackData, prefix="sp"):
+class SpeakAgainPressed(CallbackData, prefix="su"):
     """Exercises that are to be spoken may come again."""
 
 
