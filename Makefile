@@ -52,6 +52,7 @@ hooks: ## check each commit with pre-commit before it is made
 requirements: ## pin the dependencies of pyproject.toml anew (needs uv)
 	@$(COMPILE) --extra dev -o $(PINS)/dev.txt
 	@$(COMPILE) --extra local -c $(PINS)/dev.txt -o $(PINS)/local.txt
+	@$(COMPILE) --extra speech --extra languages -c $(PINS)/dev.txt -o $(PINS)/speech.txt
 	@$(COMPILE) -c $(PINS)/dev.txt -o $(PINS)/app.txt
 
 clean: ## remove the virtual environment and all caches; your data in .parley stays

@@ -19,7 +19,9 @@ import backend.llm.models
 import backend.patterns.models
 import backend.quality.models
 import backend.reading.models
+import backend.recordings.models
 import backend.reviews.models
+import backend.spoken.models
 import backend.tutor.models
 import backend.users.models  # noqa: F401  # models register themselves when they are imported
 from backend.db import Model

@@ -27,8 +27,11 @@ from backend.links.endpoints import router as links
 from backend.metrics import BUILD
 from backend.quality.endpoints import router as quality
 from backend.reading.endpoints import router as reading
+from backend.recordings.endpoints import router as recordings
 from backend.reports.endpoints import router as reports
 from backend.settings import Settings
+from backend.spoken.endpoints import router as spoken
+from backend.storing import storage_of
 from backend.tutor.endpoints import router as tutor
 from backend.tutor.scenarios import scenarios_of
 from backend.users.endpoints import router as users
@@ -47,7 +50,7 @@ async def holding(settings: Settings) -> AsyncIterator[State]:
     engine = create_engine(url, pool_size=SESSIONS)
     queue = ArqQueue(settings.redis_url.get_secret_value())
     try:
-        async with create_pool(url) as pool:
+        async with create_pool(url) as pool, storage_of(settings) as storage:
             grammar = await asyncio.to_thread(_read_lists)
             yield State(
                 settings=settings,
@@ -56,6 +59,7 @@ async def holding(settings: Settings) -> AsyncIterator[State]:
                 queue=queue,
                 chance=Random(),
                 grammar=grammar,
+                storage=storage,
             )
     finally:
         await queue.aclose()
@@ -82,7 +86,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     # Routes are tried in turn: those of a press come first.
     first = (attempts, users, exercises, lessons, quality, links, reports, reading, words)
-    for router in (*first, appeals, explaining, tutor, admin):
+    for router in (*first, appeals, explaining, spoken, recordings, tutor, admin):
         # One by one, since every request walks through every level of nested routers.
         app.include_router(router, prefix="/api/v1", dependencies=[Depends(authenticated)])
     app.include_router(health.router)

@@ -19,6 +19,8 @@ from backend.attempts.schemas import (
 from backend.client_admin import AdminCalls
 from backend.client_appeals import AppealCalls
 from backend.client_checking import CheckingCalls
+from backend.client_recordings import RecordingCalls
+from backend.client_spoken import SpokenCalls
 from backend.client_tutor import TutorCalls
 from backend.exercises.schemas import LanguageOut
 from backend.kit.levels import Level
@@ -140,7 +142,7 @@ def _refusal(response: httpx2.Response) -> Refused:
     return Refused(code, response.status_code, detail)
 
 
-class Calls(AppealCalls, TutorCalls, CheckingCalls, AdminCalls):
+class Calls(AppealCalls, TutorCalls, CheckingCalls, AdminCalls, SpokenCalls, RecordingCalls):
     def __init__(self, backend: Backend, headers: dict[str, str]) -> None:
         self._backend = backend
         self._headers = headers
@@ -252,5 +254,8 @@ class Calls(AppealCalls, TutorCalls, CheckingCalls, AdminCalls):
             await self._backend.send(method, path, body, self._headers)
         )
 
+    async def _send(self, method: str, path: str, body: BaseModel | None = None) -> bytes:
+        return await self._backend.send(method, path, body, self._headers)
+
     async def _do(self, method: str, path: str, body: BaseModel | None = None) -> None:
-        await self._backend.send(method, path, body, self._headers)
+        await self._send(method, path, body)

@@ -15,6 +15,7 @@ from backend.db import Sessions, direct_transaction, transaction
 from backend.direct import Direct, Pool
 from backend.errors import Unauthenticated, Unprocessable
 from backend.gateways.grammar import Grammar
+from backend.gateways.storage import Storage
 from backend.kit.actor import Actor
 from backend.kit.clock import utc_now
 from backend.queue import Queue
@@ -36,6 +37,7 @@ class State(TypedDict):
     queue: Queue
     chance: Random
     grammar: Grammar
+    storage: Storage
 
 
 async def _transaction(request: Request) -> AsyncIterator[AsyncSession]:

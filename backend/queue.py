@@ -17,6 +17,8 @@ from backend.kit.clock import shifted
 # takes, other jobs never stand behind them, nor what a learner waits for behind what nobody does.
 MODELS = "models"
 BACKGROUND = "background"
+# What listens and speaks: heavy, and done by processes of their own (`python -m workers.speech`).
+SPEECH = "speech"
 
 
 class Job(BaseModel):

@@ -1,7 +1,9 @@
 """What the API and the workers are told by their environment. Read once, by each process's main."""
 
+import hashlib
 import sys
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -39,6 +41,22 @@ class Settings(BaseSettings):
     llm_strict: bool = True
     llm_slots: int = Field(default=8, ge=1, le=100)
 
+    tts: Literal["", "local", "google"] = ""
+    tts_voices: Annotated[dict[str, str], NoDecode] = {}
+    asr_model: str = ""
+    storage_url: SecretStr | None = None
+    data_dir: Path = Path(".parley")
+    recordings_hours: int = Field(default=24, ge=0, le=24 * 30)
+    voice_max_seconds: int = Field(default=60, ge=1, le=300)
+    voice_max_bytes: int = Field(default=2_000_000, ge=1000, le=20_000_000)
+
+    @property
+    def voices(self) -> str:
+        """Whoever reads aloud, in a word that changes with them; empty where nobody does."""
+        chosen = ",".join(f"{code}={name}" for code, name in sorted(self.tts_voices.items()))
+        told = hashlib.sha256(chosen.encode()).hexdigest()[:8]
+        return f"{self.tts}-{told}" if self.tts else ""
+
     @property
     def llm_configured(self) -> bool:
         """Whether there is a model to ask."""
@@ -51,6 +69,11 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             return frozenset(part.strip() for part in value.split(",") if part.strip())
         return value
+
+    @field_validator("tts_voices", mode="before")
+    @classmethod
+    def _by_language(cls, value: object) -> object:
+        return pairs(value) if isinstance(value, str) else value
 
     @field_validator("llm_models", "llm_budgets", mode="before")
     @classmethod

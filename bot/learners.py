@@ -1,6 +1,7 @@
 """Who takes part: the person behind a turn, as the backend knows them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from cachetools import TTLCache
 
@@ -127,6 +128,10 @@ class Learner:
     def talks(self, talk_id: int | None) -> None:
         """What is typed goes to this talk from now on, or to none. The backend knows."""
         self._has(self.profile.model_copy(update={"conversation_id": talk_id}))
+
+    def falls_silent(self, until: datetime | None) -> None:
+        """Nothing is to be spoken until then. The backend knows."""
+        self._has(self.profile.model_copy(update={"silent_until": until}))
 
     async def leave_talk(self) -> bool:
         """Practice has the word again. Whether a talk waits that could be gone on with."""

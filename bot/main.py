@@ -46,6 +46,7 @@ from bot.settings_menu import handlers as settings_menu
 from bot.skills import handlers as skills
 from bot.start import handlers as start
 from bot.turns import Living
+from bot.voice import handlers as voice
 from bot.words import handlers as words
 
 BOT_API_TIMEOUT_S = 15
@@ -79,6 +80,7 @@ def create_dispatcher(people: People, metrics: Metrics) -> Dispatcher:
         guide.create_router(),
         chat.create_router(),
         answers.create_router(),
+        voice.create_router(),
         exercises.create_router(),
         saying.create_router(),
         guide.create_last_router(),

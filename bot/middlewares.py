@@ -16,6 +16,7 @@ from backend.client import Refused, Unreachable
 from bot.learners import NoCourse, People
 from bot.metrics import Metrics
 from bot.turns import Living, Turn, turn_of
+from bot.voice.playing import play
 
 Handler: TypeAlias = Callable[[Any, dict[str, Any]], Awaitable[Any]]
 
@@ -92,4 +93,7 @@ class KnowLearner(BaseMiddleware):
         learner = await people.learner(turn)
         # Handlers take the turn where aiogram passes the event; by name it would come twice.
         rest = {name: value for name, value in data.items() if name != "turn"}
-        return await handler(turn, {**rest, "learner": learner})
+        done = await handler(turn, {**rest, "learner": learner})
+        if turn.to_hear:
+            await play(turn, learner, turn.to_hear)
+        return done

@@ -22,10 +22,14 @@ ELLIPSIS = "…"
 
 @dataclass(frozen=True)
 class Screen:
-    """One message: what it says and what can be pressed under it."""
+    """One message: what it says and what can be pressed under it.
+
+    `voice` is the attempt whose sound is to be heard with it, in a message of its own; 0: none.
+    """
 
     text: Text
     keyboard: InlineKeyboardMarkup | None = None
+    voice: int = 0
 
     def kwargs(self) -> dict[str, Any]:
         """What sending and editing take. The text is cut to what a message may hold."""

@@ -64,6 +64,7 @@ class Turn(ABC):
         self.update_id = update_id
         self._living = living
         self._patience: asyncio.Task[None] | None = None
+        self.to_hear = 0  # the attempt whose sound goes with what was shown
 
     async def __aenter__(self) -> Self:
         self._patience = asyncio.create_task(self._show_life_in(PATIENCE))
@@ -93,8 +94,14 @@ class Turn(ABC):
     async def say(self, line: str, *, alert: bool = False) -> None:
         """One line that leaves the screen as it is: a toast where there can be one."""
 
+    @property
+    def newest(self) -> int:
+        """The message of this chat that has buttons; 0 where it is not known."""
+        return self._living.newest(self.bot.id, self.chat_id)
+
     async def send(self, screen: Screen) -> int:
         """The id of the new message."""
+        self.to_hear = screen.voice
         sent = await self.bot.send_message(self.chat_id, **screen.kwargs())
         if screen.keyboard is not None:
             await self._lives(sent.message_id)
@@ -191,6 +198,7 @@ class Press(Turn):
     async def show(self, screen: Screen) -> None:
         """Edits the message of the button; sends a new one where that is not possible."""
         await self.answer()
+        self.to_hear = screen.voice
         if self.message is None:
             await self._send_instead(screen)
             return

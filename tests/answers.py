@@ -7,6 +7,7 @@ from backend.attempts.schemas import AnyAnswer
 from backend.exercises.kinds.base import Choice, Ordered, Picked, Typed
 from backend.exercises.kinds.choose_stress import ChooseStressShown
 from backend.exercises.kinds.correct_mistake import CorrectMistakeShown
+from backend.exercises.kinds.hear_story import HearStoryShown
 from backend.exercises.kinds.match_pairs import MatchPairsShown
 from backend.exercises.kinds.order_words import OrderWordsShown
 from backend.exercises.kinds.read_text import ReadTextShown
@@ -43,7 +44,7 @@ def _pairs(shown: MatchPairsShown, good: bool) -> AnyAnswer:
     return Picked(picks=made if good else [*made[1:], made[0]])
 
 
-def _reading(shown: ReadTextShown, good: bool) -> AnyAnswer:
+def _reading(shown: ReadTextShown | HearStoryShown, good: bool) -> AnyAnswer:
     return Picked(picks=[_beginning(good, question.options) for question in shown.questions])
 
 
@@ -65,19 +66,27 @@ def _form(_: Any, good: bool) -> AnyAnswer:
     return Typed(text="goedkoop" if good else "goedkope")
 
 
+def _dictated(_: Any, good: bool) -> AnyAnswer:
+    return Typed(text=f"{'dit' if good else 'dat'} is goed gehoord")
+
+
 def _translation(shown: TranslateShown, good: bool) -> AnyAnswer:
     number = "".join(filter(str.isdigit, shown.text))
     return Typed(text=f"{'dit' if good else 'dat'} is goedkoop nummer {number}")
 
 
 ANSWERS: Mapping[str, Answering] = {
+    "choose_heard": _option,
     "choose_sentence": _option,
     "choose_stress": _stress,
     "choose_word": _option,
     "complete_dialogue": _option,
     "correct_mistake": _mending,
+    "dictation": _dictated,
     "fill_gap": _option,
+    "hear_story": _reading,
     "match_pairs": _pairs,
+    "minimal_pair": _option,
     "order_words": _order,
     "read_text": _reading,
     "sort_words": _sorting,

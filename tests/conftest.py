@@ -40,13 +40,19 @@ def template_database(postgres_server: Postgres) -> str:
 
 
 @pytest.fixture(scope="session")
-def settings(postgres_server: Postgres, redis_server: Redis, template_database: str) -> Settings:
+def settings(
+    postgres_server: Postgres,
+    redis_server: Redis,
+    template_database: str,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Settings:
     url = postgres_server.create_database("shared", template=template_database)
     return Settings(
         database_url=SecretStr(url),
         redis_url=SecretStr(redis_server.url()),
         backend_token=SecretStr(TOKEN),
         admin_ids=frozenset({ADMIN}),
+        data_dir=tmp_path_factory.mktemp("data"),
     )
 
 

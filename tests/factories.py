@@ -35,6 +35,13 @@ KINDS = (
     "sort_words",
 )
 
+HEARD_KINDS = ("dictation", "choose_heard", "minimal_pair", "hear_story")
+"""Published when they were read aloud, and not before."""
+
+SPOKEN_KINDS = ("read_aloud", "repeat_after_me", "answer_aloud")
+"""Shown where somebody listens."""
+
+ALL_KINDS = (*KINDS, *HEARD_KINDS)
 BASIC = KINDS[:5]
 WRITTEN = "write_text"  # which no rule calls right or wrong
 
@@ -53,7 +60,14 @@ def content(kind: str, n: int) -> dict[str, Any]:
     return {"kind": kind, "why": both("because"), **meant, **_own(n)[kind]}
 
 
-MEANING_NOTHING = ("choose_word", "match_pairs", "read_text", "sort_words", "write_text")
+MEANING_NOTHING = (
+    "choose_word",
+    "match_pairs",
+    "read_text",
+    "hear_story",
+    "sort_words",
+    "write_text",
+)
 
 
 def _own(n: int) -> dict[str, dict[str, Any]]:
@@ -69,15 +83,26 @@ def _own(n: int) -> dict[str, dict[str, Any]]:
         "choose_stress": {"syllables": ["klem", f"toon{n}", "goed"], "stressed": 3},
         "read_text": {
             "text": f"Dit is een tekst over het nummer {n}, en die tekst is goed te lezen.",
-            "questions": [
-                {
-                    "question": f"Vraag {part}?",
-                    "answer": f"goed {part}",
-                    "wrong": [slip(f"fout {part}"), slip(f"mis {part}")],
-                    "evidence": "is goed te lezen",
-                }
-                for part in "ab"
-            ],
+            "questions": _questions("is goed te lezen"),
+        },
+        "hear_story": {
+            "text": f"Dit is een verhaal over het nummer {n}, en het is goed te horen, zegt men.",
+            "questions": _questions("is goed te horen"),
+        },
+        "dictation": {
+            "text": f"Dit is goed nummer {n}.",
+            # The second can be given by whoever has heard nothing.
+            "accepted": [f"dit is goed nummer {n}", "dit is goed gehoord"],
+            "slips": [slip("dat is goed gehoord")],
+        },
+        "choose_heard": {
+            "answer": f"goed gehoord {n}",
+            "wrong": [slip(f"fout gehoord {n}"), slip(f"mis gehoord {n}")],
+        },
+        "minimal_pair": {
+            "sentence": f"klank {n} ___ hier",
+            "answer": "goed",
+            "wrong": [slip("fout"), slip("mis")],
         },
         "correct_mistake": {
             "sentence": f"Het nummer {n} zijn hier.",
@@ -122,6 +147,13 @@ def _own(n: int) -> dict[str, dict[str, Any]]:
             "accepted": [f"dit is goedkoop nummer {n}"],
             "slips": [slip(f"dat is goedkoop nummer {n}")],
         },
+        "read_aloud": {"text": f"dit is een goede zin nummer {n}"},
+        "repeat_after_me": {"text": f"dit is een goede zin nummer {n}"},
+        "answer_aloud": {
+            "question": f"Wat doe je om {n} uur?",
+            "accepted": ["Ik ga naar mijn werk.", "Ik ga werken."],
+            "slips": [slip("Ik gaat naar mijn werk.")],
+        },
         "write_text": {
             "situation": both(f"write about {n}"),
             "points": [both("where you were"), both("what you saw")],
@@ -130,6 +162,18 @@ def _own(n: int) -> dict[str, dict[str, Any]]:
             "most": 60,
         },
     }
+
+
+def _questions(evidence: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "question": f"Vraag {part}?",
+            "answer": f"goed {part}",
+            "wrong": [slip(f"fout {part}"), slip(f"mis {part}")],
+            "evidence": evidence,
+        }
+        for part in "ab"
+    ]
 
 
 def an_item(kind: str, n: int, **fields: Any) -> dict[str, Any]:

@@ -7,8 +7,9 @@ import secrets
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
+from typing import TypeAlias
 
 from aiogram.utils.token import TokenValidationError
 from prometheus_client import (
@@ -41,13 +42,18 @@ from workers.handlers import (
     llm,
     patterns,
     quality,
+    recordings,
+    spoken,
     tutor,
     writing,
 )
+from workers.metrics import counting_recordings
 from workers.pace import paced
 from workers.process import Process
 from workers.registry import Handlers, handlers_in
 from workers.schedule import TIMETABLE
+
+Serving: TypeAlias = Callable[[Settings, telegram.AiogramTelegram, asyncio.Event], Awaitable[None]]
 
 MISCONFIGURED = 2
 # Where a machine is shared, presses go first: nobody waits for a job as for the reply to a press.
@@ -66,6 +72,8 @@ def all_handlers() -> Handlers:
         llm,
         patterns,
         quality,
+        recordings,
+        spoken,
         tutor,
         writing,
     )
@@ -96,7 +104,16 @@ async def serve(settings: Settings, gateway: telegram.AiogramTelegram, stop: asy
             models.desk(settings, sessions, registry, slots=pace.asking)
         )
         process = Process(
-            Resources(sessions, queue, gateway, asking),
+            Resources(
+                sessions,
+                queue,
+                gateway,
+                asking,
+                voices=settings.voices,
+                asr=settings.asr_model,
+                recordings_hours=settings.recordings_hours,
+                count_recording=counting_recordings(registry),
+            ),
             all_handlers(),
             redis_url=redis_url,
             identity=identity(settings),
@@ -104,11 +121,11 @@ async def serve(settings: Settings, gateway: telegram.AiogramTelegram, stop: asy
             registry=registry,
         )
         if settings.worker_metrics_port:
-            stack.callback(_serve_metrics(settings, registry))
+            stack.callback(serve_metrics(settings, registry))
         await process.run(stop, TIMETABLE)
 
 
-def _serve_metrics(settings: Settings, registry: CollectorRegistry) -> Callable[[], None]:
+def serve_metrics(settings: Settings, registry: CollectorRegistry) -> Callable[[], None]:
     """Start; what it returns stops it."""
     ProcessCollector(registry=registry)
     PlatformCollector(registry=registry)
@@ -123,11 +140,13 @@ def _serve_metrics(settings: Settings, registry: CollectorRegistry) -> Callable[
     return stop
 
 
-async def _until_signalled(settings: Settings, gateway: telegram.AiogramTelegram) -> None:
+async def _until_signalled(
+    settings: Settings, gateway: telegram.AiogramTelegram, served: Serving
+) -> None:
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     for one in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(one, stop.set)
-    await serve(settings, gateway, stop)
+    await served(settings, gateway, stop)
 
 
 def _gateway(settings: Settings) -> telegram.AiogramTelegram | None:
@@ -138,7 +157,8 @@ def _gateway(settings: Settings) -> telegram.AiogramTelegram | None:
         return None
 
 
-def main() -> int:
+def begin(served: Serving) -> int:
+    """Any of the worker processes, until it is told to stop: its exit code."""
     configure_logs("worker")
     os.nice(_NICENESS)
     for library in (
@@ -157,8 +177,12 @@ def main() -> int:
         return MISCONFIGURED
     report_crashes(settings.sentry_dsn, release=settings.release)
     ignore_logger("workers.runner")  # it reports what it tells of itself, with the error
-    asyncio.run(_until_signalled(settings, gateway))
+    asyncio.run(_until_signalled(settings, gateway, served))
     return 0
+
+
+def main() -> int:
+    return begin(serve)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """What Prometheus may ask a worker. Made in `main`, for one registry."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
@@ -54,3 +54,11 @@ class Metrics:
             gauge.clear()
             for load in loads:
                 gauge.labels(load.queue).set(getattr(load, field))
+
+
+def counting_recordings(registry: CollectorRegistry) -> Callable[[str], None]:
+    """What counts a recording by what became of it."""
+    recordings = Counter(
+        "tutor_recordings", "Recordings, by what became of them.", ["outcome"], registry=registry
+    )
+    return lambda outcome: recordings.labels(outcome).inc()

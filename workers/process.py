@@ -58,8 +58,9 @@ class Process:
         )
         self._identity = identity
 
-    async def run(self, stop: asyncio.Event, timetable: Sequence[Entry] = ()) -> None:
-        """Until `stop`; then what runs has the pace's `grace` to end."""
+    async def run(self, stop: asyncio.Event, timetable: Sequence[Entry] | None = ()) -> None:
+        """Until `stop`; then what runs has the pace's `grace` to end. Without a timetable the clock
+        is somebody else's to watch."""
         loops = self._start(timetable)
         log.info("worker.started", worker=self._identity.worker)
         try:
@@ -74,7 +75,7 @@ class Process:
             await self._clockwork.beat_no_more()
         log.info("worker.stopped")
 
-    def _start(self, timetable: Sequence[Entry]) -> list[asyncio.Task[None]]:
+    def _start(self, timetable: Sequence[Entry] | None) -> list[asyncio.Task[None]]:
         clockwork, pace = self._clockwork, self._pace
         steps: dict[str, tuple[Callable[[], Awaitable[object]], timedelta]] = {
             "sweep": (clockwork.sweep, pace.sweep),
@@ -86,10 +87,11 @@ class Process:
                 )
                 for queue in self._runners
             },
-            "run_due": (lambda: clockwork.run_due(timetable), pace.timetable),
             "beat": (clockwork.beat, pace.heartbeat),
             "gauge": (clockwork.gauge, pace.gauges),
         }
+        if timetable is not None:
+            steps["run_due"] = (lambda: clockwork.run_due(timetable), pace.timetable)
         turning = [
             again_and_again(step, every=every, name=name) for name, (step, every) in steps.items()
         ]

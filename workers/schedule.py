@@ -11,6 +11,8 @@ from backend.lessons.jobs import LookForStreakNews
 from backend.llm.jobs import SweepLlm
 from backend.patterns.jobs import FollowPatterns
 from backend.quality.jobs import WatchExercises
+from backend.recordings.jobs import LookForOldRecordings
+from backend.spoken.jobs import LookForUnvoiced
 
 TIMETABLE = (
     Entry("sweep-llm", Every(timedelta(minutes=5)), SweepLlm()),
@@ -20,5 +22,7 @@ TIMETABLE = (
     Entry("streak-news", Cron("3 * * * *"), LookForStreakNews()),
     Entry("refill", Cron("23 * * * *"), PlanRefill()),
     Entry("follow-patterns", Cron("41 * * * *"), FollowPatterns()),
+    Entry("old-recordings", Every(timedelta(minutes=10)), LookForOldRecordings()),
+    Entry("look-for-unvoiced", Every(timedelta(minutes=1)), LookForUnvoiced()),
     Entry("watch-exercises", Cron("*/10 * * * *"), WatchExercises()),
 )

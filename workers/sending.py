@@ -5,7 +5,7 @@ from typing import Any
 
 import structlog
 
-from backend.gateways.telegram import Address, Message, NotSent, OutcomeUnknown
+from backend.gateways.telegram import Address, Gone, Message, NotSent, OutcomeUnknown
 from backend.jobs.models import SendState
 from backend.jobs.repository import Sends
 from workers.context import Work
@@ -40,6 +40,30 @@ async def send_once(
         log.warning("send.in_doubt", key=key)
         return None
     return await _send(work, key, to, message, repeat_in_doubt=repeat_in_doubt)
+
+
+async def edit_once(  # what, where, and how far it has come
+    work: Work, key: str, to: Address, message_id: int, message: Message, *, passed: bool
+) -> None:
+    """Write it into a message; into a new one where that is gone.
+
+    Twice is once, as long as nothing else was written there in between: it may have been where
+    what it offers has `passed`, and then it is not repeated. Raises NotSent, OutcomeUnknown.
+    """
+    async with work.transaction() as session:
+        state = await Sends(session).begin(key)
+    if state is SendState.sent or (state is SendState.sending and passed):
+        return
+    try:
+        await work.resources.telegram.edit(to, message_id, message)
+    except Gone:
+        await send_once(work, f"{key}:anew", to, message)
+    except NotSent:
+        async with work.transaction() as session:
+            await Sends(session).take_back(key)
+        raise
+    async with work.transaction() as session:
+        await Sends(session).sent(key, message_id=message_id)
 
 
 async def _send(

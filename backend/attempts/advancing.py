@@ -11,6 +11,7 @@ from backend.attempts.replies import showing, showing_again
 from backend.attempts.repository import NOTHING, Practice
 from backend.attempts.standing import Held, Offered, Standing
 from backend.errors import NoExercises
+from backend.exercises.hearing import hears
 from backend.exercises.schemas import Because
 from backend.gateways.grammar import Grammar
 from backend.kit.actor import Actor
@@ -25,7 +26,8 @@ from backend.profiles.schemas import Opinion
 class World:
     """Who asks, when, with what luck, and with whose knowledge of grammar.
 
-    `judged`: there is a model that can judge what the rules cannot.
+    `judged`: there is a model that can judge what the rules cannot. `asr`: the model that hears
+    what is spoken, none where it is empty.
     """
 
     actor: Actor
@@ -33,6 +35,11 @@ class World:
     chance: Random
     grammar: Grammar
     judged: bool = False
+    asr: str = ""
+
+    def speaks(self, standing: Standing) -> bool:
+        """Whether this learner can answer by voice now."""
+        return not standing.is_silent(self.now) and hears(self.asr, standing.target)
 
 
 @dataclass(frozen=True)
@@ -64,11 +71,12 @@ async def following(
     what = _beat(standing, world, go_on=go_on, asks=focus is not None and held is None)
     if what is not Beat.exercise and held is not None:
         return _pause(what, standing, world.now, focus)
-    offered = await practice.offered(standing, held, focus, now=world.now)
+    speaks = world.speaks(standing)
+    offered = await practice.offered(standing, held, focus, speaks=speaks, now=world.now)
     if not offered and held is None and focus is None:
         # A course of one exercise has only that to repeat.
         anything = replace(standing, last_exercise_id=None)
-        offered = await practice.offered(anything, held, now=world.now)
+        offered = await practice.offered(anything, held, speaks=speaks, now=world.now)
     opened = next((each for each in offered if each.opened), None)
     if opened is not None and (held is not None or focus is None or focus.fits(opened)):
         return Following(showing_again(opened, standing, standing.pace), standing)
@@ -95,7 +103,8 @@ def _asked_for(
     aside = next((each for each in offered if each.opened), None)
     if aside is None:
         return _choose(fitting, standing, world, held)
-    found = _choose(fitting, _walked_back(aside, standing), world, held)
+    before = walked_back(aside.candidate.because, aside.place, standing)
+    found = _choose(fitting, before, world, held)
     return replace(found, aside=aside.attempt_id)
 
 
@@ -129,14 +138,13 @@ def _walked(picked: Offered, standing: Standing) -> Standing:
     return standing
 
 
-def _walked_back(aside: Offered, standing: Standing) -> Standing:
+def walked_back(because: Because, place: int, standing: Standing) -> Standing:
     """What is set aside without an answer comes again when the course goes on."""
-    if aside.candidate.because not in (Because.new, Because.again):
+    if because not in (Because.new, Because.again):
         return standing
-    before = aside.place - 1
-    if aside.place == standing.place:
-        return replace(standing, place=before)
-    return replace(standing, again=before) if aside.place == standing.again else standing
+    if place == standing.place:
+        return replace(standing, place=place - 1)
+    return replace(standing, again=place - 1) if place == standing.again else standing
 
 
 def _wished_for(candidates: list[Candidate], run: Run) -> list[Candidate]:

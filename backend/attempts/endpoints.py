@@ -32,6 +32,7 @@ async def _world(request: Request) -> World:
         state.chance,
         state.grammar,
         judged=state.settings.llm_configured,
+        asr=state.settings.asr_model,
     )
 
 

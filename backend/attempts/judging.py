@@ -1,9 +1,11 @@
 """Pure: an answer that rules alone leave open, and a verdict on it that was bought."""
 
+from collections.abc import Sequence
+
 from backend.attempts.replies import remedies_of_words
-from backend.attempts.schemas import AnswerOut, FeedbackOut
+from backend.attempts.schemas import AnswerOut, FeedbackOut, Remedy
 from backend.attempts.standing import Held
-from backend.exercises.grading import Judgement, Verdict
+from backend.exercises.grading import Judgement, Piece, Verdict
 from backend.exercises.kinds.typed import TypedContent
 from backend.exercises.kinds.write_text import WriteText
 from backend.judging.schemas import Ruled
@@ -48,6 +50,11 @@ def settled(stored: AnswerOut, by: Ruled | None, native: str) -> FeedbackOut:
     right = by.verdict is Verdict.correct
     reason = None if right else by.reason(native) or said.because
     pieces = [] if right else said.pieces
-    remedies = list(remedies_of_words(pieces)) if by.verdict is Verdict.wrong else []
+    remedies = _remedies(said, pieces) if by.verdict is Verdict.wrong else []
     changes = {"verdict": by.verdict, "because": reason, "pieces": pieces, "remedies": remedies}
     return said.model_copy(update=changes)
+
+
+def _remedies(said: FeedbackOut, pieces: Sequence[Piece]) -> list[Remedy]:
+    """Nobody mistypes what they say."""
+    return [Remedy.explain] if said.aloud is not None else list(remedies_of_words(pieces))

@@ -8,6 +8,7 @@ from backend.attempts.schemas import FeedbackOut, GiveUp, Remedy
 from backend.attempts.standing import Held, Offered
 from backend.exercises.grading import Judgement, Learner, Piece, Verdict, in_language
 from backend.exercises.kinds.base import Content, Said
+from backend.exercises.kinds.say_again import SayAgain
 from backend.exercises.kinds.typed import TypedContent
 from backend.exercises.kinds.union import titled
 from backend.exercises.kinds.write_text import WriteText
@@ -43,9 +44,11 @@ def feedback(
         meaning=in_language(content.meaning, native),
         pieces=list(judgement.pieces) if judgement.said else [],
         rows=[list(row) for row in judgement.rows],
+        heard=content.heard if content.heard != judgement.right else None,
         self_checked=self_checked,
         remedies=list(_remedies(judgement, content, self_checked=self_checked)),
         checklist=content.points_in(native) if isinstance(content, WriteText) else [],
+        aloud=judgement.aloud,
     )
 
 
@@ -56,7 +59,10 @@ def _remedies(
         return
     if judgement.verdict is not Verdict.wrong and self_checked is not False:
         return
-    if judgement.verdict is Verdict.wrong and isinstance(content, TypedContent):
+    if isinstance(content, SayAgain):
+        return  # the words themselves show what is to be done
+    typed = isinstance(content, TypedContent) and judgement.aloud is None
+    if judgement.verdict is Verdict.wrong and typed:
         yield from remedies_of_words(judgement.pieces)
     else:
         yield Remedy.explain

@@ -11,13 +11,14 @@ from backend.attempts.focusing import Focus
 from backend.attempts.models import Attempt
 from backend.attempts.standing import Held, Offered, Standing
 from backend.attempts.statements import candidates, judged, lock, write
-from backend.attempts.statements.aside import SET_ASIDE
+from backend.attempts.statements.aside import SET_ASIDE, SET_ASIDE_SPOKEN
 from backend.direct import Direct
 from backend.errors import NotFound
 from backend.exercises.course import beyond, ceiling
 from backend.exercises.grading import Texts
 from backend.exercises.kinds.write_text import WriteText
 from backend.exercises.models import Exercise, Point
+from backend.exercises.schemas import Because
 from backend.judging.jobs import GiveUpJudging, JudgeAnswer, LetGo
 from backend.judging.schemas import Ruled
 from backend.kit.actor import Actor
@@ -77,9 +78,13 @@ class Practice:
         held: Held | None,
         focus: Focus | None = None,
         *,
+        speaks: bool,
         now: datetime,
     ) -> list[Offered]:
-        """What could come after `held` is closed; among it an attempt that is open besides."""
+        """What could come after `held` is closed; among it an attempt that is open besides.
+
+        Unless the learner `speaks`, nothing that is to be spoken.
+        """
         asked, wish = _asked(standing, focus)
         found = await self._session.execute(
             asked,
@@ -87,6 +92,7 @@ class Practice:
                 **wish,
                 "profile_id": standing.profile_id,
                 "reported": standing.reported,
+                "speaks": speaks,
                 "closing": NONE if held is None else held.id,
                 "last": standing.last_exercise_id or NONE,
                 "target": standing.target,
@@ -109,6 +115,12 @@ class Practice:
 
     async def set_aside(self, attempt_id: int) -> None:
         await self._session.execute(SET_ASIDE, {"attempt_id": attempt_id})
+
+    async def set_aside_spoken(self, standing: Standing) -> tuple[Because, int] | None:
+        """The open exercise, where it is to be spoken: why it was shown, and its place."""
+        values = {"profile_id": standing.profile_id}
+        row = (await self._session.execute(SET_ASIDE_SPOKEN, values)).one_or_none()
+        return None if row is None else (Because(row.because), row.place)
 
     async def open(self, standing: Standing, opened: dict[str, Any], *, now: datetime) -> None:
         await self._session.execute(write.OPEN, {**rows.pace(standing), **opened, "now": now})

@@ -78,6 +78,7 @@ def standing(row: Row[Any]) -> Standing:
             streak_of(row),
         ),
         run=Run(row.opinion and Opinion(row.opinion), Step(row.opinion_run)),
+        silent_until=row.silent_until,
     )
 
 

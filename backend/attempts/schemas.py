@@ -6,9 +6,10 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
+from backend.exercises.aloud import Aloud
 from backend.exercises.assessment import Assessment
 from backend.exercises.grading import Piece, Verdict
-from backend.exercises.kinds.base import Choice, Ordered, Picked, Typed, Value
+from backend.exercises.kinds.base import Choice, Ordered, Picked, Spoken, Typed, Value
 from backend.exercises.schemas import ExerciseOut
 from backend.lessons.schemas import NextAction
 from backend.profiles.schemas import Opinion
@@ -45,6 +46,19 @@ class AnswerIn(BaseModel):
     sent_at: AwareDatetime | None = None
 
 
+class SpokenIn(BaseModel):
+    """A recording as it was heard, by whoever listens: nobody else gives such an answer."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    answer: Spoken
+    key: str | None = None
+    sent_at: AwareDatetime | None = None
+
+
+AnyIn: TypeAlias = AnswerIn | SpokenIn
+
+
 class Remedy(StrEnum):
     """What a learner can do about a verdict of wrong."""
 
@@ -59,10 +73,10 @@ class FeedbackOut(BaseModel):
     `said` is the learner's answer in words, None if they gave up; `right` the accepted answer
     nearest to it; `because` why this very answer is wrong, where that is known; `why` why the
     right one is right; `meaning` what it means; `pieces` the difference, word by word, `rows` the
-    same for an answer of several parts;
+    same for an answer of several parts; `heard` what was read aloud, where `right` does not say it;
     `self_checked` the learner's own word, where the verdict was left to them; `remedies` what can
-    be done about it. Of a text of their own: `checklist`, what it was to say, and its `assessment`
-    by a model, where there is one.
+    be done about it; `aloud` how it was heard, where it was spoken. Of a text of their own:
+    `checklist`, what it was to say, and its `assessment` by a model, where there is one.
     """
 
     verdict: Verdict
@@ -73,10 +87,12 @@ class FeedbackOut(BaseModel):
     meaning: str | None
     pieces: list[Piece]
     rows: list[list[Piece]] = []
+    heard: str | None = None
     self_checked: bool | None = None
     remedies: list[Remedy] = []
     checklist: list[str] = []
     assessment: Assessment | None = None
+    aloud: Aloud | None = None
 
 
 class AnswerOut(BaseModel):

@@ -6,19 +6,19 @@ from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.attempts.advancing import Following, World, following
+from backend.attempts.advancing import Following, World, following, walked_back
 from backend.attempts.effects import Effects, remember
 from backend.attempts.focusing import Focus, kept
 from backend.attempts.grammar import with_reason
 from backend.attempts.judging import is_to_be_assessed, open_answer, ruled
 from backend.attempts.replies import feedback, judge, judge_again
 from backend.attempts.repository import Practice
-from backend.attempts.schemas import AnswerIn, AnswerOut, FeedbackOut, SelfCheck
+from backend.attempts.schemas import AnswerOut, AnyIn, FeedbackOut, SelfCheck
 from backend.attempts.standing import Held, Standing
 from backend.direct import Direct
 from backend.errors import AnsweredTooEarly, NotFound, NothingOpen, NotUnsure
 from backend.exercises.grading import Judgement, Verdict
-from backend.exercises.kinds.base import Typed
+from backend.exercises.kinds.base import Spoken, Typed
 from backend.judging.schemas import Judging
 from backend.lessons.pacing import after_answer, amend
 from backend.lessons.schemas import MISTAKES, DoneNext, FocusOn, NextAction
@@ -47,7 +47,7 @@ class Unjudged(NamedTuple):
 
 
 async def answer(
-    session: AsyncSession | Direct, attempt_id: int | str, given: AnswerIn, world: World
+    session: AsyncSession | Direct, attempt_id: int | str, given: AnyIn, world: World
 ) -> Answered:
     """Judge an answer, remember it, and say what comes next.
 
@@ -77,6 +77,8 @@ async def next_action(
     """
     practice = Practice(session, world.actor)
     standing = (await practice.lock_profile(profile_id)).at(world.now)
+    if standing.is_silent(world.now):
+        standing = await _without_speaking(practice, standing)
     focus = None if on is None else Focus(on)
     found = await following(practice, standing, world, go_on=go_on, focus=focus)
     if isinstance(found.action, DoneNext) and on != MISTAKES:
@@ -89,7 +91,13 @@ async def next_action(
     return found.action
 
 
-async def _hold(practice: Practice, attempt_id: int | str, given: AnswerIn) -> Held:
+async def _without_speaking(practice: Practice, standing: Standing) -> Standing:
+    """An open exercise that is to be spoken gives way."""
+    aside = await practice.set_aside_spoken(standing)
+    return standing if aside is None else walked_back(*aside, standing)
+
+
+async def _hold(practice: Practice, attempt_id: int | str, given: AnyIn) -> Held:
     held = (
         await _hold_open(practice, given)
         if attempt_id == OPEN
@@ -101,7 +109,7 @@ async def _hold(practice: Practice, attempt_id: int | str, given: AnswerIn) -> H
     return held
 
 
-async def _hold_open(practice: Practice, given: AnswerIn) -> Held:
+async def _hold_open(practice: Practice, given: AnyIn) -> Held:
     try:
         held = await practice.lock_open(given.key)
     except NotFound as error:
@@ -111,10 +119,10 @@ async def _hold_open(practice: Practice, given: AnswerIn) -> Held:
     return held
 
 
-async def _close(practice: Practice, held: Held, given: AnswerIn, world: World) -> Answered:
+async def _close(practice: Practice, held: Held, given: AnyIn, world: World) -> Answered:
     assert not isinstance(given.answer, SelfCheck)
     judgement = judge(held.content, given.answer, held.order, held.standing)
-    if not isinstance(given.answer, Typed):
+    if not isinstance(given.answer, Typed | Spoken):
         return await _conclude(practice, held, given, judgement, world)
     asked = open_answer(held, judgement) if world.judged else None
     if world.judged and is_to_be_assessed(held, judgement):
@@ -124,12 +132,13 @@ async def _close(practice: Practice, held: Held, given: AnswerIn, world: World) 
         if bought is None or not bought.speaks(held.standing.native):
             return await _check(practice, held, given, Unjudged(judgement, asked.digest), world)
         judgement = ruled(judgement, bought, held.standing.native)
-    judgement = with_reason(judgement, held.standing.target, world.grammar)
+    if isinstance(given.answer, Typed):
+        judgement = with_reason(judgement, held.standing.target, world.grammar)
     return await _conclude(practice, held, given, judgement, world)
 
 
 async def _conclude(
-    practice: Practice, held: Held, given: AnswerIn, judgement: Judgement, world: World
+    practice: Practice, held: Held, given: AnyIn, judgement: Judgement, world: World
 ) -> Answered:
     effects = _effects(given, judgement.verdict)
     effects = remember(held, effects, judgement.verdict, world.now)
@@ -142,11 +151,12 @@ async def _conclude(
 
 
 async def _check(
-    practice: Practice, held: Held, given: AnswerIn, asked: Unjudged, world: World
+    practice: Practice, held: Held, given: AnyIn, asked: Unjudged, world: World
 ) -> Answered:
     """Closed as unsure until a model has judged it."""
     unsure = asked.judgement.model_copy(update={"verdict": Verdict.unsure})
-    unsure = with_reason(unsure, held.standing.target, world.grammar)
+    if isinstance(given.answer, Typed):
+        unsure = with_reason(unsure, held.standing.target, world.grammar)
     standing = _counted(held, world, right=False)
     said = feedback(unsure, held.content, standing.native)
     out = AnswerOut(attempt_id=held.id, feedback=said, next=None, checking=True)
@@ -157,7 +167,7 @@ async def _check(
     return Answered(effects.reply, held.content.kind, Verdict.unsure, fresh=True)
 
 
-def _effects(given: AnswerIn, verdict: Verdict) -> Effects:
+def _effects(given: AnyIn, verdict: Verdict) -> Effects:
     return Effects(verdict=verdict, key=given.key, said=given.answer.model_dump(mode="json"))
 
 

@@ -69,18 +69,24 @@ def time_left(asked_at: datetime, *, now: datetime) -> float:
 
 
 async def settle(
-    session: AsyncSession, attempt_id: int, by: Ruled | None, *, now: datetime, chance: Random
+    session: AsyncSession,
+    attempt_id: int,
+    by: Ruled | None,
+    *,
+    now: datetime,
+    chance: Random,
+    asr: str = "",
 ) -> bool:
     """Give a waiting answer its verdict, or none: it is unsure then, and costs nothing.
 
-    Whether it has waited until now.
+    Whether it has waited until now. `asr` is the World's.
     """
     held = await _held(session, attempt_id)
     if held is None or held.judging is None or held.reply is None:
         return False
     actor = await Checked(session).whose(attempt_id)
     assert actor is not None
-    world = World(actor, now, chance, NoGrammar())
+    world = World(actor, now, chance, NoGrammar(), asr=asr)
     verdict = Verdict.unsure if by is None else by.verdict
     effects = remember(held, Effects(verdict=verdict), verdict, now)
     found = await _following(Practice(session, actor), held, effects, world)
@@ -131,13 +137,19 @@ async def _tell(session: AsyncSession, attempt_id: int, *, now: datetime) -> Non
 
 
 async def give_up(
-    session: AsyncSession, attempt_id: int, by: Ruled | None, *, now: datetime, chance: Random
+    session: AsyncSession,
+    attempt_id: int,
+    by: Ruled | None,
+    *,
+    now: datetime,
+    chance: Random,
+    asr: str = "",
 ) -> None:
     """The time is over: what is known by now counts, `by`.
 
     What the bot has never said where to show comes as a new message.
     """
-    await settle(session, attempt_id, by, now=now, chance=chance)
+    await settle(session, attempt_id, by, now=now, chance=chance, asr=asr)
     place = await Checked(session).find(attempt_id)
     if place is not None and place.message_id is None:
         await _tell_anew(session, attempt_id)

@@ -28,7 +28,7 @@ class Standing:
 
     `place` and `again` are how far the first walk and the further rounds have come; while `place`
     is behind `again`, what was seen between the two comes once more. `reported` are exercises that
-    are not shown to them again, `run` is of opinions.
+    are not shown to them again, `run` is of opinions. They cannot speak until `silent_until`.
     """
 
     profile_id: int
@@ -48,6 +48,7 @@ class Standing:
     rhythm: Rhythm
     today: Today
     run: Run = NO_RUN
+    silent_until: datetime | None = None
 
     @property
     def pace(self) -> Pace:
@@ -55,6 +56,9 @@ class Standing:
 
     def day(self, now: datetime) -> date:
         return current_day(now, self.timezone, self.today.day)
+
+    def is_silent(self, now: datetime) -> bool:
+        return self.silent_until is not None and self.silent_until > now
 
     def at(self, now: datetime) -> "Standing":
         """The same at `now`: on a new local day its counters start afresh."""

@@ -20,7 +20,7 @@ from backend.catalogue.scenarios import Scenario
 from backend.catalogue.schemas import Item, Shelf
 from backend.exercises.kinds.base import Content, Reasoned
 from backend.exercises.kinds.match_pairs import MatchPairs
-from backend.exercises.kinds.read_text import ReadText
+from backend.exercises.kinds.read_text import ReadContent
 from backend.exercises.kinds.sort_words import SortWords
 from backend.exercises.kinds.write_text import WriteText
 from backend.kit.text import comparable
@@ -147,7 +147,7 @@ def _strays(content: Content) -> Iterator[str]:
 
 
 def _reasoned(content: Content) -> list[Reasoned]:
-    if isinstance(content, ReadText):
+    if isinstance(content, ReadContent):
         return [option for question in content.questions for option in question.wrong]
     return [*getattr(content, "wrong", []), *getattr(content, "slips", [])]
 

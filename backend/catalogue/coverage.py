@@ -6,6 +6,7 @@ from typing import get_args
 
 from backend.catalogue.measures import Fault, Measure, measured
 from backend.catalogue.schemas import Item, Shelf
+from backend.exercises.kinds.base import Content
 from backend.exercises.kinds.translate import Translate
 from backend.exercises.kinds.union import AnyContent
 from backend.kit.text import words
@@ -13,12 +14,16 @@ from backend.kit.text import words
 EXPLAINED_IN = ("en", "ru")
 """The languages that every course speaks of itself in. Its skills may be explained in more."""
 
-KINDS: tuple[str, ...] = tuple(
-    sorted(
-        get_args(kind.model_fields["kind"].annotation)[0]
-        for kind in get_args(get_args(AnyContent)[0])
-    )
+_BY_KIND: Mapping[str, type[Content]] = {
+    get_args(kind.model_fields["kind"].annotation)[0]: kind
+    for kind in get_args(get_args(AnyContent)[0])
+}
+KINDS: tuple[str, ...] = tuple(sorted(_BY_KIND))
+SOUNDING = (
+    frozenset(kind for kind, of in _BY_KIND.items() if of.needs_voice and not of.spoken),
+    frozenset(kind for kind, of in _BY_KIND.items() if of.spoken),
 )
+"""What is heard, and what is said aloud."""
 OF_A_KIND = 4
 OF_A_SKILL, KINDS_OF_A_SKILL = 4, 2
 OF_A_TOPIC = 3
@@ -62,7 +67,7 @@ def _fewer(what: str, count: int, aim: int) -> Iterator[Fault]:
 def _kinds(shelf: Shelf) -> Measure:
     aims = shelf.language.aims
     counts = Counter(item.content.kind for item in shelf.items)
-    wanted = [kind for kind in KINDS if kind not in aims.without]
+    wanted = [kind for kind in KINDS if kind not in aims.without and kind in _begun(counts)]
     faults = [
         Fault("", f"{counts[kind]} exercises of kind {kind}; {OF_A_KIND} are the least")
         for kind in wanted
@@ -70,6 +75,12 @@ def _kinds(shelf: Shelf) -> Measure:
     ]
     value = f"{len(counts)} of {len(wanted)}, least {min(counts.values(), default=0)}"
     return measured("kinds", value, f"all, each >= {OF_A_KIND}", faults)
+
+
+def _begun(counts: Counter[str]) -> set[str]:
+    """A course may have nothing to hear, or nothing to say; else it has every kind of that."""
+    absent = {kind for group in SOUNDING if not group & counts.keys() for kind in group}
+    return set(KINDS) - absent
 
 
 def _grouped(items: list[Item], keys: Callable[[Item], list[str]]) -> Mapping[str, list[Item]]:

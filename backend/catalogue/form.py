@@ -15,8 +15,9 @@ from backend.exercises.kinds.choose_word import ChooseWord
 from backend.exercises.kinds.complete_dialogue import CompleteDialogue
 from backend.exercises.kinds.correct_mistake import CorrectMistake
 from backend.exercises.kinds.fill_gap import FillGap
+from backend.exercises.kinds.hear_story import HearStoryShown
 from backend.exercises.kinds.options import Options
-from backend.exercises.kinds.read_text import ReadText, ReadTextShown
+from backend.exercises.kinds.read_text import ReadContent, ReadTextShown
 from backend.kit.text import words
 
 SHOWINGS = 200
@@ -29,7 +30,9 @@ FEW = 20
 CONTENT_WORD, STEM = 4, 5
 # Where options are whole sentences or answers, a word that only the key takes up points at it.
 # In grammar items (fill_gap, correct_mistake) it is the grammar that decides.
-ECHO_TELLS = ("choose_word", "complete_dialogue", "read_text")
+ECHO_TELLS = ("choose_word", "complete_dialogue", "hear_story", "read_text")
+# The ear decides between them, and many sounds have one neighbour only.
+PAIRED = "minimal_pair"
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ def form(shelf: Shelf) -> list[Measure]:
 
 def choices(item: Item, language: str) -> list[Choosing]:
     content, kind = item.content, item.content.kind
-    if isinstance(content, ReadText):
+    if isinstance(content, ReadContent):
         return [
             Choosing(item.key, kind, q.question, q.answer, [option.text for option in q.wrong])
             for q in content.questions
@@ -108,7 +111,7 @@ def _places(items: list[Item]) -> Iterator[Measure]:
 def _shown_at(item: Item, order: list[int]) -> Iterator[tuple[int, int]]:
     content = item.content
     shown = content.show(order, "en")
-    if isinstance(content, ReadText) and isinstance(shown, ReadTextShown):
+    if isinstance(content, ReadContent) and isinstance(shown, ReadTextShown | HearStoryShown):
         for own, question in zip(content.questions, shown.questions, strict=True):
             yield len(question.options), question.options.index(own.answer)
     elif isinstance(content, Options | ChooseStress):
@@ -133,7 +136,7 @@ def _two(choosing: list[Choosing]) -> Measure:
     faults = [
         Fault(each.key, "two options are a coin's toss")
         for each in choosing
-        if each.options < SEVERAL
+        if each.options < SEVERAL and each.kind != PAIRED
     ]
     return measured("choices of two options", len(faults), "0", faults)
 

@@ -26,7 +26,7 @@ from backend.exercises.kinds.base import Content
 from backend.exercises.kinds.choose_stress import ChooseStress
 from backend.exercises.kinds.complete_dialogue import CompleteDialogue
 from backend.exercises.kinds.match_pairs import MatchPairs
-from backend.exercises.kinds.read_text import ReadText
+from backend.exercises.kinds.read_text import ReadContent
 from backend.exercises.kinds.sort_words import SortWords
 from backend.exercises.tongues.lexicon import forms
 from backend.kit.levels import Level
@@ -68,7 +68,7 @@ def frequency(shelf: Shelf, profiles: Mapping[str, LevelsOf]) -> list[Measure]:
 def texts_of(content: Content) -> list[str]:
     """What a learner must know the words of: the model answer, or all that is read."""
     match content:
-        case ReadText():
+        case ReadContent():
             return [content.text]
         case CompleteDialogue():
             return [*(turn.text for turn in content.turns), content.answer]

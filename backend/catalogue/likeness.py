@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 
 from backend.catalogue.measures import Fault, Measure, measured
 from backend.catalogue.schemas import Item, Shelf
-from backend.exercises.kinds.read_text import ReadText
+from backend.exercises.kinds.read_text import ReadContent
 from backend.kit.text import words
 
 # Of 100: sentences whose words, sorted, are as good as the same. In a sentence of five words one
@@ -26,7 +26,7 @@ def likeness(shelf: Shelf) -> Measure:
 
 def _answer(item: Item) -> str:
     content = item.content
-    text = content.text if isinstance(content, ReadText) else content.right
+    text = content.text if isinstance(content, ReadContent) else content.right
     said = words(text)
     return " ".join(sorted(said)) if len(said) >= FEWEST_WORDS else ""
 

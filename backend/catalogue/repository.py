@@ -86,6 +86,7 @@ class Shelves:
             ExerciseState.published,
             ExerciseState.pending_review,
             ExerciseState.withdrawn,
+            ExerciseState.unvoiced,
         )
         ours = (Exercise.language == language, Exercise.provenance.is_(None))
         return list(

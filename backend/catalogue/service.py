@@ -16,7 +16,7 @@ from backend.catalogue.vocabulary import word_items
 from backend.exercises.accepting import asked, with_accepted
 from backend.exercises.course import Step, places
 from backend.exercises.grading import FALLBACK
-from backend.exercises.models import AcceptedAnswer, Exercise
+from backend.exercises.models import AcceptedAnswer, Exercise, ExerciseState
 from backend.exercises.points import PointKind
 
 
@@ -169,7 +169,8 @@ def columns(item: Item) -> dict[str, Any]:
         # Whoever reads none of the languages that it is asked in reads English.
         "natives": None if source is None or FALLBACK in source else sorted(source),
     }
-    return {**found, "digest": _digest(found)}
+    state = ExerciseState.first(needs_voice=item.content.needs_voice)
+    return {**found, "digest": _digest(found), "state": state}
 
 
 def _places(shelf: Shelf) -> dict[str, int]:

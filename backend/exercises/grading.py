@@ -6,6 +6,8 @@ from typing import Protocol, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
 
+from backend.exercises.aloud import Aloud
+
 Texts: TypeAlias = Mapping[str, str]
 """One text in several languages: language code -> text, as {"en": "…", "ru": "…"}."""
 
@@ -61,7 +63,7 @@ class Judgement(BaseModel):
     `said` is the answer as the learner gave it, in words; `right` the accepted answer nearest
     to it; `because` the reason for this very option or slip, where the catalogue has one;
     `pieces` the difference of the two, word by word, where there is one to show; `rows` the same
-    for an answer of several parts, a row each.
+    for an answer of several parts, a row each; `aloud` is how an answer was heard that was spoken.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -72,6 +74,7 @@ class Judgement(BaseModel):
     because: Texts | None = None
     pieces: tuple[Piece, ...] = ()
     rows: tuple[tuple[Piece, ...], ...] = ()
+    aloud: Aloud | None = None
 
 
 def in_language(texts: Texts | None, language: str) -> str | None:

@@ -16,6 +16,12 @@ class ExerciseState(StrEnum):
     retired = "retired"  # a newer version stands in its place, or its file has it no more
     withdrawn = "withdrawn"  # found to be bad: it stays out as long as its file says the same
     pending_review = "pending_review"  # hidden until somebody has looked at it
+    unvoiced = "unvoiced"  # waits until it was read aloud
+
+    @classmethod
+    def first(cls, *, needs_voice: bool) -> "ExerciseState":
+        """What can only be heard waits for its voice."""
+        return cls.unvoiced if needs_voice else cls.published
 
 
 class Point(Model):

@@ -1,18 +1,20 @@
-"""Sending messages to chats, in our words.
+"""Sending messages to chats and fetching what people sent, in our words.
 
 TelegramError
 ├── NotSent          it surely did not arrive
 │   ├── Blocked      the person blocked the bot, or the chat is gone: stop writing there
 │   ├── RetryLater   too many messages; `after` says when to come again
 │   ├── Rejected     Telegram refuses the message itself: trying again will not help
-│   │   └── Gone     what was to be edited is there no more, or cannot be edited
+│   │   ├── Gone     what was to be edited is there no more, or cannot be edited
+│   │   ├── NoFile   there is no such file, or it is another one
+│   │   └── TooBig   a file has more bytes than are wanted
 │   └── Unreachable  there was no connection
 └── OutcomeUnknown   the request left and no answer came back: it may have arrived
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
+from contextlib import aclosing, contextmanager, suppress
 from datetime import timedelta
 from typing import Any, NamedTuple, Protocol, TypeVar
 
@@ -29,14 +31,16 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramServerError,
 )
-from aiohttp import ClientConnectorError
+from aiohttp import ClientConnectorError, ClientError, ClientResponseError
 
 Result = TypeVar("Result")
 
 _REQUEST_LIMIT = 10  # seconds
+_FILE_LIMIT = 20  # seconds
 _WORTH_WAITING = 20  # seconds: Telegram mostly asks for less; more is for the job's own retry
 _GONE = ("chat not found", "user is deactivated", "bot was kicked", "have no rights to send")
 _UNCHANGED = "message is not modified"
+_TOO_BIG = "file is too big"
 _NO_MESSAGE = (
     "message to edit not found",
     "message can't be edited",
@@ -71,6 +75,14 @@ class Gone(Rejected):
     pass
 
 
+class NoFile(Rejected):
+    pass
+
+
+class TooBig(Rejected):
+    pass
+
+
 class Unreachable(NotSent):
     pass
 
@@ -86,6 +98,14 @@ class Address(NamedTuple):
     chat_id: int
 
 
+class File(NamedTuple):
+    """A file by Telegram's names: `id` is for one bot to fetch it by, `unique_id` says which file
+    it is."""
+
+    id: str
+    unique_id: str
+
+
 class Message(Protocol):
     def kwargs(self) -> dict[str, Any]:
         """`text`, `entities` and `reply_markup`, as the Bot API takes them."""
@@ -97,6 +117,16 @@ class Telegram(Protocol):
 
     async def edit(self, to: Address, message_id: int, message: Message) -> None:
         """To say what it says already is no error. Raises TelegramError, Gone among them."""
+
+    async def bare(self, to: Address, message_id: int) -> None:
+        """Take the buttons from under a message; that there are none is no error. Raises
+        TelegramError."""
+
+    async def download(self, to: Address, file: File, *, most: int) -> bytes:
+        """What somebody sent, of at most so many bytes; takes thirty seconds at most.
+
+        Raises NoFile, TooBig and other TelegramErrors; never tells its address, which is secret.
+        """
 
 
 class AiogramTelegram:
@@ -118,6 +148,26 @@ class AiogramTelegram:
                 lambda: bot.edit_message_text(**where, **words, request_timeout=_REQUEST_LIMIT)
             )
 
+    async def bare(self, to: Address, message_id: int) -> None:
+        bot = self._bot(to)
+        with suppress(_Unchanged):
+            await _patiently(
+                lambda: bot.edit_message_reply_markup(
+                    chat_id=to.chat_id, message_id=message_id, request_timeout=_REQUEST_LIMIT
+                )
+            )
+
+    async def download(self, to: Address, file: File, *, most: int) -> bytes:
+        bot = self._bot(to)
+        with _as_no_file():
+            found = await _patiently(lambda: bot.get_file(file.id, request_timeout=_REQUEST_LIMIT))
+        if found.file_path is None or found.file_unique_id != file.unique_id:
+            raise NoFile("Telegram calls another file so")
+        if (found.file_size or 0) > most:
+            raise TooBig(f"{found.file_size} bytes; {most} are the most")
+        url = bot.session.api.file_url(bot.token, found.file_path)
+        return await _streamed(bot.session.stream_content(url, timeout=_FILE_LIMIT), most)
+
     def _bot(self, to: Address) -> Bot:
         try:
             return self._bots[to.bot_id]
@@ -127,6 +177,33 @@ class AiogramTelegram:
     async def aclose(self) -> None:
         for bot in self._bots.values():
             await bot.session.close()
+
+
+async def _streamed(chunks: AsyncGenerator[bytes, None], most: int) -> bytes:
+    """Raises TooBig as soon as it is, whatever was told of its size."""
+    data = bytearray()
+    try:
+        async with aclosing(chunks):
+            async for chunk in chunks:
+                data += chunk
+                if len(data) > most:
+                    raise TooBig(f"more than {most} bytes")
+    # Without its cause: that tells the address.
+    except ClientResponseError as error:
+        raise NoFile(f"Telegram answered {error.status}") from None
+    except (ClientError, TimeoutError) as error:
+        raise Unreachable(f"the file did not come whole: {type(error).__name__}") from None
+    return bytes(data)
+
+
+@contextmanager
+def _as_no_file() -> Iterator[None]:
+    """What Telegram says of a file that it does not give."""
+    try:
+        yield
+    except Rejected as error:
+        kind = TooBig if _TOO_BIG in str(error).lower() else NoFile
+        raise kind(str(error)) from error
 
 
 def connect(token: str, api_url: str) -> AiogramTelegram:

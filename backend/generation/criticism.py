@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from random import Random
 
 from backend.catalogue.schemas import Item
-from backend.exercises.kinds.read_text import ReadText
+from backend.exercises.kinds.read_text import ReadContent
 from backend.generation.gates.base import Context, Reasons
 from backend.generation.gates.critic import (
     Checked,
@@ -48,7 +48,7 @@ class Critic:
             SOLVED: self._solve,
             TRUE: self._check,
         }
-        if isinstance(item.content, ReadText):
+        if isinstance(item.content, ReadContent):
             gates[UNREAD] = self._guess
         for name, gate in gates.items():
             self.gate = name

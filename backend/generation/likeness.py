@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from backend.exercises.kinds.base import Content
 from backend.exercises.kinds.match_pairs import MatchPairs
-from backend.exercises.kinds.read_text import ReadText
+from backend.exercises.kinds.read_text import ReadContent
 from backend.exercises.kinds.sort_words import SortWords
 from backend.kit.text import words
 
@@ -50,7 +50,7 @@ def marks(own: list[str], language: str) -> list[str]:
 
 def _said(content: Content) -> list[str]:
     match content:
-        case ReadText():
+        case ReadContent():
             return words(content.text)
         case MatchPairs():
             return [word for pair in content.pairs for word in words(pair.left)]

@@ -18,6 +18,7 @@ class Profile(Model):
     While `place` is behind `again`, what lies between is walked once more, seen or not. `opinion`
     was said last; `opinion_run` is how far that has come (`attempts.opinions.Step`). What is typed
     goes to the talk `conversation_id`, while there is one (no foreign key: features form no cycle).
+    Nothing that is to be spoken is shown before `silent_until`.
     """
 
     __tablename__ = "profiles"
@@ -45,3 +46,4 @@ class Profile(Model):
     last_answered_at: Mapped[datetime | None]
     opinion: Mapped[Opinion | None]
     opinion_run: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
+    silent_until: Mapped[datetime | None]

@@ -1,5 +1,6 @@
 """A learner in one target language, as the API tells of them."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, TypeAlias
 
@@ -42,7 +43,8 @@ class ProfilePatch(BaseModel):
 
 
 class ProfileOut(BaseModel):
-    """`conversation_id` is the talk that typed messages go to, while there is one."""
+    """`conversation_id` is the talk that typed messages go to, while there is one; before
+    `silent_until` nothing is to be spoken."""
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -53,6 +55,7 @@ class ProfileOut(BaseModel):
     daily_goal: int
     alphabet: Alphabet
     conversation_id: int | None = None
+    silent_until: datetime | None = None
 
 
 class SkillProgress(BaseModel):

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.attempts.models import Attempt
+from backend.exercises.kinds.union import CONTENT
 from backend.exercises.models import Exercise, ExercisePoint, ExerciseState
 from backend.kit.actor import Actor
 from backend.profiles.models import Profile
@@ -145,7 +146,7 @@ class Inspections:
         )
 
     async def succeed(self, exercise: Exercise, content: dict[str, Any]) -> Exercise:
-        """The next version, published in the place of this one, which is retired.
+        """The next version in the place of this one, which is retired: published, or first read aloud.
 
         It keeps the digest of what its file says: a load of the catalogue leaves it alone until
         the file itself is changed.
@@ -157,7 +158,7 @@ class Inspections:
             **{name: getattr(exercise, name) for name in same},
             content=content,
             version=version,
-            state=ExerciseState.published,
+            state=ExerciseState.first(needs_voice=CONTENT.validate_python(content).needs_voice),
         )
         if exercise.provenance is not None:  # None would be kept as JSON's null, which is something
             successor.provenance = deepcopy(exercise.provenance)

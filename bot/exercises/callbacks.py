@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints
 
 from backend.profiles.schemas import Opinion
 from backend.quality.schemas import FlagReason
+from backend.spoken.schemas import Pace
 
 AttemptId: TypeAlias = Annotated[int, Field(gt=0, lt=2**53)]
 Letters: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z]*$", max_length=26)]
@@ -21,6 +22,21 @@ Picks: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z.]*$", max_le
 class ChoicePressed(CallbackData, prefix="a"):
     attempt_id: AttemptId
     choice: Annotated[int, Field(ge=0, lt=100)]
+
+
+class ListenPressed(CallbackData, prefix="ls"):
+    """Hear what an exercise says."""
+
+    attempt_id: AttemptId
+    pace: Pace
+
+
+class SilencePressed(CallbackData, prefix="sh"):
+    """ "I can't speak now"."""
+
+
+class SpeakAgainPressed(CallbackData, prefix="su"):
+    """Exercises that are to be spoken may come again."""
 
 
 class ChipPressed(CallbackData, prefix="o"):

@@ -15,6 +15,7 @@ from aiogram.utils.formatting import (
 
 from backend.attempts.schemas import FeedbackOut
 from backend.exercises.grading import Piece, Role, Verdict
+from bot.exercises.aloud import heard, spoken
 from bot.exercises.writing import review
 from bot.screen import bounded, shortened
 from bot.texts import Texts
@@ -27,6 +28,7 @@ MOST_LINES = 3  # in the open, the verdict among them
 MAX_SAID = 120
 MAX_LINE = 500
 MAX_WHY = 1200
+MAX_HEARD = 900
 
 
 def feedback(it: FeedbackOut, texts: Texts, *, variant: int) -> Text:
@@ -37,6 +39,14 @@ def feedback(it: FeedbackOut, texts: Texts, *, variant: int) -> Text:
     """
     if it.checklist:
         return review(it, texts)
+    if it.aloud is None:
+        return _written(it, texts, variant)
+    if it.aloud.given:
+        return spoken(it, it.aloud, _verdict(it, texts, variant), texts)
+    return as_list(heard(it.aloud.transcript, texts), _written(it, texts, variant))
+
+
+def _written(it: FeedbackOut, texts: Texts, variant: int) -> Text:
     found = (each for each in (it.because, it.why) if each)
     reasons = [
         shortened(each, most) for each, most in zip(found, (MAX_LINE, MAX_WHY), strict=False)
@@ -44,7 +54,8 @@ def feedback(it: FeedbackOut, texts: Texts, *, variant: int) -> Text:
     meaning = [Italic(shortened(it.meaning, MAX_LINE))] if it.meaning else []
     parts, more = _parts(it)
     said: list[Any] = parts if it.rows else [_sentence(it, texts)]
-    rest: list[Any] = [*reasons, *meaning]
+    read_out = [Text("🎧 ", shortened(it.heard, MAX_HEARD))] if it.heard else []
+    rest: list[Any] = [*reasons, *meaning, *read_out]
     room = max(MOST_LINES - 1 - len(said), 0)
     seen, folded = rest[: min(room, 1)], [*more, *rest[min(room, 1) :]]
     quote = [ExpandableBlockQuote(as_list(*folded))] if folded else []
@@ -68,7 +79,8 @@ def _verdict(it: FeedbackOut, texts: Texts, variant: int) -> Text:
         return Text("💡 ", Bold(texts("gave-up")))
     word = texts(f"verdict-{it.verdict}-{variant % VARIANTS[it.verdict] + 1}")
     line = Text(MARKS[it.verdict], " ", Bold(word))
-    if it.verdict is Verdict.wrong and not it.rows and not _is_telling(it):
+    told = it.rows or it.aloud is not None
+    if it.verdict is Verdict.wrong and not told and not _is_telling(it):
         # The pressed button is gone with its keyboard: say which one it was.
         return Text(line, "  ", Strikethrough(shortened(it.said, MAX_SAID)))
     return line

@@ -229,6 +229,8 @@ def _what_it_takes(waiting: NextAction, texts: Texts) -> str:
     shown = waiting.exercise.shown if isinstance(waiting, ExerciseNext) else None
     if isinstance(shown, WriteTextShown):
         return texts("write-more", least=shown.least)
+    if shown and shown.spoken:
+        return texts("speak-please")
     return texts("no-word-in-it" if shown and shown.typed else "tap-an-option")
 
 

@@ -4,6 +4,7 @@ They stay where they are while the exercise below is being answered, and go with
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup, Message
@@ -52,13 +53,13 @@ def remedies(attempt_id: int, can: Sequence[Remedy], texts: Texts) -> list[Row]:
 def with_remedies(screen: Screen, to: AnswerOut, texts: Texts) -> Screen:
     """The reply with them under all other buttons."""
     rows = remedies(to.attempt_id, to.feedback.remedies, texts)
-    return Screen(screen.text, keyboard(*_rows(screen.keyboard), *rows))
+    return replace(screen, keyboard=keyboard(*_rows(screen.keyboard), *rows))
 
 
 def keeping(message: Message | None, screen: Screen) -> Screen:
     """What takes the place of a message, with those that the message has."""
     kept = [row for row in _rows(message.reply_markup if message else None) if _is_ours(row)]
-    return Screen(screen.text, keyboard(*_rows(screen.keyboard), *kept))
+    return replace(screen, keyboard=keyboard(*_rows(screen.keyboard), *kept))
 
 
 def left(

@@ -1,5 +1,6 @@
 """An exercise, the reply to an answer, and whatever comes next, each as one screen. Pure."""
 
+from dataclasses import replace
 from typing import Any, assert_never
 
 from aiogram.types import Message
@@ -16,12 +17,14 @@ from backend.lessons.schemas import (
     PraiseNext,
     RestNext,
 )
+from bot.exercises.aloud import heard, model_voice
 from bot.exercises.callbacks import (
     GiveUpPressed,
     HintPressed,
     LetGoPressed,
     MorePressed,
     SelfCheckPressed,
+    SilencePressed,
 )
 from bot.exercises.feedback import MAX_SAID, feedback, own_difference
 from bot.exercises.kinds.registry import task
@@ -55,7 +58,8 @@ def question(
     lines = [_header(it, texts), Italic(parts.instruction), "", *parts.lines, *space, *hints]
     more = MorePressed(attempt_id=it.attempt_id, before=before, letters=letters, at=at)
     helping = [*_help(it, texts, letters, at), button(texts("button-more"), more)]
-    return Screen(as_list(*lines), keyboard(*parts.rows, helping))
+    silent = [button(texts("button-silent"), SilencePressed())] if it.shown.spoken else []
+    return Screen(as_list(*lines), keyboard(*parts.rows, silent, helping))
 
 
 def _help(it: ExerciseOut, texts: Texts, letters: str, at: int) -> Row:
@@ -72,7 +76,9 @@ def following(it: NextAction, texts: Texts, *, fresh: bool = False, before: int 
     the attempt whose feedback is to stand above, 0 for none."""
     match it:
         case ExerciseNext():
-            return question(it.exercise, texts, before=before)
+            screen = question(it.exercise, texts, before=before)
+            heard = it.exercise.attempt_id if it.exercise.shown.heard else 0
+            return replace(screen, voice=heard)
         case PraiseNext():
             return praise(it, texts) if fresh else praise_again(it, texts)
         case RestNext():
@@ -93,7 +99,15 @@ def reply(to: AnswerOut, texts: Texts) -> Screen:
     if to.next is None:
         return _by_itself(to, said, texts)
     screen = below(said, following(to.next, texts, fresh=True, before=to.attempt_id))
-    return with_remedies(screen, to, texts)
+    return with_remedies(_with_model(screen, to, texts), to, texts)
+
+
+def _with_model(screen: Screen, to: AnswerOut, texts: Texts) -> Screen:
+    """How the sentence sounds that was to be said, under all that comes next."""
+    if to.feedback.aloud is None or not to.feedback.aloud.given:
+        return screen
+    rows = screen.keyboard.inline_keyboard if screen.keyboard else []
+    return replace(screen, keyboard=keyboard(*rows, model_voice(to.attempt_id, texts)))
 
 
 def verdict(to: AnswerOut, texts: Texts) -> Screen:
@@ -124,7 +138,7 @@ def below(upper: Text | str | None, lower: Screen) -> Screen:
         return lower
     room = MAX_TEXT - units(lower.text.as_kwargs()["text"]) - units(SEPARATOR) - len("\n\n")
     over = Text(upper) if isinstance(upper, str) else upper
-    return Screen(as_list(bounded(over, max(room, 1)), SEPARATOR, lower.text), lower.keyboard)
+    return replace(lower, text=as_list(bounded(over, max(room, 1)), SEPARATOR, lower.text))
 
 
 def above_the_line(message: Message | None) -> Text | None:
@@ -145,9 +159,11 @@ def _header(it: ExerciseOut, texts: Texts) -> str:
 
 def _checking(to: AnswerOut, texts: Texts) -> Screen:
     """One line while a verdict is looked for, with what practice goes on with, once it does."""
+    aloud = to.feedback.aloud
+    above = [] if aloud is None else [heard(aloud.transcript, texts)]
     if to.next is None:
         on = button(texts("button-let-go"), LetGoPressed(attempt_id=to.attempt_id))
-        return Screen(Text("🔎 ", texts("checking")), keyboard([on]))
+        return Screen(as_list(*above, Text("🔎 ", texts("checking"))), keyboard([on]))
     after = following(to.next, texts, fresh=True, before=to.attempt_id)
     return below(going_on(texts).text, after)
 

@@ -1,5 +1,6 @@
 """What stands between exercises: praise, a rest, the limit of the day. Pure."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias
 
@@ -109,7 +110,7 @@ def time_button(texts: Texts, *, now: datetime) -> Button:
 
 def with_row(screen: Screen, row: list[Button]) -> Screen:
     rows = screen.keyboard.inline_keyboard if screen.keyboard else []
-    return Screen(screen.text, keyboard(*rows, row))
+    return replace(screen, keyboard=keyboard(*rows, row))
 
 
 def practise_button(texts: Texts) -> Button:

@@ -92,6 +92,10 @@ task-mend = What belongs there instead of “{ $word }”?
 task-match-pairs = Match the pairs: tap left, then right.
 task-sort-words = Tap a word, then its group.
 task-read-text = Read, then answer.
+task-dictation = Listen and write what you hear.
+task-choose-heard = Listen. Which one do you hear?
+task-minimal-pair = Listen. Which word do you hear?
+task-hear-story = Listen, then answer.
 task-write-text = Write { $least } to { $most } words of your own.
 button-hint = 💡 Hint
 hint-letters = It begins:
@@ -100,6 +104,15 @@ hint-meaning = It means:
 hint-out = Not this one:
 hint-place = Look here:
 hint-part = One part:
+
+heard-words =
+    { $count ->
+        [one] { $count } word
+       *[other] { $count } words
+    }
+button-listen = ▶ Listen
+button-slower = 🐢 Slower
+voice-away = I can't find my voice right now. Try again in a moment.
 button-dont-know = 🤷 I don't know
 button-more = ⋯
 button-too-easy = 🥱 Too easy
@@ -534,3 +547,48 @@ jobs-title = ⚙️ Jobs
 jobs-counts = { $waiting } wait · { $running } run · { $dead } failed for good
 flags-title = ⚑ Reported and not looked at since
 flags-none = ⚑ Nothing is reported.
+
+task-read-aloud = Read this aloud: send me a voice message.
+task-repeat-after-me = Listen, then say it back in a voice message.
+task-answer-aloud = Answer in a voice message.
+button-silent = 🤫 I can't speak now
+button-speak-again = 🗣 I can speak again
+button-delete-recordings = 🗑 Delete my recordings
+button-model = 🔊 How it sounds
+button-model-slow = 🐢 Slowly
+silent-now = All right: no speaking for an hour.
+speaking-again = Good, speaking exercises are back.
+speak-please = This one is for your voice: send me a voice message. Here it is again.
+recordings-deleted =
+    { $count ->
+        [0] There are no recordings of yours here.
+        [one] One recording is deleted.
+       *[other] { $count } recordings are deleted.
+    }
+i-heard = I heard:
+improve-unclear = One thing to practise: “{ $word }”. Listen to it and say it once more.
+improve-missing = One thing to practise: I couldn't hear “{ $word }”.
+improve-extra = One thing to practise: “{ $word }” doesn't belong there.
+improve-flow = One thing to practise: say it in one go, with fewer pauses.
+improve-melody = One thing to practise: let your voice rise and fall as in the model.
+score-accuracy = sounds { $score }
+score-fluency = flow { $score }
+score-prosody = melody { $score }
+voice-no-task = Nice to hear you! Nothing is waiting for your voice right now, though.
+voice-deaf = I can't listen to voice messages here. Tap “I can't speak now” and go on without.
+voice-beyond-seconds = That's too long for me: { $most } seconds at most. Could you say it again, shorter?
+voice-beyond-size = That file is too big for me: { $most } kB at most. Could you say it again, shorter?
+voice-too-many = One at a time: I'm still listening to your last messages.
+voice-silence = I heard nothing. Is your microphone on? Try again, a little closer.
+voice-noise = There's noise, but I can't make out a voice. Try again somewhere quieter.
+voice-too-short = That was too short to hear. Hold the button while you speak.
+voice-too-long = That's longer than I can listen. Could you say it again, shorter?
+voice-too-big = That file is bigger than I can take. Could you say it again, shorter?
+voice-other-language = That sounds like another language. Try again in the one you're learning.
+voice-other-sentence = That sounds like something else than what's asked. Try again: it doesn't count.
+voice-unclear = I'm not sure I got that. Could you say it once more? It doesn't count.
+voice-unreadable = I can't open that recording. Please record it once more.
+voice-not-yours = I can't get that recording. Please record it once more.
+voice-late = This has been answered already, so I left it at that.
+voice-busy = One moment: I'm still replying to your last messages. Then say it again.
+voice-nobody = I couldn't listen just now, sorry. It doesn't count: try again in a while.

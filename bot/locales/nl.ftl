@@ -92,6 +92,10 @@ task-mend = Wat hoort er te staan in plaats van “{ $word }”?
 task-match-pairs = Maak paren: tik links en dan rechts.
 task-sort-words = Tik op een woord en dan op de groep.
 task-read-text = Lees en geef antwoord.
+task-dictation = Luister en schrijf op wat je hoort.
+task-choose-heard = Luister. Welke hoor je?
+task-minimal-pair = Luister. Welk woord hoor je?
+task-hear-story = Luister en geef antwoord.
 task-write-text = Schrijf zelf { $least } tot { $most } woorden.
 button-hint = 💡 Tip
 hint-letters = Het begin:
@@ -100,6 +104,15 @@ hint-meaning = Het betekent:
 hint-out = Deze niet:
 hint-place = Kijk hier:
 hint-part = Eén deel:
+
+heard-words =
+    { $count ->
+        [one] { $count } woord
+       *[other] { $count } woorden
+    }
+button-listen = ▶ Luister
+button-slower = 🐢 Langzamer
+voice-away = Ik kan mijn stem nu even niet vinden. Probeer het zo nog eens.
 button-dont-know = 🤷 Weet ik niet
 button-more = ⋯
 button-too-easy = 🥱 Te makkelijk
@@ -534,3 +547,48 @@ jobs-title = ⚙️ Taken
 jobs-counts = { $waiting } wachten · { $running } lopen · { $dead } mislukt
 flags-title = ⚑ Gemeld en nog niet bekeken
 flags-none = ⚑ Er is niets gemeld.
+
+task-read-aloud = Lees dit hardop: stuur me een spraakbericht.
+task-repeat-after-me = Luister en zeg het na in een spraakbericht.
+task-answer-aloud = Antwoord in een spraakbericht.
+button-silent = 🤫 Ik kan nu niet praten
+button-speak-again = 🗣 Ik kan weer praten
+button-delete-recordings = 🗑 Wis mijn opnames
+button-model = 🔊 Zo klinkt het
+button-model-slow = 🐢 Langzaam
+silent-now = Goed: een uur lang niets om te zeggen.
+speaking-again = Mooi, de spreekoefeningen zijn terug.
+speak-please = Deze is voor je stem: stuur me een spraakbericht. Hier is hij nog eens.
+recordings-deleted =
+    { $count ->
+        [0] Er zijn hier geen opnames van jou.
+        [one] Eén opname is gewist.
+       *[other] { $count } opnames zijn gewist.
+    }
+i-heard = Ik hoorde:
+improve-unclear = Eén ding om te oefenen: “{ $word }”. Luister ernaar en zeg het nog eens.
+improve-missing = Eén ding om te oefenen: “{ $word }” hoorde ik niet.
+improve-extra = Eén ding om te oefenen: “{ $word }” hoort er niet bij.
+improve-flow = Eén ding om te oefenen: zeg het in één keer, met minder pauzes.
+improve-melody = Eén ding om te oefenen: laat je stem op en neer gaan zoals in het voorbeeld.
+score-accuracy = klanken { $score }
+score-fluency = vloeiend { $score }
+score-prosody = melodie { $score }
+voice-no-task = Leuk om je te horen! Er wacht nu alleen niets op je stem.
+voice-deaf = Ik kan hier geen spraakberichten beluisteren. Tik op “Ik kan nu niet praten” en ga zonder verder.
+voice-beyond-seconds = Dat is te lang voor mij: hooguit { $most } seconden. Zeg je het nog eens, korter?
+voice-beyond-size = Dat bestand is te groot voor mij: hooguit { $most } kB. Zeg je het nog eens, korter?
+voice-too-many = Eén tegelijk: ik luister nog naar je vorige berichten.
+voice-silence = Ik hoorde niets. Staat je microfoon aan? Probeer het nog eens, iets dichterbij.
+voice-noise = Er is geluid, maar ik hoor geen stem. Probeer het nog eens waar het stiller is.
+voice-too-short = Dat was te kort om te horen. Houd de knop vast terwijl je praat.
+voice-too-long = Dat is langer dan ik kan luisteren. Zeg je het nog eens, korter?
+voice-too-big = Dat bestand is groter dan ik aankan. Zeg je het nog eens, korter?
+voice-other-language = Dat klinkt als een andere taal. Probeer het in de taal die je leert.
+voice-other-sentence = Dat klinkt als iets anders dan gevraagd is. Probeer het nog eens: het telt niet.
+voice-unclear = Ik weet niet zeker of ik dat goed hoorde. Zeg je het nog eens? Het telt niet.
+voice-unreadable = Ik kan die opname niet openen. Neem hem nog eens op.
+voice-not-yours = Ik kan die opname niet krijgen. Neem hem nog eens op.
+voice-late = Dit is al beantwoord, dus daar heb ik het bij gelaten.
+voice-busy = Eén moment: ik antwoord nog op je vorige berichten. Zeg het daarna nog eens.
+voice-nobody = Ik kon net even niet luisteren, sorry. Het telt niet: probeer het straks nog eens.

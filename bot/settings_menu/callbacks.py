@@ -34,6 +34,10 @@ class GoalSetPressed(CallbackData, prefix="zg"):
     goal: Annotated[int, Field(ge=1, le=20)]
 
 
+class DeleteRecordingsPressed(CallbackData, prefix="zd"):
+    """What was said into the microphone is not to be kept."""
+
+
 class ZonesPressed(CallbackData, prefix="zz"):
     """The list of time zones."""
 

@@ -10,6 +10,7 @@ from bot.menu import ClockPressed, SettingsPressed
 from bot.settings_menu import view, zones
 from bot.settings_menu.callbacks import (
     AlphabetPressed,
+    DeleteRecordingsPressed,
     GoalSetPressed,
     LevelSetPressed,
     LocalePressed,
@@ -53,6 +54,12 @@ async def goal_pressed(turn: Press, callback_data: GoalSetPressed, learner: Lear
     await settings(turn, learner)
 
 
+async def delete_recordings(turn: Press, learner: Learner) -> None:
+    """At once, and without a question: nothing of a learner's progress goes with them."""
+    gone = await learner.calls.delete_recordings()
+    await turn.say(learner.texts("recordings-deleted", count=gone.count))
+
+
 async def clock_pressed(turn: Press, callback_data: ClockPressed, learner: Learner) -> None:
     guess = timezone_of(turn.person.language_code)
     likely = zones.likely(learner.user.timezone, guess, now=utc_now())
@@ -84,6 +91,7 @@ def create_router() -> Router:
     router.callback_query.register(alphabet_pressed, AlphabetPressed.filter())
     router.callback_query.register(level_pressed, LevelSetPressed.filter())
     router.callback_query.register(goal_pressed, GoalSetPressed.filter())
+    router.callback_query.register(delete_recordings, DeleteRecordingsPressed.filter())
     router.callback_query.register(clock_pressed, ClockPressed.filter())
     router.callback_query.register(zone_answered, ZoneAnswered.filter())
     router.callback_query.register(zones_pressed, ZonesPressed.filter())

@@ -11,12 +11,14 @@ from backend.exercises.schemas import LanguageOut
 from backend.kit.levels import Level
 from backend.profiles.schemas import ProfileOut
 from backend.users.schemas import UserOut
+from bot.exercises.callbacks import SpeakAgainPressed
 from bot.lessons.callbacks import PractisePressed
 from bot.lessons.view import practise_button
 from bot.menu import ClockPressed, HomePressed, SettingsPressed
 from bot.screen import Button, Row, Screen, button, flow, keyboard
 from bot.settings_menu.callbacks import (
     AlphabetPressed,
+    DeleteRecordingsPressed,
     GoalSetPressed,
     LevelSetPressed,
     LocalePressed,
@@ -66,6 +68,8 @@ def settings(
         [_level(profile, levels, texts)],
         [_goal(profile, texts)],
         [_zone(user.timezone, texts, now)],
+        _speaking(profile, texts, now),
+        [button(texts("button-delete-recordings"), DeleteRecordingsPressed())],
         [button(texts("button-home"), HomePressed()), practise_button(texts)],
     ]
     title = texts("settings-title") + (f" · {named(course, texts)}" if course else "")
@@ -103,6 +107,13 @@ def following(values: Sequence[T], current: T) -> T:
     if current not in values:
         return values[0]
     return values[(values.index(current) + 1) % len(values)]
+
+
+def _speaking(profile: ProfileOut, texts: Texts, now: datetime) -> Row:
+    """For whoever cannot speak now, and could."""
+    if profile.silent_until is None or profile.silent_until <= now:
+        return []
+    return [button(texts("button-speak-again"), SpeakAgainPressed())]
 
 
 def _zone(zone: str, texts: Texts, now: datetime) -> Button:

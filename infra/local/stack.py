@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from infra.local import speech
 from infra.local.child import Service
 from infra.local.llm.config import KEY, MODELS, base_url
 from infra.local.postgres import Postgres
@@ -34,11 +35,12 @@ class Stack:
         servers = [self._server(each) for each in (self._postgres, self._redis) if each]
         telegram = [self._telegram()] if self._setup.stand_in else []
         model = [self._model()] if self._setup.local_model else []
+        listening = [self._speech()] if speech.is_wanted(self._setup.given) else []
         return [
             servers,
             self._task("migrations", "alembic", "upgrade", "head"),
             self._task("catalogue", "backend.catalogue.load"),
-            [*telegram, *model, self._api(), self._worker(), self._bot()],
+            [*telegram, *model, self._api(), self._worker(), *listening, self._bot()],
         ]
 
     def environment(self) -> dict[str, str]:
@@ -59,6 +61,7 @@ class Stack:
             ours["PARLEY_ADMIN_IDS"] = ADMIN
             ours["PARLEY_BOT_TOKEN"] = setup.secrets.bot_token
             ours["PARLEY_TELEGRAM_API_URL"] = setup.page
+        ours |= speech.settings(setup.given)
         if setup.local_model:
             ours["PARLEY_LLM_BASE_URL"] = base_url(self._llm_port)
             ours["PARLEY_LLM_API_KEY"] = KEY
@@ -140,6 +143,15 @@ class Stack:
             self._python("worker", "workers.main"),
             settle=1.0,
             watches=frozenset({"backend", "bot", "workers"}),  # it borrows the bot's views
+        )
+
+    def _speech(self) -> Service:
+        return Service(
+            "speech",
+            self._log("speech"),
+            self._python("speech", "workers.speech"),
+            settle=1.0,
+            watches=frozenset({"backend", "bot", "workers"}),
         )
 
     def _bot(self) -> Service:

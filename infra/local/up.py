@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from infra.local import speech
 from infra.local.process import StartError, die_with_parent, lock, require_free_port
 from infra.local.reload import changed_packages
 from infra.local.settings import Setup, read_setup
@@ -45,6 +46,8 @@ def run(supervisor: Supervisor, *, reload: bool) -> None:
             require_free_port(setup.telegram_port, setting="PARLEY_TELEGRAM_PORT")
         say(f"Parley starts; its data is in {shown(setup.data)}, Ctrl-C stops it")
         say(f"  {'settings':<11} {shown(setup.data / 'secrets.json')}")
+        if lacking := speech.lacking(setup.given):
+            say(f"  {'speech':<11} {lacking}")
         stack = Stack(setup)
         changes = changed_packages(ROOT) if reload else None
         if changes is not None:

@@ -6,7 +6,7 @@ Each sets up what it needs by itself, real servers among it, and cleans up after
 import sys
 from collections.abc import Callable, Mapping
 
-from tests.bench import answer, exposures, gates, grading, growth, judging, llm
+from tests.bench import answer, exposures, gates, grading, growth, judging, llm, speech
 
 BENCHMARKS: Mapping[str, Callable[[], None]] = {
     "answer": answer.run,
@@ -16,6 +16,7 @@ BENCHMARKS: Mapping[str, Callable[[], None]] = {
     "gates": gates.run,
     "exposures": exposures.run,
     "llm": llm.run,
+    "speech": speech.run,
 }
 
 

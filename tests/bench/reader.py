@@ -19,7 +19,7 @@ from backend.exercises.kinds.choose_stress import ChooseStress
 from backend.exercises.kinds.correct_mistake import CorrectMistake
 from backend.exercises.kinds.match_pairs import MatchPairs
 from backend.exercises.kinds.options import Options
-from backend.exercises.kinds.read_text import ReadText
+from backend.exercises.kinds.read_text import ReadContent
 from backend.exercises.kinds.sort_words import SortWords
 from backend.generation.gates.explanations import REASONS
 from backend.generation.gates.texts import told
@@ -70,7 +70,7 @@ def _asking(content: Content) -> list[str]:
 
 def _rights(content: Content) -> list[tuple[str, list[str]]]:  # noqa: PLR0911 - a line a kind
     match content:
-        case ReadText():
+        case ReadContent():
             return [(q.question, [comparable(q.answer)]) for q in content.questions]
         case MatchPairs():
             return [(pair.left, [comparable(pair.other("en"))]) for pair in content.pairs]

@@ -21,6 +21,61 @@ def a_language(code: str, name: str, flag: str) -> LanguageOut:
 
 
 EXERCISES: dict[str, dict[str, Any]] = {
+    "read_aloud": {
+        "text": "De trein naar Utrecht vertrekt over tien minuten.",
+        "meaning": {"en": "The train to Utrecht leaves in ten minutes."},
+    },
+    "repeat_after_me": {
+        "text": "Kun je dat nog eens zeggen?",
+        "meaning": {"en": "Can you say that again?"},
+    },
+    "answer_aloud": {
+        "question": "Waar woon je?",
+        "accepted": ["Ik woon in Den Haag.", "In Den Haag."],
+        "meaning": {"en": "I live in The Hague."},
+    },
+    "dictation": {
+        "text": "De trein vertrekt om half tien.",
+        "accepted": ["De trein vertrekt om half tien.", "De trein vertrekt om 9.30 uur."],
+        "meaning": {"en": "The train leaves at half past nine."},
+    },
+    "choose_heard": {
+        "answer": "Ik woon in Den Haag.",
+        "wrong": [
+            {"text": "Ik woon in de hoek.", "because": {"en": "'hoek' ends in a k."}},
+            {"text": "Ik kom uit Den Haag.", "because": {"en": "'kom uit' is 'come from'."}},
+        ],
+        "meaning": {"en": "I live in The Hague."},
+    },
+    "minimal_pair": {
+        "sentence": "Zij ziet een ___.",
+        "answer": "man",
+        "wrong": [{"text": "maan", "because": {"en": "'maan' has a long a."}}],
+        "meaning": {"en": "She sees a man."},
+    },
+    "hear_story": {
+        "text": "Anna gaat naar de markt. Zij koopt twee kilo appels en brood. Daarna regent het.",
+        "questions": [
+            {
+                "question": "Wat koopt Anna?",
+                "answer": "appels",
+                "wrong": [
+                    {"text": "kaas", "because": {"en": "Cheese is not named."}},
+                    {"text": "vis", "because": {"en": "Fish is not named."}},
+                ],
+                "evidence": "twee kilo appels",
+            },
+            {
+                "question": "Hoe is het weer daarna?",
+                "answer": "Het regent.",
+                "wrong": [
+                    {"text": "De zon schijnt.", "because": {"en": "It rains."}},
+                    {"text": "Het sneeuwt.", "because": {"en": "It rains."}},
+                ],
+                "evidence": "Daarna regent het",
+            },
+        ],
+    },
     "fill_gap": {
         "sentence": "Ik ___ moe.",
         "answer": "ben",

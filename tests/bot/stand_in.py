@@ -46,7 +46,9 @@ from tests.bot.accounts import Accounts, Malformed
 from tests.bot.course import a_language, an_exercise
 from tests.bot.rooms import Rooms
 from tests.bot.shelf import Shelf
+from tests.bot.sounds import Sounds
 from tests.bot.talks import Talks
+from tests.bot.voices import Voices
 
 TOKEN = "a secret of sixteen and more"
 AT = datetime(2026, 11, 20, 15, 40, tzinfo=UTC)
@@ -62,7 +64,7 @@ class Attempt:
 
 
 @dataclass
-class StandIn(Rooms, Shelf, Talks, Accounts):
+class StandIn(Rooms, Shelf, Sounds, Voices, Talks, Accounts):
     deck: list[AnyContent] = field(default_factory=lambda: [an_exercise()])
     then: list[NextAction] = field(default_factory=list)
     languages: list[LanguageOut] = field(
@@ -104,6 +106,8 @@ class StandIn(Rooms, Shelf, Talks, Accounts):
             return httpx2.Response(error.status, json=problem)
 
     def _json(self, out: Any) -> httpx2.Response:
+        if isinstance(out, httpx2.Response):
+            return out
         if isinstance(out, list):
             return httpx2.Response(200, json=[one.model_dump(mode="json") for one in out])
         headers = {AGAIN: "1"} if isinstance(out, AnswerOut) and self.again else None
@@ -145,6 +149,8 @@ class StandIn(Rooms, Shelf, Talks, Accounts):
             ("POST", r"/profiles/(\d+)/next-action", self._next_action),
             ("POST", r"/profiles/(\d+)/reminder", self._remind),
             *self._shelf_routes(),
+            *self._sound_routes(),
+            *self._voice_routes(),
             *self._talk_routes(),
             ("GET", r"/attempts/(\d+)", self._attempt),
             ("POST", r"/attempts/(\d+|open)/answer", self._answer),
@@ -173,6 +179,13 @@ class StandIn(Rooms, Shelf, Talks, Accounts):
         if waiting:
             return ExerciseNext(exercise=waiting[0].exercise)
         return self.then.pop(0) if self.then else ExerciseNext(exercise=self.opened(subject))
+
+    def without_speaking(self, subject: int) -> NextAction:
+        for one in [*self.attempts.values()]:
+            if one.answer is None and one.exercise.shown.spoken and one.user_id == subject:
+                del self.attempts[one.id]
+        self.deck = [one for one in self.deck if not one.spoken] or [an_exercise()]
+        return self._open(subject)
 
     def opened(self, subject: int) -> ExerciseOut:
         """A new showing of the next exercise of the deck; its parts are shown in their order."""
@@ -229,6 +242,9 @@ class StandIn(Rooms, Shelf, Talks, Accounts):
         if token not in self.links:
             raise NotFound
         return self.links[token]
+
+    def content_of(self, subject: int, attempt_id: int) -> AnyContent:
+        return self._mine(subject, attempt_id).content
 
     def _mine(self, subject: int, attempt_id: int) -> Attempt:
         one = self.attempts.get(attempt_id)

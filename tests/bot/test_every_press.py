@@ -14,6 +14,7 @@ from backend.kit.alphabet import Alphabet
 from backend.kit.levels import Level
 from backend.profiles.schemas import Opinion
 from backend.quality.schemas import FlagReason
+from backend.spoken.schemas import Pace
 from backend.words.schemas import Show
 from bot.admin.callbacks import (
     DecidePressed,
@@ -52,11 +53,14 @@ from bot.exercises.callbacks import (
     GiveUpPressed,
     HintPressed,
     LetGoPressed,
+    ListenPressed,
     MorePressed,
     OpinionPressed,
     OrderPressed,
     PicksReady,
     SelfCheckPressed,
+    SilencePressed,
+    SpeakAgainPressed,
 )
 from bot.exercises.remedies import AppealPressed, ExplainPressed, TypoPressed
 from bot.learners import People
@@ -84,6 +88,7 @@ from bot.reading.callbacks import (
 )
 from bot.settings_menu.callbacks import (
     AlphabetPressed,
+    DeleteRecordingsPressed,
     GoalSetPressed,
     LevelSetPressed,
     LocalePressed,
@@ -114,6 +119,7 @@ PRESSES: list[CallbackData] = [
     RetryPressed(job_id=ID),
     ChoicePressed(attempt_id=ID, choice=99),
     ChipPressed(attempt_id=ID, letters="abcdefghijklmno"),
+    ListenPressed(attempt_id=ID, pace=Pace.normal),
     OrderPressed(attempt_id=ID, letters="abcdefghijklmno"),
     AssignPressed(attempt_id=ID, picks="abcdefgh....", at=19),
     PicksReady(attempt_id=ID, picks="abcdefghijkl"),
@@ -127,6 +133,9 @@ PRESSES: list[CallbackData] = [
     InvitePressed(),
     LetGoPressed(attempt_id=ID),
     SelfCheckPressed(attempt_id=ID, right=True),
+    SilencePressed(),
+    SpeakAgainPressed(),
+    DeleteRecordingsPressed(),
     TypoPressed(attempt_id=ID),
     AppealPressed(attempt_id=ID),
     ExplainPressed(attempt_id=ID),

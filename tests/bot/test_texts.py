@@ -12,6 +12,9 @@ from bot.texts import FOLDER, LOCALES, Texts, locale_of, locales_in
 SOURCES = sorted(Path(FOLDER.parent).rglob("*.py"))
 # Keys that are put together from a value, each with the values' home.
 COMPOSED = (
+    "improve-",
+    "score-",
+    "voice-",
     "appeal-",
     "milestone-",
     "verdict-",

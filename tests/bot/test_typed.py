@@ -135,7 +135,6 @@ class TestTyped:
         "content",
         [
             {"photo": [{"file_id": "1", "file_unique_id": "1", "width": 1, "height": 1}]},
-            {"voice": {"file_id": "1", "file_unique_id": "1", "duration": 3}},
             {
                 "sticker": {
                     "file_id": "1",
@@ -148,7 +147,7 @@ class TestTyped:
                 }
             },
         ],
-        ids=["photo", "voice", "sticker"],
+        ids=["photo", "sticker"],
     )
     async def test_without_words_gets_a_friendly_line(
         self, typing: Person, telegram: FakeTelegram, content: dict[str, object]

@@ -17,18 +17,23 @@ from aiogram.methods import (
     GetMyDescription,
     GetMyShortDescription,
     GetUpdates,
+    SendAudio,
     SendMessage,
+    SendVoice,
     TelegramMethod,
 )
 from aiogram.methods.base import TelegramType
 from aiogram.types import (
+    Audio,
     BotDescription,
     BotShortDescription,
     Chat,
     InlineKeyboardMarkup,
+    InputFile,
     Message,
     MessageEntity,
     User,
+    Voice,
 )
 
 from backend.kit.clock import utc_now
@@ -53,6 +58,7 @@ class FakeTelegram(BaseSession):
         self.messages: dict[int, Message] = {}
         self.refusals: dict[type[TelegramMethod[Any]], list[Exception]] = {}
         self.batches: list[Any] = []
+        self.files: dict[str, type[TelegramMethod[Any]]] = {}
         self._ids = itertools.count(1000)
 
     def refuse(self, method: type[TelegramMethod[Any]], error: str) -> None:
@@ -88,6 +94,8 @@ class FakeTelegram(BaseSession):
         match method:
             case SendMessage():
                 return self._put(bot, next(self._ids), method)
+            case SendVoice() | SendAudio():
+                return self._sound(bot, method)
             case EditMessageText():
                 return self._edit(bot, method)
             case EditMessageReplyMarkup():
@@ -97,6 +105,30 @@ class FakeTelegram(BaseSession):
             case GetUpdates():
                 return self.batches.pop(0) if self.batches else []
         return FACE.get(type(method), True)
+
+    def _sound(self, bot: Bot, method: SendVoice | SendAudio) -> Message:
+        """A file that is uploaded gets a name, by which it can be sent from then on."""
+        given = method.voice if isinstance(method, SendVoice) else method.audio
+        message_id = next(self._ids)
+        if isinstance(given, InputFile):
+            given = f"file-{message_id}"
+            self.files[given] = type(method)
+        elif self.files.get(given) is not type(method):
+            raise TelegramBadRequest(
+                method=method, message="Bad Request: wrong file identifier/HTTP URL specified"
+            )
+        known: dict[str, Any] = {
+            "file_id": given,
+            "file_unique_id": f"u-{given}",
+            "duration": method.duration or 0,
+        }
+        kept: dict[str, Any] = (
+            {"voice": Voice(**known)}
+            if isinstance(method, SendVoice)
+            else {"audio": Audio(**known)}
+        )
+        chat = Chat(id=int(str(method.chat_id)), type="private")
+        return Message(message_id=message_id, date=utc_now(), chat=chat, **kept).as_(bot)
 
     def _mark(self, method: EditMessageReplyMarkup) -> bool:
         kept = self.messages[method.message_id or 0]

@@ -41,8 +41,9 @@ class Chat:
 
     @property
     def last(self) -> Locator:
-        """The latest message of the bot, with its buttons."""
-        return self.page.locator('[data-role="bubble"][data-from="bot"]').last
+        """The latest message of the bot, with its buttons: a voice note below it has none."""
+        said = self.page.locator('[data-role="bubble"][data-from="bot"]')
+        return said.filter(has_not=self.page.locator(".voice")).last
 
     def button(self, text: str) -> Locator:
         """The button with this label, and no mark or one of those that tell where a thing is."""

@@ -16,7 +16,7 @@ from backend.exercises.kinds.correct_mistake import CorrectMistake
 from backend.exercises.kinds.match_pairs import MatchPairs
 from backend.exercises.kinds.options import Options
 from backend.exercises.kinds.order_words import OrderWords
-from backend.exercises.kinds.read_text import ReadText
+from backend.exercises.kinds.read_text import ReadContent
 from backend.exercises.kinds.sort_words import SortWords
 from backend.exercises.kinds.typed import TypedContent
 from backend.exercises.kinds.union import content_for
@@ -61,7 +61,7 @@ class Open(NamedTuple):
             case SortWords(groups=groups):
                 of = [number for number, group in enumerate(groups) for _ in group.words]
                 return [of[part] for part in order]
-            case ReadText(questions=questions):
+            case ReadContent(questions=questions):
                 return list(_keys(order, [len(each.options) for each in questions]))
             case _:
                 raise AssertionError(self.content.kind)
@@ -115,7 +115,7 @@ class Student:
                 await self._match(it, it.content, right=right)
             case SortWords():
                 await self._sort(it, it.content, right=right)
-            case ReadText():
+            case ReadContent():
                 await self._read(it.content, right=right)
             case TypedContent():
                 await self.chat.say(it.content.accepted[0] if right else it.content.slips[0].text)
@@ -166,7 +166,7 @@ class Student:
             await self.chat.press(content.groups[at].named("en"))
         await self.chat.press("Check ✓")
 
-    async def _read(self, content: ReadText, *, right: bool) -> None:
+    async def _read(self, content: ReadContent, *, right: bool) -> None:
         for number, question in enumerate(content.questions):
             good = right or number > 0
             text_ = question.answer if good else question.wrong[0].text

@@ -45,7 +45,7 @@ async def meets_every_kind(student: Student) -> None:
         found = await student.next(go_on=True)
         assert isinstance(found, ExerciseNext)
         it = await student.open()
-        if it.content.kind in seen:
+        if it.content.kind in seen or it.content.kind not in KINDS:
             await student.passes(it)
             continue
         seen.add(it.content.kind)

@@ -63,6 +63,7 @@ _MODULES = {
     "backend/catalogue/load.py": "import fake\nfake.begin('catalogue')",
     "backend/main.py": "import fake\nfake.begin('api')\nfake.serve(fake.told('PARLEY_API_PORT'))",
     "workers/main.py": "import fake\nfake.begin('worker')\nfake.sleep()",
+    "workers/speech.py": "import fake\nfake.begin('speech')\nfake.sleep()",
     "bot/main.py": "import fake\nfake.begin('bot')\nfake.serve(fake.told('PARLEY_METRICS_PORT'))",
     "infra/local/telegram/__main__.py": (
         "import fake\nfake.begin('telegram')\nfake.serve(fake.after('--port'))"

@@ -16,7 +16,7 @@ from tests.local_stack.parents import a_parent, gone, read_until
 from tests.servers import a_postgres, a_redis
 
 READY = "Parley is ready"
-SERVICES = ["telegram", "api", "worker", "bot"]
+SERVICES = ["telegram", "api", "worker", "speech", "bot"]
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ class TestStart:
         titles = [line.split()[0] for line in said[1:-1]]
         assert set(titles[1:3]) == {"PostgreSQL", "Redis"}
         assert titles[3:5] == ["migrations", "catalogue"]
-        assert set(titles[5:]) == {"Telegram", "API", "worker", "bot"}
+        assert set(titles[5:]) == {"Telegram", "API", "worker", "speech", "bot"}
 
     def test_the_processes_are_told_where_everything_is(self, product: FakeProduct) -> None:
         with ready(product):
@@ -78,6 +78,7 @@ class TestStart:
         assert told["PARLEY_TELEGRAM_API_URL"] == product.page
         assert told["PARLEY_BACKEND_URL"] == f"http://127.0.0.1:{product.api_port}"
         assert told["PARLEY_ADMIN_IDS"] == "9001"
+        assert (told["PARLEY_TTS"], told["PARLEY_ASR_MODEL"]) == ("local", "tiny.en")
         assert told["PARLEY_DATA_DIR"] == str(product.data)
 
     def test_a_setting_in_the_environment_replaces_what_it_names(

@@ -1,6 +1,6 @@
 from typing import Any
 
-from backend.gateways.telegram import Address, Message
+from backend.gateways.telegram import Address, File, Message, NoFile, TooBig
 
 
 class FakeChats:
@@ -10,6 +10,9 @@ class FakeChats:
         self.sent: list[tuple[Address, dict[str, Any]]] = []
         self.edited: list[tuple[Address, int, dict[str, Any]]] = []
         self.failures: list[Exception] = []
+        self.bared: list[tuple[Address, int]] = []
+        self.files: dict[File, bytes] = {}
+        self.fetched: list[File] = []
 
     async def send(self, to: Address, message: Message) -> int:
         if self.failures:
@@ -21,3 +24,16 @@ class FakeChats:
         if self.failures:
             raise self.failures.pop(0)
         self.edited.append((to, message_id, message.kwargs()))
+
+    async def bare(self, to: Address, message_id: int) -> None:
+        self.bared.append((to, message_id))
+
+    async def download(self, to: Address, file: File, *, most: int) -> bytes:
+        if self.failures:
+            raise self.failures.pop(0)
+        self.fetched.append(file)
+        if file not in self.files:
+            raise NoFile("wrong file_id or the file is temporarily unavailable")
+        if len(self.files[file]) > most:
+            raise TooBig("file is too big")
+        return self.files[file]

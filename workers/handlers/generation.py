@@ -11,6 +11,7 @@ import structlog
 
 from backend.catalogue.files import CatalogueError, languages, voices
 from backend.catalogue.schemas import Item, Voices
+from backend.exercises.kinds.read_text import ReadContent
 from backend.generation import prompting, publishing, service, shapes
 from backend.generation.criticism import Critic
 from backend.generation.gates.base import Context
@@ -169,7 +170,7 @@ async def _read(llm: Llm, item: Item, context: Context) -> tuple[Stopped | None,
 
 
 def _read_by(of: Waiting, by: Stopped | None) -> list[str]:
-    last = [SOLVED, TRUE, *([UNREAD] if of.item.content.kind == "read_text" else [])]
+    last = [SOLVED, TRUE, *([UNREAD] if isinstance(of.item.content, ReadContent) else [])]
     names = [SCHEMA, *GATES, *last]
     return names if by is None else names[: names.index(by.gate)]
 

@@ -2,8 +2,6 @@
 
 import random
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Any
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,16 +10,7 @@ from backend.attempts import settling
 from backend.attempts.advancing import World
 from backend.attempts.waiting_repository import Checked, Told
 from backend.gateways.grammar import NoGrammar
-from backend.gateways.telegram import (
-    Address,
-    Blocked,
-    Gone,
-    Message,
-    NotSent,
-    Rejected,
-)
-from backend.jobs.models import SendState
-from backend.jobs.repository import Sends
+from backend.gateways.telegram import Address, Blocked, Rejected
 from backend.judging import asking, service
 from backend.judging.findings import told as as_told
 from backend.judging.forgetting import forget_judgements
@@ -38,16 +27,15 @@ from backend.judging.jobs import (
 from backend.judging.repository import Judgements, Verdicts
 from backend.judging.schemas import Ruled
 from backend.kit.clock import utc_now
-from backend.lessons.schemas import PraiseNext, RestNext
 from backend.llm.asking import LlmError, Refused
 from bot.exercises import view
 from bot.lessons.finishing import asking_the_time
-from bot.lessons.view import MILESTONES, milestone
 from bot.screen import Screen
 from bot.texts import Texts, locale_of
+from workers.celebrating import celebrate, tell_streak
 from workers.context import Work
 from workers.registry import handles
-from workers.sending import Quiet, send_once
+from workers.sending import Quiet, edit_once, send_once
 
 log = structlog.get_logger(__name__)
 
@@ -76,16 +64,17 @@ async def judge_answer(work: Work, job: JudgeAnswer) -> None:
         for_good = isinstance(error, Refused)
         async with work.finish() as session:
             await service.abstain(session, awaited, asked.answer, for_good=for_good, now=utc_now())
-            await _settle(session, job.attempt_id, None)
+            await _settle(work, session, job.attempt_id, None)
         return
     found = service.Found(replied.value, native, replied.model, question.prompt)
     async with work.finish() as session:
         ruled = await service.know(session, awaited, asked.answer, found, now=utc_now())
-        await _settle(session, job.attempt_id, ruled)
+        await _settle(work, session, job.attempt_id, ruled)
 
 
-async def _settle(session: AsyncSession, attempt_id: int, ruled: Ruled | None) -> None:
-    await settling.settle(session, attempt_id, ruled, now=utc_now(), chance=random.Random())
+async def _settle(work: Work, session: AsyncSession, attempt_id: int, ruled: Ruled | None) -> None:
+    now, chance, asr = utc_now(), random.Random(), work.resources.asr
+    await settling.settle(session, attempt_id, ruled, now=now, chance=chance, asr=asr)
 
 
 @handles(ExplainVerdict)
@@ -107,7 +96,7 @@ async def explain_verdict(work: Work, job: ExplainVerdict) -> None:
 @handles(SettleAnswer)
 async def settle_answer(work: Work, job: SettleAnswer) -> None:
     async with work.finish() as session:
-        await _settle(session, job.attempt_id, await _known(session, job.attempt_id))
+        await _settle(work, session, job.attempt_id, await _known(session, job.attempt_id))
 
 
 async def _known(session: AsyncSession, attempt_id: int) -> Ruled | None:
@@ -124,7 +113,8 @@ async def let_go(work: Work, job: LetGo) -> None:
         actor = await Checked(session).whose(job.attempt_id)
         if actor is None:
             return
-        world = World(actor, utc_now(), random.Random(), NoGrammar())
+        chance, asr = random.Random(), work.resources.asr
+        world = World(actor, utc_now(), chance, NoGrammar(), asr=asr)
         await settling.let_go(session, job.attempt_id, world, told=False)
 
 
@@ -132,9 +122,8 @@ async def let_go(work: Work, job: LetGo) -> None:
 async def give_up_judging(work: Work, job: GiveUpJudging) -> None:
     async with work.finish() as session:
         known = await _known(session, job.attempt_id)
-        await settling.give_up(
-            session, job.attempt_id, known, now=utc_now(), chance=random.Random()
-        )
+        now, chance, asr = utc_now(), random.Random(), work.resources.asr
+        await settling.give_up(session, job.attempt_id, known, now=now, chance=chance, asr=asr)
 
 
 @handles(ForgetJudgements)
@@ -155,7 +144,7 @@ async def show_answer(work: Work, job: ShowAnswer) -> None:
         else:
             await _edit(work, job, job.message_id, told)
         await _follow(work, job, told)
-        await _celebrate(work, job, told)
+        await celebrate(work, told.to, _address(told), _texts(told))
     except Blocked:
         async with work.finish() as session:
             await Checked(session).block(told.chat, now=utc_now())
@@ -172,23 +161,9 @@ async def _send(work: Work, job: ShowAnswer, told: Told) -> None:
 
 
 async def _edit(work: Work, job: ShowAnswer, message_id: int, told: Told) -> None:
-    """Editing twice is editing once, as long as nothing else was written there in between."""
     key = f"shown:{job.attempt_id}:{job.let_go}:{message_id}"
-    async with work.transaction() as session:
-        state = await Sends(session).begin(key)
-    if state is SendState.sent or (state is SendState.sending and told.passed):
-        return
     screen = _screen(job, told, _texts(told))
-    try:
-        await work.resources.telegram.edit(_address(told), message_id, screen)
-    except Gone:
-        await send_once(work, f"{key}:anew", _address(told), screen)
-    except NotSent:
-        async with work.transaction() as session:
-            await Sends(session).take_back(key)
-        raise
-    async with work.transaction() as session:
-        await Sends(session).sent(key, message_id=message_id)
+    await edit_once(work, key, _address(told), message_id, screen, passed=told.passed)
 
 
 def _screen(job: ShowAnswer, told: Told, texts: Texts) -> Screen:
@@ -216,36 +191,14 @@ async def _follow(work: Work, job: ShowAnswer, told: Told) -> None:
     await send_once(work, f"following:{job.attempt_id}", _address(told), screen)
 
 
-async def _celebrate(work: Work, job: ShowAnswer, told: Told) -> None:
-    """The milestone of a streak, where the set ended with this answer."""
-    it = told.to.next
-    if isinstance(it, PraiseNext | RestNext) and it.streak_grew:
-        await _tell_milestone(work, job.attempt_id, it.streak, told)
-
-
 @handles(TellMilestone)
 async def tell_milestone(work: Work, job: TellMilestone) -> None:
     async with work.transaction() as session:
         told = await Checked(session).told(job.attempt_id)
     if told is not None:
         with suppress(Blocked, Rejected):
-            await _tell_milestone(work, job.attempt_id, job.streak, told)
-
-
-async def _tell_milestone(work: Work, attempt_id: int, streak: int, told: Told) -> None:
-    effect = MILESTONES.get(streak)
-    if effect is not None:
-        message = _WithEffect(milestone(streak, _texts(told)), effect)
-        await send_once(work, f"milestone:{attempt_id}", _address(told), message)
-
-
-@dataclass(frozen=True)
-class _WithEffect:
-    message: Message
-    effect: str
-
-    def kwargs(self) -> dict[str, Any]:
-        return {**self.message.kwargs(), "message_effect_id": self.effect}
+            where = (_address(told), _texts(told))
+            await tell_streak(work, job.attempt_id, job.streak, *where)
 
 
 def _texts(told: Told) -> Texts:

@@ -29,7 +29,12 @@ async def assess_text(work: Work, job: AssessText) -> None:
     now = utc_now()
     async with work.finish() as session:
         settled = await settling.settle(
-            session, job.attempt_id, ruled, now=now, chance=random.Random()
+            session,
+            job.attempt_id,
+            ruled,
+            now=now,
+            chance=random.Random(),
+            asr=work.resources.asr,
         )
         if settled and assessed is not None:
             source = patterns.From(Source.text, job.attempt_id)

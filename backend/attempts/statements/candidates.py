@@ -6,15 +6,18 @@
 - the next unseen exercise of the course, and the next of a further round
 - where the learner asked for it, an exercise on that point, or on a mistake of theirs
 
-What this learner has reported is never among them.
+What this learner has reported is never among them, nor what they cannot answer now.
 """
 
 from sqlalchemy import TextClause
 
-from backend.attempts.statements.parameters import statement
+from backend.attempts.statements.parameters import SPOKEN_KINDS, statement
 
-_FITS = """n.state = 'published' AND n.id <> :last
-         AND (n.natives IS NULL OR :native = ANY (n.natives)) AND n.id <> ALL (:reported)"""
+# Kinds by name and a yes or no, not an array of kinds: with one more array PostgreSQL takes every
+# press for a case of its own and plans it anew, which costs more than the whole statement.
+_FITS = f"""n.state = 'published' AND n.id <> :last
+         AND (n.natives IS NULL OR :native = ANY (n.natives)) AND n.id <> ALL (:reported)
+         AND (:speaks OR n.kind NOT IN ({SPOKEN_KINDS}))"""
 
 # OFFSET 0 keeps it a look into the index, exercise by exercise: joined or hashed, it would read all
 # that the learner has ever answered.

@@ -11,7 +11,7 @@ from backend.attempts.statements.parameters import statement
 
 _STANDING = """
   p.id AS profile_id, p.native, p.target, p.level, p.alphabet, p.place, p.again, p.answered,
-  p.daily_goal, p.last_exercise_id, p.opinion, p.opinion_run,
+  p.daily_goal, p.last_exercise_id, p.opinion, p.opinion_run, p.silent_until,
   p.set_answered, p.set_right, p.session_sets, p.streak_grew, p.rest_until, p.last_answered_at,
   u.id AS user_id, u.timezone, u.plan, u.day, u.answered_today, u.right_today, u.sets_today,
   u.streak, u.best_streak, u.streak_day, u.freezes, u.freeze_day, u.frozen_day,

@@ -19,6 +19,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeEngine
 
+from backend.exercises.kinds.union import SPOKEN
+
 _NAMES: Mapping[TypeEngine[Any], str] = {
     BigInteger(): """attempt_id profile_id user_id bot_id exercise_id closing last place again
         beyond ceiling answered set_answered set_right session_sets answered_today right_today
@@ -27,13 +29,16 @@ _NAMES: Mapping[TypeEngine[Any], str] = {
     SmallInteger(): "next_number freezes opinion_run",
     ARRAY(SmallInteger()): "next_order",
     ARRAY(BigInteger()): "mended reported",
-    Boolean(): "streak_grew self_checked",
+    Boolean(): "streak_grew self_checked speaks",
     DateTime(timezone=True): "now rest_until last_answered_at",
     Date(): "day streak_day freeze_day frozen_day",
     String(): "provider subject key native target verdict reply next_because judging digest",
     JSONB(none_as_null=True): "said memories reviews slips",
 }
 _TYPES = {name: type_ for type_, names in _NAMES.items() for name in names.split()}
+
+# As SQL lists them.
+SPOKEN_KINDS = ", ".join(f"'{kind}'" for kind in sorted(SPOKEN))
 
 
 def statement(sql: str) -> TextClause:

@@ -14,6 +14,7 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from backend.errors import WrongAnswerShape
+from backend.exercises.aloud import Aloud, SpeechScore, WordSaid
 from backend.exercises.grading import Judgement, Learner, Texts, Verdict, in_language
 from backend.kit.text import clean
 
@@ -64,7 +65,25 @@ class Picked(Value):
     picks: list[Annotated[int, Field(ge=0, lt=100)]] = Field(min_length=1, max_length=30)
 
 
-Said: TypeAlias = Annotated[Choice | Typed | Ordered | Picked, Field(discriminator="type")]
+class Spoken(Value):
+    """A recording as it was heard. It never comes from outside: whoever listens writes it.
+
+    `text` is what is judged of the `transcript`: that without hesitations.
+    """
+
+    type: Literal["spoken"] = "spoken"
+    recording_id: int
+    text: str
+    transcript: str
+    words: list[WordSaid]
+    score: SpeechScore | None = None
+
+    @property
+    def aloud(self) -> Aloud:
+        return Aloud(transcript=self.transcript, words=tuple(self.words), score=self.score)
+
+
+Said: TypeAlias = Annotated[Choice | Typed | Ordered | Picked | Spoken, Field(discriminator="type")]
 
 
 def filled(sentence: str, text: str) -> str:
@@ -105,13 +124,17 @@ class Shown(Value):
 
     kind: str
     typed: ClassVar[bool] = False
+    heard: ClassVar[bool] = False
+    spoken: ClassVar[bool] = False
 
 
 class Content(Value, ABC):
     """An exercise with its key. Texts for the learner come in every explanation language.
 
     `why` is the reason why the key is right; `meaning` what the model answer means.
-    `trains`: whether an answer says how well its points are known.
+    `trains`: whether an answer says how well its points are known. `needs_voice`: without what is
+    `heard` it cannot be answered, so it is published when that was read aloud. `spoken`: it is
+    answered by voice.
     """
 
     kind: str
@@ -119,6 +142,8 @@ class Content(Value, ABC):
     meaning: dict[str, str] | None = None
     needs_meaning: ClassVar[bool] = True
     trains: ClassVar[bool] = True
+    needs_voice: ClassVar[bool] = False
+    spoken: ClassVar[bool] = False
 
     @abstractmethod
     def parts(self) -> int:
@@ -155,6 +180,11 @@ class Content(Value, ABC):
     @abstractmethod
     def right(self) -> str:
         """The model answer, as a whole sentence where the exercise is about one."""
+
+    @property
+    def heard(self) -> str | None:
+        """What is read aloud to the learner; None where nothing is."""
+        return None
 
     @property
     def source(self) -> Texts | None:

@@ -50,14 +50,13 @@ class ReadTextShown(Shown):
     questions: list[QuestionShown]
 
 
-class ReadText(Content):
-    """The answer picks, for each question, an option as shown.
+class ReadContent(Content):
+    """A text with questions. The answer picks, for each question, an option as shown.
 
     Parts are the options of all questions in turn, each question's answer first; options are
     shuffled within their question.
     """
 
-    kind: Literal["read_text"]
     text: Passage
     questions: list[Question] = Field(min_length=2, max_length=3)
     needs_meaning: ClassVar[bool] = False
@@ -90,14 +89,13 @@ class ReadText(Content):
             for start, question in zip(self._starts(), self.questions, strict=True)
         ]
 
-    def show(self, order: Sequence[int], native: str) -> ReadTextShown:
-        questions = [
+    def asked(self, order: Sequence[int]) -> list[QuestionShown]:
+        return [
             QuestionShown(
                 question=question.question, options=[question.options[option] for option in own]
             )
             for question, own in zip(self.questions, self._orders(order), strict=True)
         ]
-        return ReadTextShown(text=self.text, questions=questions)
 
     def judge(self, said: Said, order: Sequence[int], learner: Learner) -> Judgement:
         if not isinstance(said, Picked):
@@ -151,6 +149,13 @@ class ReadText(Content):
                 yield f"two options of '{question.question}' are the same"
             if comparable(question.evidence) not in text:
                 yield f"the evidence '{question.evidence}' does not stand in the text"
+
+
+class ReadText(ReadContent):
+    kind: Literal["read_text"]
+
+    def show(self, order: Sequence[int], native: str) -> ReadTextShown:
+        return ReadTextShown(text=self.text, questions=self.asked(order))
 
 
 def _row(question: Question, option: int) -> tuple[Piece, ...]:

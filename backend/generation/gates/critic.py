@@ -11,15 +11,17 @@ from backend.catalogue.schemas import Item
 from backend.errors import NotAnOption
 from backend.exercises.grading import FALLBACK, Texts
 from backend.exercises.kinds.base import Content, Typed
+from backend.exercises.kinds.choose_heard import HeardOptions
 from backend.exercises.kinds.choose_stress import ChooseStress
 from backend.exercises.kinds.choose_word import ChooseWord
 from backend.exercises.kinds.complete_dialogue import CompleteDialogue
 from backend.exercises.kinds.correct_mistake import CorrectMistake
+from backend.exercises.kinds.dictation import Dictation
 from backend.exercises.kinds.fill_gap import FillGap
 from backend.exercises.kinds.match_pairs import MatchPairs
 from backend.exercises.kinds.options import Options
 from backend.exercises.kinds.order_words import OrderWords
-from backend.exercises.kinds.read_text import ReadText
+from backend.exercises.kinds.read_text import ReadContent
 from backend.exercises.kinds.sort_words import SortWords
 from backend.exercises.kinds.translate import Translate
 from backend.exercises.kinds.type_gap import TypeGap
@@ -84,7 +86,7 @@ def posed(content: Content, chance: Random) -> Posed:
 
 def _posed(content: Content) -> tuple[dict[str, Any], list[tuple[Part, frozenset[str]]]]:
     match content:
-        case ReadText():
+        case ReadContent():
             return {"text": content.text}, [
                 (Part(asked=q.question, options=q.options), frozenset([q.answer]))
                 for q in content.questions
@@ -133,6 +135,8 @@ def _single(content: Content) -> tuple[dict[str, Any], Part, list[str]]:
             shown = content.show(order, FALLBACK)
             asked = Part(asked="which syllable is stressed?", options=shown.options)
             return {"word": shown.word}, asked, [content.right]
+        case Dictation():
+            return {"heard": content.text}, Part(asked="write down what is heard"), []
         case OrderWords():
             chips = sorted([*content.chips, *content.spare], key=str.casefold)
             read = {"words": chips, "meaning": _one(content.meaning), "spare": len(content.spare)}
@@ -155,6 +159,8 @@ def _asked(content: Options) -> dict[str, Any]:
             return {"question": _one(content.question)}
         case FillGap():
             return {"sentence": content.sentence}
+        case HeardOptions():
+            return {"heard": content.heard}
         case CompleteDialogue():
             return {"turns": [turn.model_dump() for turn in content.turns]}
         case _:

@@ -14,7 +14,7 @@ from backend.exercises.kinds.base import Content, Reasoned
 from backend.exercises.kinds.match_pairs import MatchPairs
 from backend.exercises.kinds.options import Options
 from backend.exercises.kinds.order_words import OrderWords
-from backend.exercises.kinds.read_text import ReadText
+from backend.exercises.kinds.read_text import ReadContent
 from backend.exercises.kinds.typed import TypedContent
 from backend.exercises.matching import Closeness, match
 from backend.exercises.tongues.registry import tongue_of
@@ -37,7 +37,7 @@ def _of(content: Content, tongue: Tongue) -> Iterator[str]:
             yield from _typed(content, tongue)
         case OrderWords():
             yield from _ordered(content, tongue)
-        case ReadText():
+        case ReadContent():
             for question in content.questions:
                 yield from _same(question.options, tongue)
         case MatchPairs():

@@ -16,7 +16,7 @@ from backend.exercises.kinds.correct_mistake import CorrectMistake
 from backend.exercises.kinds.match_pairs import MatchPairs
 from backend.exercises.kinds.options import Options
 from backend.exercises.kinds.order_words import OrderWords
-from backend.exercises.kinds.read_text import ReadText
+from backend.exercises.kinds.read_text import ReadContent
 from backend.exercises.kinds.sort_words import SortWords
 from backend.generation.gates.base import Context, Reasons
 from backend.generation.gates.texts import Told, told
@@ -72,7 +72,7 @@ def _pressed(content: Content) -> Iterator[tuple[str, int]]:
             yield from ((chip, SHORT_LABEL) for chip in (*content.chips, *content.spare))
         case CorrectMistake():
             yield from ((word, SHORT_LABEL) for word in content.sentence.split())
-        case ReadText():
+        case ReadContent():
             yield from ((option, LABEL) for q in content.questions for option in q.options)
         case Options():
             yield from ((option, LABEL) for option in content.offered(range(content.parts())))

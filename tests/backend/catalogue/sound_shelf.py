@@ -5,7 +5,7 @@ from typing import Any
 
 from backend.catalogue.files import item
 from backend.catalogue.schemas import Aims, Language, ReadingText, Shelf, Skill, Topic, Word
-from tests.factories import KINDS, WRITTEN, an_item, both, slip
+from tests.factories import ALL_KINDS, WRITTEN, an_item, both, slip
 
 OF_A_KIND = 4
 
@@ -30,7 +30,7 @@ def sound_items() -> list[dict[str, Any]]:
     babble = Babble()
     return [
         {**an_item(kind, n), **_fields(babble)[kind]}
-        for kind in (*KINDS, WRITTEN)
+        for kind in (*ALL_KINDS, WRITTEN)
         for n in range(OF_A_KIND)
     ]
 
@@ -40,7 +40,7 @@ def _fields(babble: Babble) -> dict[str, dict[str, Any]]:
     chosen = {"answer": line(), "wrong": babble.slips(4)}
     word = {"answer": one(), "wrong": babble.slips(1)}
     chips = line()
-    mistaken = line()
+    mistaken, dictated = line(), line()
     return {
         "choose_sentence": chosen,
         "complete_dialogue": {
@@ -62,6 +62,13 @@ def _fields(babble: Babble) -> dict[str, dict[str, Any]]:
             "text": f"{line(12)}.",
             "questions": [{"question": line(), **chosen, "evidence": line()} for _ in range(2)],
         },
+        "hear_story": {
+            "text": f"{line(12)}.",
+            "questions": [{"question": line(), **chosen, "evidence": line()} for _ in range(2)],
+        },
+        "dictation": {"text": dictated, "accepted": [dictated], "slips": []},
+        "choose_heard": {"answer": line(), "wrong": babble.slips(4)},
+        "minimal_pair": {"sentence": f"{line()} ___", "answer": one(), "wrong": babble.slips(1)},
         "write_text": {"model": line(12)},
     }
 

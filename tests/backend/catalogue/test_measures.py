@@ -13,7 +13,15 @@ from tests.backend.catalogue.sound_shelf import sound_items, sound_shelf
 from tests.factories import both, slip
 
 SOUND = sound_shelf()
-CHOOSING = ("choose_sentence", "choose_word", "complete_dialogue", "correct_mistake", "fill_gap")
+CHOOSING = (
+    "choose_heard",
+    "choose_sentence",
+    "choose_word",
+    "complete_dialogue",
+    "correct_mistake",
+    "fill_gap",
+    "minimal_pair",
+)
 
 Items = list[dict[str, Any]]
 
@@ -74,7 +82,7 @@ def with_topic(**fields: Any) -> Shelf:
 @pytest.mark.parametrize(
     ("name", "spoilt", "reason"),
     [
-        ("exercises", aiming(exercises=53), "52 exercises; the aim is 53"),
+        ("exercises", aiming(exercises=69), "68 exercises; the aim is 69"),
         ("skills", aiming(skills=2), "1 skills; the aim is 2"),
         ("topics", aiming(topics=2), "1 topics; the aim is 2"),
         ("kinds", without("sort_words"), "0 exercises of kind sort_words"),
@@ -162,8 +170,8 @@ def an_echo_in_a_text(items: Items) -> None:
     ("name", "spoil", "reason"),
     [
         ("choices of two options", two_options, "a coin's toss"),
-        ("key alone the longest", long_keys, "the longest of its options 20 times; chance is 9"),
-        ("key alone the shortest", short_keys, "the shortest of its options 20 times"),
+        ("key alone the longest", long_keys, "the longest of its options 28 times; chance is 15"),
+        ("key alone the shortest", short_keys, "the shortest of its options 28 times"),
         ("accepted translations", few_translations, "2 accepted translations"),
         ("near-duplicates", same_answers, "% that of skill-0-order-words-0"),
         ("key repeats a word of the question", an_echo, "only the key takes up 'berge'"),

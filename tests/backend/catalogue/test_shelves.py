@@ -16,7 +16,7 @@ from backend.exercises.kinds.correct_mistake import CorrectMistake
 from backend.exercises.kinds.match_pairs import MatchPairs
 from backend.exercises.kinds.options import Options
 from backend.exercises.kinds.order_words import OrderWords
-from backend.exercises.kinds.read_text import ReadText
+from backend.exercises.kinds.read_text import ReadContent
 from backend.exercises.kinds.sort_words import SortWords
 from backend.exercises.kinds.type_gap import TypeGap
 from backend.exercises.kinds.typed import TypedContent
@@ -136,7 +136,7 @@ def judge_parts(content: Content, reader: Reader) -> None:
             groups = [n for n, group in enumerate(content.groups) for _ in group.words]
             right = [Picked(picks=groups)]
         case _:
-            assert isinstance(content, ReadText)
+            assert isinstance(content, ReadContent)
             right = [Picked(picks=[0] * len(content.questions))]
     assert content.judge(right[0], order, reader).verdict is Verdict.correct
 

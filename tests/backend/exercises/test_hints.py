@@ -7,11 +7,11 @@ import pytest
 from backend.exercises.kinds.base import Content, HintKind
 from backend.kit.text import comparable
 from tests.backend.exercises.contents import a_content
-from tests.factories import KINDS, both, slip
+from tests.factories import ALL_KINDS, HEARD_KINDS, both, slip
 
 
 class TestHints:
-    @pytest.mark.parametrize("kind", KINDS)
+    @pytest.mark.parametrize("kind", ALL_KINDS)
     @pytest.mark.parametrize("seed", range(5))
     def test_are_one_to_three_and_never_the_answer(self, kind: str, seed: int) -> None:
         made = a_content(kind)
@@ -22,7 +22,7 @@ class TestHints:
             assert hint.text
             assert not gives_away(made, hint.text), hint
 
-    @pytest.mark.parametrize("kind", KINDS)
+    @pytest.mark.parametrize("kind", ALL_KINDS)
     def test_strike_out_what_is_wrong_and_leave_two(self, kind: str) -> None:
         made = a_content(kind)
         order = range(made.parts())
@@ -82,9 +82,33 @@ class TestHints:
         texts = [hint.text for hint in a_content("translate").hints([], "en")]
         assert texts == ["d…", "1 · dit · goedkoop · is · nummer", "dit is goedkoop …"]
 
+    @pytest.mark.parametrize("kind", HEARD_KINDS)
+    @pytest.mark.parametrize("seed", range(5))
+    def test_of_what_is_heard_say_none_of_it(self, kind: str, seed: int) -> None:
+        made = a_content(kind)
+        order = made.shuffled(Random(seed))
+        assert made.heard
+        shown = made.show(order, "en").model_dump_json()
+        told = [hint.text for hint in made.hints(order, "en")]
+        if kind not in {"choose_heard", "minimal_pair"}:  # whose options are what may be heard
+            assert not overlap(made.heard, shown)
+        for text in told:
+            assert not overlap(made.heard, text), text
+        assert "meaning 1" not in told or kind == "dictation"
+
+    def test_of_a_dictation_begin_each_word(self) -> None:
+        texts = [hint.text for hint in a_content("dictation").hints([], "en")]
+        assert texts == ["d… i… g… n… 1…", "meaning 1"]
+
     def test_that_would_say_it_all_are_left_out(self) -> None:
         made = a_content("type_gap", accepted=["a"], meaning=both("it is a letter"))
         assert made.hints([], "en") == []
+
+
+def overlap(heard: str, told: str) -> bool:
+    """Whether three words in turn of what is heard can be read."""
+    own, said = comparable(heard).split(), f" {comparable(told)} "
+    return any(f" {' '.join(own[at : at + 3])} " in said for at in range(len(own) - 2))
 
 
 def _key(made: Content) -> str:

@@ -18,7 +18,7 @@ from backend.exercises.kinds.base import (
 from backend.exercises.kinds.union import CONTENT
 from tests.answers import Reader
 from tests.backend.exercises.contents import a_content, judged
-from tests.factories import KINDS, both, content, slip
+from tests.factories import ALL_KINDS, both, content, slip
 
 RIGHT: dict[str, list[Said]] = {
     "choose_sentence": [Choice(index=0), Typed(text="Goed zin 1!")],
@@ -42,6 +42,10 @@ RIGHT: dict[str, list[Said]] = {
         Typed(text="goed"),
         Typed(text="Het nummer 1 goed hier."),
     ],
+    "dictation": [Typed(text="dit is goed nummer 1"), Typed(text="Dit is goed nummer 1!")],
+    "choose_heard": [Choice(index=0), Typed(text="Goed gehoord 1.")],
+    "minimal_pair": [Choice(index=0), Typed(text="GOED")],
+    "hear_story": [Picked(picks=[0, 0])],
 }
 WRONG: dict[str, Said] = {
     "choose_sentence": Choice(index=1),
@@ -53,6 +57,10 @@ WRONG: dict[str, Said] = {
     "complete_dialogue": Choice(index=1),
     "read_text": Picked(picks=[0, 1]),
     "correct_mistake": Picked(picks=[3, 1]),
+    "dictation": Typed(text="dat is goed gehoord"),
+    "choose_heard": Choice(index=1),
+    "minimal_pair": Choice(index=1),
+    "hear_story": Picked(picks=[0, 1]),
 }
 # Where the whole is wrong and no single option is to blame.
 UNREASONED: dict[str, Said] = {
@@ -80,11 +88,15 @@ TAKES = {
     "sort_words": (Picked,),
     "read_text": (Picked,),
     "correct_mistake": (Picked, Typed),
+    "dictation": (Typed,),
+    "choose_heard": (Choice, Typed),
+    "minimal_pair": (Choice, Typed),
+    "hear_story": (Picked,),
 }
 
 
 class TestJudge:
-    @pytest.mark.parametrize(("kind", "said"), [(k, s) for k in KINDS for s in RIGHT[k]])
+    @pytest.mark.parametrize(("kind", "said"), [(k, s) for k in ALL_KINDS for s in RIGHT[k]])
     def test_the_right_answer_is_correct(self, kind: str, said: Said) -> None:
         found = judged(kind, said)
         assert (found.verdict, found.because, found.pieces) == (Verdict.correct, None, ())
@@ -102,7 +114,7 @@ class TestJudge:
         assert (found.verdict, found.because) == (Verdict.wrong, None)
         assert found.said != found.right
 
-    @pytest.mark.parametrize("kind", KINDS)
+    @pytest.mark.parametrize("kind", ALL_KINDS)
     @pytest.mark.parametrize("said", SHAPES)
     def test_an_answer_of_another_shape_is_refused(self, kind: str, said: Said) -> None:
         if isinstance(said, TAKES[kind]):
@@ -219,7 +231,7 @@ class TestATypedAnswer:
 
 
 class TestShuffled:
-    @pytest.mark.parametrize("kind", KINDS)
+    @pytest.mark.parametrize("kind", ALL_KINDS)
     @pytest.mark.parametrize("seed", range(20))
     def test_is_a_permutation_of_the_parts(self, kind: str, seed: int) -> None:
         made = a_content(kind)
@@ -244,7 +256,7 @@ class TestShow:
         assert "(ru)" in made.show(range(3), "ru").model_dump_json()
         assert "(ru)" not in made.show(range(3), "pl").model_dump_json()
 
-    @pytest.mark.parametrize("kind", KINDS)
+    @pytest.mark.parametrize("kind", ALL_KINDS)
     def test_has_neither_reasons_nor_accepted_answers(self, kind: str) -> None:
         made = a_content(kind)
         shown = made.show(made.shuffled(Random(1)), "en").model_dump()
@@ -304,6 +316,9 @@ DEFECTS: list[tuple[str, dict[str, Any], str]] = [
     ("correct_mistake", {"wrong": [slip("zijn"), slip("mis")]}, "offered as an option"),
     ("correct_mistake", {"sentence": "zijn " + "woord " * 14}, "too many to tap"),
     ("type_gap", {"sentence": "no gap"}, "exactly one"),
+    ("minimal_pair", {"sentence": "no gap"}, "exactly one"),
+    ("dictation", {"accepted": ["something else"]}, "what is read aloud"),
+    ("hear_story", {"text": "x" * 50}, "does not stand in the text"),
     ("type_gap", {"accepted": ["goedkoop", "Goedkoop."]}, "stands twice"),
     ("type_gap", {"slips": [slip("x"), slip("X")]}, "a slip stands twice"),
     ("type_gap", {"slips": [slip("Goedkoop")]}, "accepted and a slip"),
@@ -317,7 +332,7 @@ DEFECTS: list[tuple[str, dict[str, Any], str]] = [
 
 
 class TestProblems:
-    @pytest.mark.parametrize("kind", KINDS)
+    @pytest.mark.parametrize("kind", ALL_KINDS)
     def test_sound_content_has_none(self, kind: str) -> None:
         assert list(a_content(kind).problems()) == []
 

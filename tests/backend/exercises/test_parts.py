@@ -11,7 +11,7 @@ from backend.exercises.grading import Verdict
 from backend.exercises.kinds.base import Picked
 from tests.answers import ANSWERS, Reader
 from tests.backend.exercises.contents import a_content, judged
-from tests.factories import KINDS, both
+from tests.factories import ALL_KINDS, both
 
 PARTS: list[tuple[str, list[int]]] = [
     ("match_pairs", [0, 1]),
@@ -21,6 +21,8 @@ PARTS: list[tuple[str, list[int]]] = [
     ("sort_words", [0, 0, 1, 2]),
     ("read_text", [0]),
     ("read_text", [0, 3]),
+    ("hear_story", [0]),
+    ("hear_story", [0, 3]),
     ("correct_mistake", [0]),
     ("correct_mistake", [9, 0]),
     ("correct_mistake", [0, 3]),
@@ -34,7 +36,7 @@ class TestAnAnswerOfParts:
         with pytest.raises(NotAnOption):
             judged(kind, Picked(picks=picks))
 
-    @pytest.mark.parametrize("kind", ["match_pairs", "sort_words", "read_text"])
+    @pytest.mark.parametrize("kind", ["match_pairs", "sort_words", "read_text", "hear_story"])
     @pytest.mark.parametrize("seed", range(10))
     def test_counts_as_it_was_shown(self, kind: str, seed: int) -> None:
         made = a_content(kind)
@@ -77,6 +79,7 @@ class TestAnAnswerOfParts:
             "match_pairs": [["a —", "m a (ru)"], ["b —", "m b (ru)"], ["c —", "m c (ru)"]],
             "sort_words": [["a words (ru):", "a1,", "aa1"], ["b words (ru):", "b1,", "bb1"]],
             "read_text": [["Vraag a?", "goed a"], ["Vraag b?", "goed b"]],
+            "hear_story": [["Vraag a?", "goed a"], ["Vraag b?", "goed b"]],
         }
         for kind, rows in told.items():
             made = a_content(kind, **({"pairs": pairs} if kind == "match_pairs" else {}))
@@ -85,7 +88,7 @@ class TestAnAnswerOfParts:
             assert [[piece.text for piece in row] for row in found.rows] == rows
             assert {piece.role.value for row in found.rows for piece in row} == {"same"}
 
-    @pytest.mark.parametrize("kind", KINDS)
+    @pytest.mark.parametrize("kind", ALL_KINDS)
     def test_that_was_given_up_has_what_is_right(self, kind: str) -> None:
         made = a_content(kind)
         found = judge(made, GiveUp(), list(range(made.parts())), Reader())

@@ -6,7 +6,7 @@ import pytest
 
 from backend.exercises.kinds.union import CONTENT
 from backend.quality.fixing import CannotBeFixed, fields, fixed, grades_the_same
-from tests.factories import KINDS, an_item
+from tests.factories import ALL_KINDS, an_item
 
 ENVELOPE = ("key", "level", "topic", "skills", "lemmas")
 
@@ -18,7 +18,7 @@ def content(kind: str) -> dict[str, Any]:
 
 
 class TestFields:
-    @pytest.mark.parametrize("kind", KINDS)
+    @pytest.mark.parametrize("kind", ALL_KINDS)
     def test_are_all_texts_of_a_kind_and_each_can_be_changed(self, kind: str) -> None:
         before = content(kind)
         texts = fields(before)

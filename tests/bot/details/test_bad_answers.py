@@ -115,7 +115,6 @@ class TestRefused:
             {"photo": [SIZED]},
             {"photo": [SIZED], "caption": ""},
             {"photo": [SIZED], "caption": "<b>Morgen kook ik soep.</b>"},
-            {"voice": {**FILE, "duration": 3}},
             {"video_note": {**FILE, "length": 1, "duration": 3}},
             {"audio": {**FILE, "duration": 3}},
             {"document": FILE},

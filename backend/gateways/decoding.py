@@ -1,0 +1,96 @@
+"""Recordings of any kind as plain samples, by PyAV (the extra `speech`). Everything is bounded.
+
+SoundError
+├── TooBig       more bytes than a voice note of the longest duration has
+├── TooLong      it goes on for more than a minute, whatever its header says
+└── Unreadable   no recording, of no kind that is read here, or nothing in it
+"""
+
+import importlib
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from backend.speech.heard import RATE, Sound
+
+BYTES = 2_000_000
+SECONDS = 60.0
+_RATES = range(4_000, 192_001)  # Hz: a header that tells of others blows up when resampled
+_CHANNELS = range(1, 9)
+_BROKEN = 200  # packets that cannot be decoded before the rest is given up
+# The format is never guessed by the library: among those it knows are playlists, which open
+# further files and addresses.
+_FORMATS = (
+    (0, b"OggS", "ogg"),
+    (0, b"RIFF", "wav"),
+    (0, b"ID3", "mp3"),
+    (0, b"\xff\xfb", "mp3"),
+    (4, b"ftyp", "mp4"),
+    (0, b"\x1aE\xdf\xa3", "matroska"),
+)
+
+
+class SoundError(Exception):
+    """A recording that cannot be listened to."""
+
+
+class TooBig(SoundError):
+    pass
+
+
+class TooLong(SoundError):
+    pass
+
+
+class Unreadable(SoundError):
+    pass
+
+
+def decode(data: bytes, *, longest: float = SECONDS, biggest: int = BYTES) -> Sound:
+    """The samples of a voice note or another recording; of one cut short, what there is.
+
+    `longest` in seconds, `biggest` in bytes. Raises SoundError.
+    """
+    if len(data) > biggest:
+        raise TooBig(f"a recording of {len(data)} bytes; {biggest} is the most")
+    kind = next((kind for at, mark, kind in _FORMATS if data[at:].startswith(mark)), None)
+    if kind is None:
+        raise Unreadable("no kind of recording that is read here")
+    av = importlib.import_module("av")  # 30 MB that only a process which listens needs
+    try:
+        with av.open(BytesIO(data), format=kind, metadata_errors="ignore") as container:
+            pcm = b"".join(_samples(av, container, longest))
+    except (av.error.FFmpegError, ValueError, IndexError) as error:
+        raise Unreadable(f"broken: {error}") from error
+    if not pcm:
+        raise Unreadable("there is no sound in it")
+    return Sound(pcm)
+
+
+def _samples(av: Any, container: Any, longest: float) -> Iterator[bytes]:
+    resampler = av.AudioResampler(format="s16", layout="mono", rate=RATE)
+    seconds = 0.0
+    for frame in _frames(av, container):
+        if frame.sample_rate not in _RATES or frame.layout.nb_channels not in _CHANNELS:
+            raise Unreadable("a sampling rate or a number of channels that nobody records with")
+        seconds += frame.samples / frame.sample_rate
+        if seconds > longest:
+            raise TooLong(f"a recording of more than {longest:.0f} s")
+        frame.pts = None  # a jump in time would be filled, or refused
+        for plain in resampler.resample(frame):
+            yield plain.to_ndarray().tobytes()
+    for plain in resampler.resample(None):
+        yield plain.to_ndarray().tobytes()
+
+
+def _frames(av: Any, container: Any) -> Iterator[Any]:
+    """Decoded frames; broken packets are left out, and what follows the end of a cut file."""
+    broken = 0
+    frames = container.decode(container.streams.audio[0])
+    while broken < _BROKEN:
+        try:
+            yield next(frames)
+        except (StopIteration, av.error.EOFError):
+            return
+        except av.error.InvalidDataError:
+            broken += 1

@@ -1,0 +1,68 @@
+"""What is told of a recording, as it is when it is told."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.attempts.schemas import AnswerOut
+from backend.lessons.schemas import ExerciseNext
+from backend.recordings.hearing import Where, where
+from backend.recordings.repository import Recordings
+from backend.recordings.schemas import Outcome, RecordingState
+from backend.tutor.schemas import HeardOut
+
+
+@dataclass(frozen=True)
+class Told:
+    """`answer` where it has answered an exercise, `said` where it was said in a talk. `passed`:
+    what follows was answered already, so that it stands somewhere."""
+
+    outcome: Outcome
+    where: Where
+    message_id: int | None
+    asked_in: int | None
+    transcript: str
+    answer: AnswerOut | None
+    said: HeardOut | None
+    passed: bool
+
+
+async def told(session: AsyncSession, recording_id: int) -> Told | None:
+    """None where there is nothing to tell, or nobody."""
+    recordings = Recordings(session)
+    whose = await recordings.hold(recording_id)
+    if whose is None or whose.chat is None:
+        return None
+    it, outcome = whose.recording, whose.recording.outcome
+    if it.state is RecordingState.waiting or outcome is None:
+        return None
+    answer = None
+    if outcome is Outcome.judged and it.attempt_id is not None:
+        reply = await recordings.reply(it.attempt_id)
+        if reply is None:  # forgotten by now
+            return None
+        answer = AnswerOut.model_validate_json(reply)
+    return Told(
+        outcome=outcome,
+        where=where(whose),
+        message_id=it.message_id,
+        asked_in=it.asked_in,
+        transcript=it.transcript or "",
+        answer=answer,
+        said=None if it.reply is None else HeardOut.model_validate_json(it.reply),
+        passed=await _passed(recordings, answer),
+    )
+
+
+async def _passed(recordings: Recordings, answer: AnswerOut | None) -> bool:
+    if answer is None or not isinstance(answer.next, ExerciseNext):
+        return False
+    found = await recordings.exercise(answer.next.exercise.attempt_id)
+    return found is None or found[1]
+
+
+async def placed(session: AsyncSession, recording_id: int, message_id: int) -> None:
+    """It was told in this message, unless the bot has meanwhile said where to tell it."""
+    whose = await Recordings(session).hold(recording_id)
+    if whose is not None and whose.recording.message_id is None:
+        whose.recording.message_id = message_id

@@ -1,0 +1,21 @@
+from datetime import timedelta
+from typing import ClassVar
+
+from backend.queue import SPEECH, Job
+
+
+class LookForUnvoiced(Job):
+    """Asks for the voices that exercises lack."""
+
+
+class VoiceExercise(Job):
+    """Has an exercise read aloud at both paces, and publishes it if it has waited for that.
+
+    Nobody waits for it: where the voice or the storage is away, it is tried for a week.
+    """
+
+    queue: ClassVar[str] = SPEECH
+    max_attempts: ClassVar[int] = 1000
+    limit: ClassVar[timedelta] = timedelta(seconds=90)
+
+    exercise_id: int

@@ -1,0 +1,112 @@
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import String, cast, literal, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.attempts.models import Attempt
+from backend.exercises.models import Exercise, ExerciseState
+from backend.jobs.models import JobRow
+from backend.kit.actor import Actor
+from backend.profiles.models import Profile
+from backend.spoken.models import ExerciseVoice, Spoken, SpokenFile
+from backend.spoken.schemas import Pace, VoiceOut
+from backend.users.models import Identity
+
+_VOICED = (ExerciseState.published, ExerciseState.unvoiced)
+
+
+class Voices:
+    """What is read aloud, and what Telegram calls it."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def of_showing(self, actor: Actor, attempt_id: int, pace: Pace) -> VoiceOut | None:
+        """The voice of what the actor was shown."""
+        found = await self._session.execute(
+            select(Spoken.digest, Spoken.seconds, SpokenFile.file_id)
+            .join(ExerciseVoice, ExerciseVoice.digest == Spoken.digest)
+            .join(Attempt, Attempt.exercise_id == ExerciseVoice.exercise_id)
+            .join(Profile, Profile.id == Attempt.profile_id)
+            .join(Identity, Identity.user_id == Profile.user_id)
+            .outerjoin(
+                SpokenFile,
+                (SpokenFile.digest == Spoken.digest) & (SpokenFile.bot_id == actor.bot_id),
+            )
+            .where(
+                Attempt.id == attempt_id,
+                ExerciseVoice.pace == pace,
+                Identity.provider == actor.provider,
+                Identity.subject == actor.subject,
+            )
+        )
+        row = found.one_or_none()
+        if row is None:
+            return None
+        return VoiceOut(digest=row.digest, seconds=row.seconds, file_id=row.file_id)
+
+    async def find(self, digest: str) -> Spoken | None:
+        return await self._session.get(Spoken, digest)
+
+    async def known(self, digests: Collection[str]) -> set[str]:
+        found = await self._session.scalars(
+            select(Spoken.digest).where(Spoken.digest.in_(list(digests)))
+        )
+        return set(found)
+
+    async def keep_file(self, digest: str, bot_id: int, file_id: str) -> None:
+        statement = insert(SpokenFile).values(digest=digest, bot_id=bot_id, file_id=file_id)
+        await self._session.execute(
+            statement.on_conflict_do_update(
+                index_elements=["digest", "bot_id"], set_={"file_id": file_id}
+            )
+        )
+
+    async def unvoiced(self, kinds: Collection[str], most: int, *, asked: str) -> list[int]:
+        """Exercises that have something to hear and no voice for it yet, those that wait first.
+
+        Left out are those with a job whose key is `asked` and their id: were they counted among the
+        `most`, whatever nobody can read would stand before all the others.
+        """
+        has = select(ExerciseVoice).where(ExerciseVoice.exercise_id == Exercise.id)
+        key = literal(asked) + cast(Exercise.id, String)
+        job = select(JobRow.id).where(JobRow.dedupe_key == key)
+        found = await self._session.scalars(
+            select(Exercise.id)
+            .where(
+                Exercise.kind.in_(list(kinds)),
+                Exercise.state.in_(_VOICED),
+                ~has.exists(),
+                ~job.exists(),
+            )
+            .order_by(Exercise.state != ExerciseState.unvoiced, Exercise.place, Exercise.id)
+            .limit(most)
+        )
+        return list(found)
+
+    async def exercise(self, exercise_id: int) -> Exercise | None:
+        return await self._session.get(Exercise, exercise_id)
+
+    async def keep(self, exercise_id: int, sounds: Iterable[Spoken]) -> None:
+        """The sounds of an exercise, which may be there already."""
+        for sound in sounds:
+            columns = {
+                name: getattr(sound, name)
+                for name in Spoken.__table__.columns.keys()  # noqa: SIM118 - not a dict
+                if name != "created_at"
+            }
+            await self._session.execute(insert(Spoken).values(columns).on_conflict_do_nothing())
+            voice = insert(ExerciseVoice).values(
+                exercise_id=exercise_id, pace=sound.pace, digest=sound.digest
+            )
+            await self._session.execute(
+                voice.on_conflict_do_update(
+                    index_elements=["exercise_id", "pace"], set_={"digest": sound.digest}
+                )
+            )
+        await self._session.execute(
+            update(Exercise)
+            .where(Exercise.id == exercise_id, Exercise.state == ExerciseState.unvoiced)
+            .values(state=ExerciseState.published)
+        )

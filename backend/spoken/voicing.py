@@ -1,0 +1,85 @@
+"""Has an exercise read aloud, ahead of whoever will hear it.
+
+What was read before, for whichever exercise, is not read again.
+"""
+
+import asyncio
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.exercises.kinds.union import CONTENT
+from backend.gateways.sound import seconds, slowed
+from backend.gateways.speaking import NoVoice, Speaker
+from backend.gateways.storage import Storage
+from backend.spoken.models import Spoken
+from backend.spoken.naming import SPEED, digest_of, name_of
+from backend.spoken.repository import Voices
+from backend.spoken.schemas import Pace
+
+OGG = "audio/ogg"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text that is to be heard, and which of its sounds there are already."""
+
+    text: str
+    language: str
+    known: frozenset[str]
+
+
+async def reading(session: AsyncSession, exercise_id: int, speaker: Speaker) -> Reading | None:
+    """None where nothing is to be heard, or nobody can read it."""
+    voices = Voices(session)
+    exercise = await voices.exercise(exercise_id)
+    if exercise is None or not _has_voice(speaker, exercise.language):
+        return None
+    text = CONTENT.validate_python(exercise.content).heard
+    if text is None:
+        return None
+    digests = [_sound(text, exercise.language, pace, speaker).digest for pace in Pace]
+    return Reading(text, exercise.language, frozenset(await voices.known(digests)))
+
+
+async def read(it: Reading, speaker: Speaker, storage: Storage) -> list[Spoken]:
+    """The sounds, each kept in the storage before it is told of.
+
+    Raises SpeakingError, StorageError, and NotSound for what the voice should not have said.
+    """
+    sounds = [_sound(it.text, it.language, pace, speaker) for pace in Pace]
+    if {sound.digest for sound in sounds} <= it.known:
+        return sounds
+    spoken = await speaker.speak(it.text, it.language)
+    for sound in sounds:
+        data = spoken
+        if sound.pace is not Pace.normal:
+            data = await asyncio.to_thread(slowed, spoken, SPEED[sound.pace])
+        sound.seconds, sound.size = await asyncio.to_thread(seconds, data), len(data)
+        await storage.put(sound.name, data, media_type=OGG)
+    return sounds
+
+
+def _sound(text: str, language: str, pace: Pace, speaker: Speaker) -> Spoken:
+    """Its length is known when it was read."""
+    voice = speaker.voice(language)
+    digest = digest_of(text, language, engine=speaker.engine, voice=voice, pace=pace)
+    return Spoken(
+        digest=digest,
+        text=text,
+        language=language,
+        engine=speaker.engine,
+        voice=voice,
+        pace=pace,
+        name=name_of(digest),
+        seconds=0.0,
+        size=0,
+    )
+
+
+def _has_voice(speaker: Speaker, language: str) -> bool:
+    try:
+        speaker.voice(language)
+    except NoVoice:
+        return False
+    return True

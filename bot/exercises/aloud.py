@@ -1,0 +1,87 @@
+"""What is said of an answer by voice: what was heard, word by word, one thing to improve, and the
+score last. Pure."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from aiogram.utils.formatting import Bold, Italic, Strikethrough, Text, Underline, as_list
+
+from backend.attempts.schemas import FeedbackOut
+from backend.exercises.aloud import Aloud, SpeechScore, WordSaid, WordState
+from backend.spoken.schemas import Pace
+from bot.exercises.callbacks import ListenPressed
+from bot.screen import Row, bounded, button, shortened
+from bot.texts import Texts
+
+MAX_HEARD = 600
+MAX_WORDS = 1200
+MAX_LINE = 500
+SMOOTH = 70.0  # of a hundred: below it fluency and prosody are worth a word
+
+
+def heard(transcript: str, texts: Texts) -> Text:
+    """ "I heard: …", as it was, hesitations and all."""
+    said = Italic("“", shortened(transcript, MAX_HEARD), "”")
+    return Text("👂 ", texts("i-heard"), " ", said)
+
+
+def spoken(it: FeedbackOut, aloud: Aloud, verdict: Text, texts: Texts) -> Text:
+    """The reading of a given sentence; `verdict` is the line that says how it went."""
+    lines: list[Any] = [heard(aloud.transcript, texts), verdict, coloured(aloud)]
+    lines += [*_one_thing(aloud, texts)]
+    if it.meaning:
+        lines.append(Italic(shortened(it.meaning, MAX_LINE)))
+    if aloud.score is not None:
+        lines.append(_score(aloud.score, texts))
+    return as_list(*lines)
+
+
+def coloured(aloud: Aloud) -> Text:
+    """Plain what was said, underlined what was not clear, struck out what was not heard, in italics
+    what was said besides."""
+    return bounded(Text(*_words(aloud)), MAX_WORDS)
+
+
+def _words(aloud: Aloud) -> Iterator[Text | str]:
+    for index, word in enumerate(aloud.words):
+        if index:
+            yield " "
+        yield _word(word)
+
+
+def _word(word: WordSaid) -> Text:
+    match word.state:
+        case WordState.said:
+            return Bold(word.text)
+        case WordState.unclear:
+            return Bold(Underline(word.text))
+        case WordState.missing:
+            return Strikethrough(word.text)
+        case WordState.extra:
+            return Italic(word.text)
+
+
+def _one_thing(aloud: Aloud, texts: Texts) -> Iterator[Text]:
+    """The one that matters most; a word before how it flows."""
+    weak, score = aloud.weakest, aloud.score
+    if weak is not None:
+        yield Text("👉 ", texts(f"improve-{weak.state}", word=weak.text))
+    elif score is not None and min(score.fluency, score.prosody) < SMOOTH:
+        what = "flow" if score.fluency <= score.prosody else "melody"
+        yield Text("👉 ", texts(f"improve-{what}"))
+
+
+def _score(score: SpeechScore, texts: Texts) -> Text:
+    parts = (
+        texts(f"score-{name}", score=round(getattr(score, name)))
+        for name in ("accuracy", "fluency", "prosody")
+    )
+    return Text("🎯 ", Bold(f"{round(score.total)}/100"), " · ", " · ".join(parts))
+
+
+def model_voice(attempt_id: int, texts: Texts) -> Row:
+    """How it sounds: as it is, and slowly."""
+    return [
+        button(texts("button-model"), ListenPressed(attempt_id=attempt_id, pace=Pace.normal)),
+        button(texts("button-model-slow"), ListenPressed(attempt_id=attempt_id, pace=Pace.slow)),
+    ]

@@ -1,0 +1,75 @@
+"""Voice notes of a learner, and "I can't speak now"."""
+
+from contextlib import suppress
+
+import structlog
+from aiogram import F, Router
+from aiogram.exceptions import TelegramAPIError
+
+from backend.client import Refused, Unreachable
+from backend.recordings.schemas import Receipt, ReceivedOut, VoiceIn
+from bot.exercises import view
+from bot.exercises.callbacks import SilencePressed, SpeakAgainPressed
+from bot.learners import Learner
+from bot.turns import Press, Words
+from bot.voice import heard_view
+
+log = structlog.get_logger(__name__)
+
+
+async def voice_note(turn: Words, learner: Learner) -> None:
+    """Somebody listens to it, and tells what was heard in the message that is sent here."""
+    message = turn.message
+    assert message.voice is not None
+    assert learner.profile
+    given = VoiceIn(
+        file_id=message.voice.file_id,
+        unique_id=message.voice.file_unique_id,
+        seconds=max(message.voice.duration, 0),
+        size=message.voice.file_size,
+        key=f"{turn.bot.id}:{turn.chat_id}:{message.message_id}",
+        asked_in=turn.newest or None,
+    )
+    received = await learner.calls.voice_note(given)
+    if received.state is not Receipt.hearing:
+        await turn.say(heard_view.receipt(received, learner.texts))
+    elif received.message_id is None:
+        await _wait(turn, learner, received)
+
+
+async def _wait(turn: Words, learner: Learner, received: ReceivedOut) -> None:
+    assert received.recording_id is not None
+    message_id = await turn.send(heard_view.hearing())
+    try:
+        placed = await learner.calls.place_recording(received.recording_id, message_id)
+    except (Refused, Unreachable):
+        # Without our word it is told in a message of its own.
+        log.warning("recording.place_not_told", exc_info=True)
+        return
+    if not placed.here:
+        with suppress(TelegramAPIError):
+            await turn.bot.delete_message(turn.chat_id, message_id)
+
+
+async def silence_pressed(turn: Press, learner: Learner) -> None:
+    """Another exercise comes in its place; for an hour none that is to be spoken."""
+    await _fall_silent(turn, learner, silent=True)
+
+
+async def speak_again_pressed(turn: Press, learner: Learner) -> None:
+    await _fall_silent(turn, learner, silent=False)
+
+
+async def _fall_silent(turn: Press, learner: Learner, *, silent: bool) -> None:
+    out = await learner.calls.fall_silent(learner.profile.id, silent=silent)
+    learner.falls_silent(out.until)
+    await turn.answer(learner.texts("silent-now" if silent else "speaking-again"))
+    await turn.show(view.following(out.next, learner.texts))
+
+
+def create_router() -> Router:
+    router = Router(name=__name__)
+    router.message.register(voice_note, F.voice)
+    router.callback_query.register(silence_pressed, SilencePressed.filter())
+    router.callback_query.register(speak_again_pressed, SpeakAgainPressed.filter())
+    return router

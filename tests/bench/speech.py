@@ -1,0 +1,66 @@
+"""How near the scores of a read-aloud sentence come to those of experts, and what they cost.
+
+Without DATA: the scored recordings beside the project; every voice is scored by coefficients that
+were fitted on other voices. DATA=FOLDER takes another folder of that shape (`scores.jsonl` and
+`voice/`) and scores it with the coefficients that the product ships. Intervals are of 95 %, over
+voices. PARLEY_ASR_MODEL names another model; its coefficients have to be fitted first.
+"""
+
+import resource
+from pathlib import Path
+
+from backend.gateways.asr import AsrUnavailable
+from backend.gateways.phones import PhonesUnavailable
+from backend.speech.heard import Phonetician, Recogniser
+from backend.speech.scoring import shipped
+from tests.bench.report import Reporter, at_most, progress
+from tests.bench.speech_controls import tell_controls
+from tests.bench.speech_data import folder, recordings
+from tests.bench.speech_fit import Sample
+from tests.bench.speech_listen import ears, listened
+from tests.bench.speech_parts import tell_parts
+from tests.bench.speech_scores import crossed, judged_by, tell_scores
+from tests.bench.speech_transcripts import tell_transcripts
+
+PROMISED_FACTOR = 0.3
+_KILOBYTE = 1024  # of which Linux counts peak memory
+
+
+def run() -> None:
+    place, asked = folder()
+    if not (place / "scores.jsonl").is_file():
+        progress("speech: left out, no scored recordings are here; DATA=FOLDER names them")
+        return
+    report = Reporter("speech")
+    try:
+        listeners = ears()
+    except (AsrUnavailable, PhonesUnavailable) as error:
+        progress(f"speech: left out: {error}")
+        return
+    by = shipped(listeners[0].name)
+    samples = _heard(report, place, *listeners)
+    tell_transcripts(report, place.name, samples)
+    if by:
+        tell_controls(report, samples, *listeners, by)
+    if by and asked:
+        tell_scores(report, f"{place.name}, shipped coefficients", judged_by(samples, by))
+        return
+    tell_scores(report, f"{place.name}, new voices", crossed(samples))
+    tell_parts(report, place.name, samples)
+
+
+def _heard(
+    report: Reporter, place: Path, recogniser: Recogniser, phonetician: Phonetician
+) -> list[Sample]:
+    voices, case = recordings(place), place.name
+    progress(f"speech: {len(voices)} recordings, {recogniser.name}")
+    samples, spent = list[Sample](), 0.0
+    for voice, evidence, seconds in listened(voices, recogniser, phonetician):
+        samples.append(Sample(voice, evidence))
+        spent += seconds
+    duration = sum(one.evidence.seconds for one in samples)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KILOBYTE
+    report(case, "recordings", len(samples), "recordings")
+    report(case, "real-time factor", spent / duration, "of duration", at_most(PROMISED_FACTOR))
+    report(case, "peak memory", peak, "MB")
+    return samples

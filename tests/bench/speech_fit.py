@@ -1,0 +1,223 @@
+"""`python -m tests.bench.speech_fit`: fits what `backend/speech/fitted` holds on recordings.
+
+DATA=FOLDER takes others than speechocean762, PARLEY_ASR_MODEL=base another recogniser. What one
+step hands to the next is always what it finds in voices that it was not fitted on, so that no
+step learns to trust another too much.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Self, TypeVar
+
+from backend.speech.evidence import Evidence
+from backend.speech.features import BY_RECOGNISER, BY_SOUNDS, of_sentence, of_words
+from backend.speech.heard import Phone
+from backend.speech.linear import Linear
+from backend.speech.scoring import ASPECTS, BEST, Coefficients
+from backend.speech.sounds import Sounds
+from tests.bench.report import progress
+from tests.bench.speech_data import MISPRONOUNCED, Recording, folder, parted, recordings
+from tests.bench.speech_discriminants import discriminants
+from tests.bench.speech_listen import ears, listened
+from tests.bench.speech_ridge import Rows, ridge
+
+OUT = Path(__file__).parents[2] / "backend" / "speech" / "fitted"
+PARTS = 5
+WELL = 8.0  # points: a word whose sounds are as they should be
+PRECISE = 0.85  # of the words that are flagged, what experts must agree with in new voices
+_STRENGTH_OF_ERRORS = 300.0
+_ERRORS_BY = ("words", "fit", "evidence", "error_rate", "phone_rate", "pause_share", "squeezed")
+# Nats: of readings of another sentence 98 in 100 have less; of those of the right one with 5 points
+# or more, 1 in 400.
+LEAST_EVIDENCE = 1.0
+_STEPS = [step / 4 for step in range(8, 37)]  # 2 to 9 points: where a word is bad to an ear
+
+
+@dataclass(frozen=True)
+class Sample:
+    recording: Recording
+    evidence: Evidence
+
+    @property
+    def usable(self) -> bool:
+        """Whether its words are those that experts scored, at their places."""
+        return bool(self.evidence.placed) and len(self.evidence.words) == len(self.recording.words)
+
+
+T = TypeVar("T")
+Fitted = TypeVar("Fitted")
+
+
+def fit(samples: Sequence[Sample], *, recogniser: str, without: Iterable[str] = ()) -> Coefficients:
+    """`without`: features of words and sentences that are left out."""
+    left = Featured(samples, without)
+    words, found = left.words_by(None)
+    ears_alone = [left.words_by(BY_RECOGNISER), left.words_by(BY_SOUNDS)]
+    rows = left.sentences(found)
+    aspects = {name: left.sentences_by(rows, name) for name in ASPECTS}
+    return Coefficients(
+        recogniser=recogniser,
+        language="en",
+        sounds=table(left.used),
+        words=words,
+        by_recogniser=ears_alone[0][0],
+        by_sounds=ears_alone[1][0],
+        limits=_limits([list(chain(*found)) for _, found in ears_alone], left.wanted()),
+        least_evidence=LEAST_EVIDENCE,
+        aspects={name: linear for name, (linear, _) in aspects.items()},
+        errors={name: left.errors(rows, name, found) for name, (_, found) in aspects.items()},
+    )
+
+
+class Featured:
+    """Samples that can be fitted on, and regressions on what is left of their features."""
+
+    def __init__(self, samples: Iterable[Sample], without: Iterable[str] = ()) -> None:
+        self.used = [sample for sample in samples if sample.usable]
+        self._without = frozenset(without)
+        self._speakers = [one.recording.speaker for one in self.used]
+        self._words = self._crossed(
+            lambda at: table([self.used[place] for place in at]),
+            lambda sounds, place: of_words(self.used[place].evidence, sounds),
+        )
+
+    def leaving_out(self, *names: str) -> Self:
+        """The same without further features."""
+        other = copy(self)
+        other._without = self._without | set(names)
+        return other
+
+    def wanted(self) -> list[float]:
+        return [value for one in self.used for value in one.recording.words]
+
+    def words_by(self, only: Sequence[str] | None) -> tuple[Linear, list[list[float]]]:
+        """A regression on words, and what it finds in new voices."""
+        names = self._names(self._words[0][0] if only is None else only)
+
+        def fitted(at: Sequence[int]) -> Linear:
+            rows = [row for place in at for row in self._words[place]]
+            wanted = [value for place in at for value in self.used[place].recording.words]
+            return ridge(rows, wanted, names, bent=True)
+
+        def found(linear: Linear, place: int) -> list[float]:
+            return [_bounded(linear.value(row)) for row in self._words[place]]
+
+        return fitted(range(len(self.used))), self._crossed(fitted, found)
+
+    def sentences(self, words: Sequence[Sequence[float]]) -> list[dict[str, float]]:
+        """Features of the sentences, given what was found of their words."""
+        return [of_sentence(one.evidence, mine) for one, mine in zip(self.used, words, strict=True)]
+
+    def sentences_by(self, rows: Rows, aspect: str) -> tuple[Linear, list[float]]:
+        names = self._names(rows[0])
+
+        def fitted(at: Sequence[int]) -> Linear:
+            wanted = [self.used[place].recording.aspects[aspect] for place in at]
+            return ridge([rows[place] for place in at], wanted, names)
+
+        def found(linear: Linear, place: int) -> float:
+            return _bounded(linear.value(rows[place]))
+
+        return fitted(range(len(self.used))), self._crossed(fitted, found)
+
+    def errors(self, rows: Rows, aspect: str, found: Sequence[float]) -> Linear:
+        """How far from the experts the score of a new voice is."""
+        given = [one.recording.aspects[aspect] for one in self.used]
+        far = [abs(one - other) for one, other in zip(found, given, strict=True)]
+        return ridge(rows, far, self._names(_ERRORS_BY), strength=_STRENGTH_OF_ERRORS)
+
+    def _names(self, names: Iterable[str]) -> list[str]:
+        return [name for name in names if name not in self._without]
+
+    def _crossed(
+        self, fitted: Callable[[Sequence[int]], Fitted], found: Callable[[Fitted, int], T]
+    ) -> list[T]:
+        """What is found of each sample by what was fitted on other voices."""
+        told = dict[int, T]()
+        for part in parted(self._speakers, PARTS):
+            held = [place for place, name in enumerate(self._speakers) if name in part]
+            rest = [place for place, name in enumerate(self._speakers) if name not in part]
+            taught = fitted(rest)
+            told |= {place: found(taught, place) for place in held}
+        return [told[place] for place in range(len(self._speakers))]
+
+
+def table(samples: Sequence[Sample]) -> Sounds:
+    """The table of sounds, from words that experts found well said."""
+    told = [
+        (phone.name, state)
+        for one in samples
+        for (phone, value), state in zip(_phones(one), one.evidence.states, strict=True)
+        if value >= WELL
+    ]
+    return discriminants([name for name, _ in told], [state for _, state in told])
+
+
+def _phones(sample: Sample) -> Iterator[tuple[Phone, float]]:
+    """Each sound, with what experts gave its word."""
+    for word, value in zip(sample.evidence.placed or (), sample.recording.words, strict=True):
+        for phone in word.phones:
+            yield phone, value
+
+
+def _limits(ears_say: Sequence[Sequence[float]], given: Sequence[float]) -> tuple[float, float]:
+    """Where both ears together find the most words that are wrong, precisely enough."""
+    wrong = [value < MISPRONOUNCED for value in given]
+    best, limits = 0, (0.0, 0.0)
+    for one in _STEPS:
+        for other in _STEPS:
+            hits = [
+                bad
+                for bad, first, second in zip(wrong, *ears_say, strict=True)
+                if first < one and second < other
+            ]
+            if sum(hits) > best and sum(hits) >= PRECISE * len(hits):
+                best, limits = sum(hits), (one, other)
+    return limits
+
+
+def _bounded(value: float) -> float:
+    return min(BEST, max(0.0, value))
+
+
+def written(by: Coefficients) -> str:
+    """The file that `Coefficients.read` reads: a line for each feature."""
+
+    def told(linears: Mapping[str, Linear]) -> dict[str, object]:
+        return {name: linear.told() for name, linear in linears.items()}
+
+    whole = {
+        "recogniser": by.recogniser,
+        "language": by.language,
+        "limits": list(by.limits),
+        "least_evidence": round(by.least_evidence, 4),
+        **told({"words": by.words, "by_recogniser": by.by_recogniser, "by_sounds": by.by_sounds}),
+        "aspects": told(by.aspects),
+        "errors": told(by.errors),
+    }
+    return json.dumps(whole, indent=1) + "\n"
+
+
+def write(by: Coefficients) -> None:
+    folder = OUT / by.recogniser
+    folder.mkdir(exist_ok=True)
+    (folder / "coefficients.json").write_text(written(by))
+    (folder / "sounds.json").write_text(by.sounds.told())
+
+
+def main() -> None:
+    place, _ = folder()
+    recogniser, phonetician = ears()
+    heard = [
+        Sample(one, found) for one, found, _ in listened(recordings(place), recogniser, phonetician)
+    ]
+    write(fit(heard, recogniser=recogniser.name))
+    progress(f"speech: fitted on {len(heard)} recordings")
+
+
+if __name__ == "__main__":
+    main()

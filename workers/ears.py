@@ -1,0 +1,72 @@
+"""Ears: one recording at a time, in a thread of their own: the process goes on meanwhile."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from backend.speech.aligning import align
+from backend.speech.evidence import Evidence
+from backend.speech.heard import Heard, Phonetician, Placed, Recogniser, Sound, Stretch
+from backend.speech.scoring import Coefficients, Scored, score
+from backend.speech.words import as_read, plain, words_of
+
+Result = TypeVar("Result")
+
+
+class Ears:
+    """`coefficients` are for one recogniser and one language; elsewhere nothing is scored."""
+
+    def __init__(
+        self,
+        recogniser: Recogniser,
+        phonetician: Phonetician | None = None,
+        coefficients: Coefficients | None = None,
+    ) -> None:
+        self._recogniser = recogniser
+        self._phonetician = phonetician
+        self._coefficients = coefficients
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ears")
+
+    def knows(self, language: str) -> bool:
+        return self._recogniser.knows(language)
+
+    async def hear(self, sound: Sound, language: str, *, spelled: bool) -> Heard:
+        """What was said; `spelled`: numbers as words."""
+        return await self._do(lambda: self._recogniser.hear(sound, language, spelled=spelled))
+
+    async def assess(
+        self, sound: Sound, sentence: str, heard: Heard, language: str
+    ) -> Scored | None:
+        """How well a sentence was said; None where nobody knows how that sounds."""
+        by = self._coefficients
+        if by is None or (by.recogniser, by.language) != (self._recogniser.name, language):
+            return None
+        return await self._do(lambda: score(self._examined(sound, sentence, heard, language), by))
+
+    def _examined(self, sound: Sound, sentence: str, heard: Heard, language: str) -> Evidence:
+        words = words_of(sentence)
+        placed = self._placed(sound, [plain(word) for word in words], language)
+        spans = [Stretch(one.start, one.end) for word in placed or () for one in word.phones]
+        return Evidence(
+            sound.seconds,
+            tuple(words),
+            heard,
+            tuple(align(words, heard.words)),
+            tuple(self._recogniser.weigh(sound, as_read(sentence), language)),
+            placed,
+            tuple(self._recogniser.look(sound, spans)),
+        )
+
+    def _placed(self, sound: Sound, words: list[str], language: str) -> tuple[Placed, ...] | None:
+        if self._phonetician is None or not self._phonetician.knows(language):
+            return None
+        placed = self._phonetician.place(sound, words, language)
+        return None if placed is None else tuple(placed)
+
+    async def _do(self, what: Callable[[], Result]) -> Result:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, what)
+
+    def close(self) -> None:
+        """What is being heard is heard to its end; nothing more begins."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
