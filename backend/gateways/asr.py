@@ -166,7 +166,7 @@ def _weighed(given: Sequence[float], unheard: Sequence[float]) -> Weighed:
 
 def _heard(segments: Sequence[Any], stretches: tuple[Stretch, ...]) -> Heard:
     words = tuple(
-        HeardWord(word.word.strip(), word.start, word.end, word.probability)
+        HeardWord(word.word.strip(), float(word.start), float(word.end), float(word.probability))
         for segment in segments
         for word in segment.words or []
         if word.word.strip()

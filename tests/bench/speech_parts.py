@@ -12,7 +12,7 @@ from tests.bench.speech_fit import Featured, Sample
 
 _TIMING = (
     *("phone_rate", "articulation_rate", "pause_share", "pause_rate", "longest_pause"),
-    *("reading_time", "duration_spread", "squeezed", "vowel_share", "vowel_rhythm"),
+    *("duration_spread", "squeezed", "vowel_share", "vowel_rhythm"),
     *("voiced_share", "stretch_rate"),
 )
 _RECOGNISED = (

@@ -29,7 +29,6 @@ class TestTiming:
         assert told["pause_share"] == pytest.approx(0.5 / 1.5)
         assert told["pause_rate"] == pytest.approx(1 / 1.5)
         assert told["longest_pause"] == pytest.approx(log(1.5))
-        assert told["reading_time"] == pytest.approx(log(1.5))
         assert told["voiced_share"] == pytest.approx(1.0)
 
     def test_a_silence_before_a_plosive_is_no_pause(self) -> None:
