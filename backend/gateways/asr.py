@@ -84,7 +84,7 @@ class Whisper:
         self._check(language)
         pieces = self._pieces(words, language)
         if not any(pieces):
-            return [Weighed(_FLOOR, _FLOOR, _FLOOR) for _ in pieces]
+            return [Weighed(_FLOOR, _FLOOR) for _ in pieces]
         window = _window(sound)
         frames = int(min(window, sound.seconds) * _FRAMES)
         given = self._likelihoods(self._encoded(sound), pieces, frames, language)
@@ -160,8 +160,8 @@ def _window(sound: Sound) -> int:
 
 def _weighed(given: Sequence[float], unheard: Sequence[float]) -> Weighed:
     if not given:
-        return Weighed(_FLOOR, _FLOOR, _FLOOR)
-    return Weighed(sum(given) / len(given), min(given), sum(unheard) / len(unheard))
+        return Weighed(_FLOOR, _FLOOR)
+    return Weighed(sum(given) / len(given), sum(unheard) / len(unheard))
 
 
 def _heard(segments: Sequence[Any], stretches: tuple[Stretch, ...]) -> Heard:

@@ -27,7 +27,7 @@ SURE = 0.6  # the confidence below which no score is told
 _SHORTEST = 0.3  # seconds of speech
 _LONGEST = 30.0  # seconds
 _LEAST_ERROR = 0.3  # points: no expectation of an error is smaller
-_STRANGE = 4  # features out of all that was seen: a recording of another kind
+_STRANGE = 3  # features out of all that was seen: a recording of another kind
 _OF_MEAN = sqrt(2 / 3.14159265)  # mean absolute error of a normal distribution, in deviations
 
 

@@ -44,12 +44,12 @@ class Judged:
         return abs(self.given("total") - self.found("total"))
 
 
-def crossed(samples: Sequence[Sample], without: Sequence[str] = ()) -> list[Judged]:
+def crossed(samples: Sequence[Sample]) -> list[Judged]:
     """Every voice scored by what other voices taught."""
     judged = list[Judged]()
     for part in parted([one.recording.speaker for one in samples], FOLDS):
         rest = [one for one in samples if one.recording.speaker not in part]
-        by = fit(rest, recogniser="crossed", without=without)
+        by = fit(rest, recogniser="crossed")
         held = [one for one in samples if one.recording.speaker in part]
         judged += judged_by(held, by)
     return judged

@@ -31,7 +31,7 @@ class TestDiscriminants:
         names = ["S"] * 50 + ["TH"] * 50
         states = np.vstack([CHANCE.normal(0, 1, (50, 4)), CHANCE.normal(3, 1, (50, 4))])
         table = discriminants(names, states.tolist())
-        assert table.posterior("S", [0.0] * 4).is_of("S")
+        assert table.posterior("S", [0.0] * 4).likeliest == "S"
         assert table.posterior("S", [3.0] * 4).likeliest == "TH"
         assert table.posterior("S", [0.0] * 4).value > table.posterior("S", [3.0] * 4).value
 
@@ -71,8 +71,16 @@ def test_voices_are_parted_into_all_and_none_twice() -> None:
 def test_recordings_are_read_as_they_are_shared(tmp_path: Path) -> None:
     word = {"text": "one", "total": 9, "accuracy": 10, "phones": ["W", "AH0", "N"]}
     line = {
-        **{"utterance": "1", "voice": "voice/1.ogg", "text": "ONE", "speaker": "7", "age": 6},
-        **{"accuracy": 8, "fluency": 7.5, "prosodic": 7, "total": 6, "completeness": 1.0},
+        "utterance": "1",
+        "voice": "voice/1.ogg",
+        "text": "ONE",
+        "speaker": "7",
+        "age": 6,
+        "accuracy": 8,
+        "fluency": 7.5,
+        "prosodic": 7,
+        "total": 6,
+        "completeness": 1.0,
         "words": [{**word, "phones_accuracy": [2, 1.8, 2]}, {**word, "phones": None}],
     }
     (tmp_path / "scores.jsonl").write_bytes(orjson.dumps(line) + b"\n\n")

@@ -109,7 +109,7 @@ class TestAbstention:
                 replace(
                     word,
                     phones=tuple(
-                        replace(one, start=one.start * 40, seconds=9.0, fit=-40.0)
+                        replace(one, start=one.start * 400, seconds=1.0, fit=-40.0)
                         for one in word.phones
                     ),
                 )
