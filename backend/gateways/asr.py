@@ -14,6 +14,7 @@ from typing import Any
 
 from backend.gateways.asr_models import place_of
 from backend.speech.heard import RATE, Heard, HeardWord, Sound, Stretch, Weighed
+from backend.speech.looping import unlooped
 
 DEFAULT_MODEL = "tiny.en"
 _FRAMES = 100  # frames of the encoder's input a second
@@ -22,6 +23,8 @@ _WINDOW = 30  # seconds that the encoder sees at most
 _MARGIN = 1  # a second of silence after the end: without it the last word suffers
 _SHORTEST_WINDOW = 3
 _BEAM = 5
+_PIECES = 8  # tokens a second of speech
+_FEWEST_PIECES, _MOST_PIECES = 20, 220
 _FLOOR = -14.0  # nats: a probability of 1e-6, below which all is the same
 _PAUSE = 100  # ms: what separates two stretches of speech
 _DIGITS = re.compile(r"[0-9%$£€]")
@@ -75,6 +78,7 @@ class Whisper:
             condition_on_previous_text=False,
             vad_filter=True,
             word_timestamps=True,
+            max_new_tokens=_most_pieces(stretches),
             suppress_tokens=self._suppressed(language) if spelled else [-1],
         )
         return _heard(list(segments), stretches)
@@ -153,6 +157,12 @@ class Whisper:
         return [[next(logs) for _ in piece] for piece in pieces]
 
 
+def _most_pieces(stretches: Sequence[Stretch]) -> int:
+    """As many as anybody says in that time, and some: a recogniser in a loop is stopped."""
+    spoken = sum(one.seconds for one in stretches)
+    return min(_MOST_PIECES, _FEWEST_PIECES + int(_PIECES * spoken))
+
+
 def _window(sound: Sound) -> int:
     """Seconds that the encoder is given."""
     return min(_WINDOW, max(_SHORTEST_WINDOW, ceil(sound.seconds) + _MARGIN))
@@ -165,11 +175,13 @@ def _weighed(given: Sequence[float], unheard: Sequence[float]) -> Weighed:
 
 
 def _heard(segments: Sequence[Any], stretches: tuple[Stretch, ...]) -> Heard:
-    words = tuple(
-        HeardWord(word.word.strip(), float(word.start), float(word.end), float(word.probability))
-        for segment in segments
-        for word in segment.words or []
-        if word.word.strip()
+    words = unlooped(
+        [
+            HeardWord(one.word.strip(), float(one.start), float(one.end), float(one.probability))
+            for segment in segments
+            for one in segment.words or []
+            if one.word.strip()
+        ]
     )
     if not words:
         return Heard((), stretches, 0.0, 1.0)
