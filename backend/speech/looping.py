@@ -23,6 +23,6 @@ def unlooped(words: Sequence[HeardWord]) -> tuple[HeardWord, ...]:
     return tuple(kept)
 
 
-def _loops(said: Sequence[str], size: int) -> bool:
+def _loops(said: list[str], size: int) -> bool:
     last = said[-size * (KEPT + 1) :]
     return len(last) == size * (KEPT + 1) and last == said[-size:] * (KEPT + 1)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from statistics import fmean
 from typing import TypeVar
 
 from backend.speech.evidence import Evidence
@@ -37,9 +38,9 @@ WELL = 8.0  # points: a word whose sounds are as they should be
 PRECISE = 0.85  # of the words that are flagged, what experts must agree with in new voices
 _STRENGTH_OF_ERRORS = 300.0
 _ERRORS_BY = ("words", "fit", "evidence", "phone_rate", "pause_share")
-# Nats: of readings of another sentence 98 in 100 have less; of those of the right one with 5 points
-# or more, 1 in 400.
-LEAST_EVIDENCE = 1.0
+# A reading that has less evidence than this part of what all but one in a hundred have that experts
+# gave 5 points is taken for another sentence: of those 98 in 100 have less, in tiny.en.
+_PART, _HUNDREDTH, _UNDERSTOOD = 0.75, 0.01, 5.0
 _STEPS = [step / 4 for step in range(8, 37)]  # 2 to 9 points: where a word is bad to an ear
 
 
@@ -72,7 +73,7 @@ def fit(samples: Sequence[Sample], *, recogniser: str) -> Coefficients:
         by_recogniser=ears_alone[0][0],
         by_sounds=ears_alone[1][0],
         limits=_limits([list(chain(*found)) for _, found in ears_alone], left.wanted()),
-        least_evidence=LEAST_EVIDENCE,
+        least_evidence=_least_evidence(left.used),
         aspects={name: linear for name, (linear, _) in aspects.items()},
         errors={name: left.errors(rows, name, found) for name, (_, found) in aspects.items()},
     )
@@ -177,6 +178,15 @@ def _limits(ears_say: Sequence[Sequence[float]], given: Sequence[float]) -> tupl
             if sum(hits) > best and sum(hits) >= PRECISE * len(hits):
                 best, limits = sum(hits), (one, other)
     return limits
+
+
+def _least_evidence(samples: Sequence[Sample]) -> float:
+    found = sorted(
+        fmean(word.evidence for word in one.evidence.weighed)
+        for one in samples
+        if one.recording.aspects["total"] >= _UNDERSTOOD
+    )
+    return _PART * found[int(_HUNDREDTH * len(found))] if found else 0.0
 
 
 def _bounded(value: float) -> float:
