@@ -32,6 +32,7 @@ def run() -> None:
         progress("speech: left out, no scored recordings are here; DATA=FOLDER names them")
         return
     report = Reporter("speech")
+    before = _peak()
     try:
         listeners = ears()
     except (AsrUnavailable, PhonesUnavailable) as error:
@@ -39,6 +40,7 @@ def run() -> None:
         return
     by = shipped(listeners[0].name)
     samples = _heard(report, place, *listeners)
+    report(place.name, "peak memory of listening", _peak() - before, "MB")
     tell_transcripts(report, place.name, samples)
     if by:
         tell_controls(report, samples, *listeners, by)
@@ -47,6 +49,10 @@ def run() -> None:
         return
     tell_scores(report, f"{place.name}, new voices", crossed(samples))
     tell_parts(report, place.name, samples)
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KILOBYTE
 
 
 def _heard(
@@ -59,11 +65,9 @@ def _heard(
         samples.append(Sample(voice, evidence))
         spent.append(each)
     duration = sum(one.evidence.seconds for one in samples)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KILOBYTE
     report(case, "recordings", len(samples), "recordings")
     factor = sum(each.clock for each in spent) / duration
     work = sum(each.work for each in spent) / duration
     report(case, "real-time factor", factor, "of duration", at_most(PROMISED_FACTOR))
     report(case, "processor time, all cores", work, "of duration")
-    report(case, "peak memory", peak, "MB")
     return samples

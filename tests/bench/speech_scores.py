@@ -9,7 +9,7 @@ import numpy as np
 from backend.speech.features import posteriors_of
 from backend.speech.scoring import ASPECTS, CLOSE, Coefficients, Scored, score
 from tests.bench.report import Reporter, Target, at_least
-from tests.bench.speech_data import MISPRONOUNCED, parted
+from tests.bench.speech_data import GROWN, MISPRONOUNCED, parted
 from tests.bench.speech_figures import Figure, correlation, precision, recall, with_interval
 from tests.bench.speech_fit import Sample, fit
 
@@ -73,6 +73,7 @@ def tell_scores(report: Reporter, case: str, judged: Sequence[Judged]) -> None:
         tell_aspect(report, case, scored, aspect, promised)
     tell_aspect(report, f"{case}, told", told, "total")
     _tell_errors(report, case, scored)
+    _tell_fairness(report, case, scored)
     _tell_words(report, case, scored)
     _tell_sounds(report, case, scored)
 
@@ -101,6 +102,17 @@ def _tell_errors(report: Reporter, case: str, scored: Sequence[Judged]) -> None:
     right = fmean(one.error <= CLOSE for one in scored)
     report(case, "total, mean confidence", sure, "of 1")
     report(case, f"total, within {CLOSE} points", right, "of 1")
+
+
+def _tell_fairness(report: Reporter, case: str, scored: Sequence[Judged]) -> None:
+    """What the total of a group is given too much, or too little."""
+    for name, group in {
+        "children": [one for one in scored if one.sample.recording.age < GROWN],
+        "adults": [one for one in scored if one.sample.recording.age >= GROWN],
+    }.items():
+        if group:
+            given = fmean(one.found("total") - one.given("total") for one in group)
+            report(f"{case}, {name}", "total, mean error", given, "points")
 
 
 def _tell_words(report: Reporter, case: str, scored: Sequence[Judged]) -> None:
