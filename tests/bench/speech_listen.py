@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from backend.gateways.asr import DEFAULT_MODEL, Whisper
 from backend.gateways.phones import Sphinx
-from backend.gateways.sound import decode
+from backend.gateways.sound import SoundError, decode
 from backend.speech.evidence import Evidence, examine
 from backend.speech.heard import Phonetician, Recogniser, Sound
 from tests.bench.report import progress
@@ -40,7 +40,12 @@ def listened(
     """Each recording with what was heard of it, and what that took, decoding included."""
     for count, one in enumerate(voices, start=1):
         begun, worked = perf_counter(), process_time()
-        evidence = examine(decoded(one), one.text, "en", recogniser, phonetician)
+        try:
+            sound = decoded(one)
+        except (SoundError, OSError) as error:
+            progress(f"speech: {one.name} is left out: {error}")
+            continue
+        evidence = examine(sound, one.text, "en", recogniser, phonetician)
         yield one, evidence, Spent(perf_counter() - begun, process_time() - worked)
         if count % _TOLD == 0:
             progress(f"speech: listened to {count} of {len(voices)}")

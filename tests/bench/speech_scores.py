@@ -67,7 +67,9 @@ def _posteriors(sample: Sample, by: Coefficients) -> tuple[tuple[float, ...], ..
 def tell_scores(report: Reporter, case: str, judged: Sequence[Judged]) -> None:
     scored = [one for one in judged if one.scored.aspects]
     told = [one for one in scored if one.scored.reason is None]
-    report(case, "abstention", 1 - len(told) / len(judged), "of recordings")
+    report(case, "abstention", 1 - len(told) / max(1, len(judged)), "of recordings")
+    if not scored:
+        return
     for aspect in ASPECTS:
         promised = at_least(PROMISED[aspect]) if aspect in PROMISED else None
         tell_aspect(report, case, scored, aspect, promised)
@@ -122,6 +124,8 @@ def _tell_words(report: Reporter, case: str, scored: Sequence[Judged]) -> None:
         if one.sample.usable
         for found, given in zip(one.scored.words, one.sample.recording.words, strict=True)
     ]
+    if not pairs:
+        return
     values, flags, given, speakers = zip(*pairs, strict=True)
     wrong = [value < MISPRONOUNCED for value in given]
     figure = with_interval(correlation, values, given, speakers)
