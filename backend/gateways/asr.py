@@ -8,6 +8,7 @@ import importlib
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ _SHORTEST_WINDOW = 3
 _BEAM = 5
 _PIECES = 8  # tokens a second of speech
 _FEWEST_PIECES, _MOST_PIECES = 20, 220
+_ROOM = 400  # tokens of a sentence: the decoder takes 448 with what stands before them
 _FLOOR = -14.0  # nats: a probability of 1e-6, below which all is the same
 _PAUSE = 100  # ms: what separates two stretches of speech
 _DIGITS = re.compile(r"[0-9%$£€]")
@@ -90,7 +92,7 @@ class Whisper:
         if not any(pieces):
             return [Weighed(_FLOOR, _FLOOR) for _ in pieces]
         window = _window(sound)
-        frames = int(min(window, sound.seconds) * _FRAMES)
+        frames = max(2, int(min(window, sound.seconds) * _FRAMES))
         given = self._likelihoods(self._encoded(sound), pieces, frames, language)
         unheard = self._likelihoods(self._unheard(window), pieces, frames, language)
         return [_weighed(*each) for each in zip(given, unheard, strict=True)]
@@ -130,8 +132,11 @@ class Whisper:
         return [-1, *(token for token, piece in enumerate(text) if _DIGITS.search(piece))]
 
     def _pieces(self, words: Sequence[str], language: str) -> list[list[int]]:
+        """The tokens of each word; none of words that the decoder has no room for any more."""
         tokenizer = self._tokenizer(language)
-        return [list(tokenizer.encode(f" {word}")) if word else [] for word in words]
+        pieces = [list(tokenizer.encode(f" {word}")) if word else [] for word in words]
+        ends = accumulate(map(len, pieces))
+        return [piece if end <= _ROOM else [] for piece, end in zip(pieces, ends, strict=True)]
 
     def _encode(self, samples: Any, window: int) -> Any:
         """The encoder takes windows shorter than its 30 s, at a fraction of the price."""

@@ -78,6 +78,18 @@ class TestWhisper:
         assert len(whisper.weigh(voice, ["antidisestablishmentarianism", "", "a"], "en")) == 3
         assert whisper.weigh(voice, [], "en") == []
 
+    def test_a_sentence_without_end_is_weighed_for_as_long_as_there_is_room(
+        self, whisper: Whisper, voice: Sound
+    ) -> None:
+        found = whisper.weigh(voice, ["antidisestablishmentarianism"] * 300, "en")
+        assert len(found) == 300
+        assert found[-1].evidence == 0
+
+    def test_a_blink_of_a_recording_is_no_trouble(self, whisper: Whisper, sphinx: Sphinx) -> None:
+        found = examine(Sound(bytes(20)), SAID, "en", whisper, sphinx)
+        assert found.heard.words == ()
+        assert found.placed is None
+
     def test_says_what_it_does_not_know(self, whisper: Whisper) -> None:
         assert not whisper.knows("nl")
         with pytest.raises(AsrUnavailable, match="does not know 'nl'"):
