@@ -6,6 +6,7 @@ step learns to trust another too much.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -54,6 +55,8 @@ class Sample:
         """Whether its words are those that experts scored, at their places."""
         return bool(self.evidence.placed) and len(self.evidence.words) == len(self.recording.words)
 
+
+_ROWS = re.compile(r"\[[^\[\]]*\]")  # of numbers: each on a line of its own
 
 T = TypeVar("T")
 Fitted = TypeVar("Fitted")
@@ -208,7 +211,7 @@ def written(by: Coefficients) -> str:
         "aspects": told(by.aspects),
         "errors": told(by.errors),
     }
-    return json.dumps(whole, indent=1) + "\n"
+    return _ROWS.sub(lambda row: " ".join(row[0].split()), json.dumps(whole, indent=1)) + "\n"
 
 
 def write(by: Coefficients) -> None:
