@@ -8,12 +8,14 @@ import importlib
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 from math import ceil
 from pathlib import Path
 from typing import Any
 
 from backend.gateways.asr_models import place_of
 from backend.speech.heard import RATE, Heard, HeardWord, Sound, Stretch, Weighed
+from backend.speech.looping import unlooped
 
 DEFAULT_MODEL = "tiny.en"
 _FRAMES = 100  # frames of the encoder's input a second
@@ -22,6 +24,9 @@ _WINDOW = 30  # seconds that the encoder sees at most
 _MARGIN = 1  # a second of silence after the end: without it the last word suffers
 _SHORTEST_WINDOW = 3
 _BEAM = 5
+_PIECES = 8  # tokens a second of speech
+_FEWEST_PIECES, _MOST_PIECES = 20, 220
+_ROOM = 400  # tokens of a sentence: the decoder takes 448 with what stands before them
 _FLOOR = -14.0  # nats: a probability of 1e-6, below which all is the same
 _PAUSE = 100  # ms: what separates two stretches of speech
 _DIGITS = re.compile(r"[0-9%$£€]")
@@ -75,6 +80,7 @@ class Whisper:
             condition_on_previous_text=False,
             vad_filter=True,
             word_timestamps=True,
+            max_new_tokens=_most_pieces(stretches),
             suppress_tokens=self._suppressed(language) if spelled else [-1],
         )
         return _heard(list(segments), stretches)
@@ -84,9 +90,9 @@ class Whisper:
         self._check(language)
         pieces = self._pieces(words, language)
         if not any(pieces):
-            return [Weighed(_FLOOR, _FLOOR, _FLOOR) for _ in pieces]
+            return [Weighed(_FLOOR, _FLOOR) for _ in pieces]
         window = _window(sound)
-        frames = int(min(window, sound.seconds) * _FRAMES)
+        frames = max(2, int(min(window, sound.seconds) * _FRAMES))
         given = self._likelihoods(self._encoded(sound), pieces, frames, language)
         unheard = self._likelihoods(self._unheard(window), pieces, frames, language)
         return [_weighed(*each) for each in zip(given, unheard, strict=True)]
@@ -126,8 +132,11 @@ class Whisper:
         return [-1, *(token for token, piece in enumerate(text) if _DIGITS.search(piece))]
 
     def _pieces(self, words: Sequence[str], language: str) -> list[list[int]]:
+        """The tokens of each word; none of words that the decoder has no room for any more."""
         tokenizer = self._tokenizer(language)
-        return [list(tokenizer.encode(f" {word}")) if word else [] for word in words]
+        pieces = [list(tokenizer.encode(f" {word}")) if word else [] for word in words]
+        ends = accumulate(map(len, pieces))
+        return [piece if end <= _ROOM else [] for piece, end in zip(pieces, ends, strict=True)]
 
     def _encode(self, samples: Any, window: int) -> Any:
         """The encoder takes windows shorter than its 30 s, at a fraction of the price."""
@@ -153,6 +162,12 @@ class Whisper:
         return [[next(logs) for _ in piece] for piece in pieces]
 
 
+def _most_pieces(stretches: Sequence[Stretch]) -> int:
+    """As many as anybody says in that time, and some: a recogniser in a loop is stopped."""
+    spoken = sum(one.seconds for one in stretches)
+    return min(_MOST_PIECES, _FEWEST_PIECES + int(_PIECES * spoken))
+
+
 def _window(sound: Sound) -> int:
     """Seconds that the encoder is given."""
     return min(_WINDOW, max(_SHORTEST_WINDOW, ceil(sound.seconds) + _MARGIN))
@@ -160,16 +175,18 @@ def _window(sound: Sound) -> int:
 
 def _weighed(given: Sequence[float], unheard: Sequence[float]) -> Weighed:
     if not given:
-        return Weighed(_FLOOR, _FLOOR, _FLOOR)
-    return Weighed(sum(given) / len(given), min(given), sum(unheard) / len(unheard))
+        return Weighed(_FLOOR, _FLOOR)
+    return Weighed(sum(given) / len(given), sum(unheard) / len(unheard))
 
 
 def _heard(segments: Sequence[Any], stretches: tuple[Stretch, ...]) -> Heard:
-    words = tuple(
-        HeardWord(word.word.strip(), word.start, word.end, word.probability)
-        for segment in segments
-        for word in segment.words or []
-        if word.word.strip()
+    words = unlooped(
+        [
+            HeardWord(one.word.strip(), float(one.start), float(one.end), float(one.probability))
+            for segment in segments
+            for one in segment.words or []
+            if one.word.strip()
+        ]
     )
     if not words:
         return Heard((), stretches, 0.0, 1.0)

@@ -15,6 +15,7 @@ from backend.speech.heard import RATE, Sound
 
 BYTES = 2_000_000
 SECONDS = 60.0
+_SLACK = 0.5  # seconds: a note of a minute has a little more, to fill its last packet
 _RATES = range(4_000, 192_001)  # Hz: a header that tells of others blows up when resampled
 _CHANNELS = range(1, 9)
 _BROKEN = 200  # packets that cannot be decoded before the rest is given up
@@ -74,7 +75,7 @@ def _samples(av: Any, container: Any, longest: float) -> Iterator[bytes]:
         if frame.sample_rate not in _RATES or frame.layout.nb_channels not in _CHANNELS:
             raise Unreadable("a sampling rate or a number of channels that nobody records with")
         seconds += frame.samples / frame.sample_rate
-        if seconds > longest:
+        if seconds > longest + _SLACK:
             raise TooLong(f"a recording of more than {longest:.0f} s")
         frame.pts = None  # a jump in time would be filled, or refused
         for plain in resampler.resample(frame):

@@ -21,38 +21,40 @@ from backend.speech.timing import squeezed_share, timing_of
 from backend.speech.words import plain
 
 _CAPPED = 1.5  # of error rates, which have no end
-_DOUBTED = -2.0  # nats: a sound less likely than this is another one, more likely than not
-_SURE = -1.0  # nats: a word more likely than this is found without effort
 
+# What scores are made of. The other numbers add nothing to these in new voices, or are not of the
+# reading itself: how still a room is. The benchmark tells what each one adds, or would.
 # Two ears, each a signal of its own: a word is called mispronounced where both say so.
-BY_RECOGNISER = ("likelihood", "worst", "evidence", "said", "likeness", "probability", "letters")
+BY_RECOGNISER = ("likelihood", "evidence", "likeness", "letters")
 BY_SOUNDS = (
-    *("fit", "fit_mean", "fit_worst", "fit_second", "pace", "squeezed", "pause_before", "letters"),
-    *("posterior", "posterior_worst", "posterior_second", "doubted", "recognised"),
+    *("fit", "fit_worst", "posterior", "posterior_worst", "recognised"),
+    *("pace", "pause_before", "letters"),
+)
+OF_WORDS = tuple(dict.fromkeys((*BY_RECOGNISER, *BY_SOUNDS)))
+OF_SENTENCES = (
+    *("evidence", "fit", "words", "words_low"),
+    *("phone_rate", "pause_share", "pause_rate", "longest_pause", "stretch_rate"),
+    *("vowel_share", "vowel_rhythm"),
 )
 
 
 def of_words(evidence: Evidence, sounds: Sounds) -> list[dict[str, float]]:
     """For each word of the sentence; the sounds must have been placed.
 
-    likelihood, worst  natural logarithms of the recogniser's probability of the word, mean and
-                       least of its pieces, nats, ≤ 0
-    evidence           of that, what the recording adds to what spelling and grammar let expect
-    said               1 where the transcript has the word, else 0
-    likeness           of the word that was heard in its place, letters in common, 0-1
-    probability        of the word that was heard in its place, 0-1; 0 for none
-    fit                mean fit of its sounds by time, nats a frame
-    fit_mean           mean of the fits of its sounds, each counting once
-    fit_worst          the least of them
-    fit_second         the least but one
-    pace               natural logarithm of seconds a sound
-    squeezed           share of its sounds that got no time, 0-1
-    pause_before       log(1 + seconds of silence before it)
-    posterior          mean of the logarithms of its sounds' posteriors, nats, ≤ 0; also the least
-    ..._worst, _second and the least but one
-    doubted            share of its sounds that another one explains much better, 0-1
-    recognised         share of its sounds that are the likeliest ones, 0-1
-    letters            logarithm of their number
+    likelihood       natural logarithm of the recogniser's probability of the word, mean of its
+                     pieces, nats, ≤ 0
+    evidence         of that, what the recording adds to what spelling and grammar let expect
+    said             1 where the transcript has the word, else 0
+    likeness         of the word that was heard in its place, letters in common, 0-1
+    probability      of the word that was heard in its place, 0-1; 0 for none
+    fit, fit_worst   fit of its sounds: mean by time, and the least, nats a frame
+    posterior        mean of the logarithms of its sounds' posteriors, nats, ≤ 0
+    posterior_worst  the least of them
+    recognised       share of its sounds that are the likeliest ones, 0-1
+    pace             natural logarithm of seconds a sound
+    squeezed         share of its sounds that got no time, 0-1
+    pause_before     log(1 + seconds of silence before it)
+    letters          logarithm of their number
     """
     placed = evidence.placed or ()
     if len(placed) != len(evidence.words):
@@ -63,8 +65,7 @@ def of_words(evidence: Evidence, sounds: Sounds) -> list[dict[str, float]]:
         {
             **_recognised(one, weighed),
             **_sounded(word, pause),
-            **_posteriors([each.value for each in told]),
-            "recognised": fmean(map(Posterior.is_of, told, (phone.name for phone in word.phones))),
+            **_told(word, told),
             "letters": log(len(word.word)),
         }
         for one, weighed, word, pause, told in zip(
@@ -85,27 +86,22 @@ def posteriors_of(evidence: Evidence, sounds: Sounds) -> list[list[Posterior]]:
 def of_sentence(evidence: Evidence, words: Sequence[float]) -> dict[str, float]:
     """For the whole; the sounds must have been placed. `words`: what was found of each, 0-10.
 
-    likelihood, evidence  means over words, nats
-    evidence_low     mean of the weakest quarter of words
-    sure             share of words that the recogniser finds without effort, 0-1
-    heard            mean logarithm of the probability of the transcript, nats
-    gap              what the sentence is less likely than the transcript, nats
-    error_rate       WER of the transcript, 0 to 1.5
-    probability      mean of the words heard, 0-1
-    silence          the recogniser's probability that nobody speaks, 0-1
-    fit, fit_low     fit of sounds: mean, and mean of the worst fifth, nats a frame
-    words, words_low what was found of words: mean, and mean of the weakest quarter, 0-10
+    evidence     mean over words, nats
+    heard        mean logarithm of the probability of the transcript, nats
+    error_rate   WER of the transcript, 0 to 1.5
+    probability  mean of the words heard, 0-1
+    silence      the recogniser's probability that nobody speaks, 0-1
+    fit          mean fit of sounds, nats a frame
+    words        what was found of words: mean, 0-10
+    words_low    mean of the weakest quarter
     and the timing of `timing_of`
     """
     if not evidence.placed:
         raise ValueError("no features of a sentence without the places of its sounds")
-    fits = [phone.fit for word in evidence.placed for phone in word.phones]
     return {
-        **_weights(evidence.weighed),
         **_transcript(evidence.heard, evidence.aligned),
-        "gap": fmean(one.likelihood for one in evidence.weighed) - evidence.heard.likelihood,
-        "fit": fmean(fits),
-        "fit_low": lowest(fits, 0.2),
+        "evidence": fmean(one.evidence for one in evidence.weighed),
+        "fit": fmean(phone.fit for word in evidence.placed for phone in word.phones),
         "words": fmean(words),
         "words_low": lowest(words, 0.25),
         **timing_of(evidence.placed, evidence.heard.stretches),
@@ -124,7 +120,6 @@ def _in_place(aligned: Sequence[Aligned]) -> list[Aligned]:
 def _recognised(one: Aligned, weighed: Weighed) -> dict[str, float]:
     return {
         "likelihood": weighed.likelihood,
-        "worst": weighed.worst,
         "evidence": weighed.evidence,
         "said": float(one.status is Status.said),
         "likeness": _likeness(one),
@@ -139,35 +134,21 @@ def _likeness(one: Aligned) -> float:
 
 
 def _sounded(word: Placed, pause: float) -> dict[str, float]:
-    fits = sorted(phone.fit for phone in word.phones)
     return {
         "fit": word.fit,
-        "fit_mean": fmean(fits),
-        "fit_worst": fits[0],
-        "fit_second": fits[min(1, len(fits) - 1)],
+        "fit_worst": min(phone.fit for phone in word.phones),
         "pace": log((word.end - word.start) / len(word.phones)),
         "squeezed": squeezed_share(word),
         "pause_before": log(1 + pause),
     }
 
 
-def _posteriors(values: Sequence[float]) -> dict[str, float]:
-    ordered = sorted(values)
+def _told(word: Placed, posteriors: Sequence[Posterior]) -> dict[str, float]:
+    pairs = zip(word.phones, posteriors, strict=True)
     return {
-        "posterior": fmean(values),
-        "posterior_worst": ordered[0],
-        "posterior_second": ordered[min(1, len(ordered) - 1)],
-        "doubted": fmean(value < _DOUBTED for value in values),
-    }
-
-
-def _weights(weighed: Sequence[Weighed]) -> dict[str, float]:
-    evidence = [one.evidence for one in weighed]
-    return {
-        "likelihood": fmean(one.likelihood for one in weighed),
-        "evidence": fmean(evidence),
-        "evidence_low": lowest(evidence, 0.25),
-        "sure": fmean(one.likelihood > _SURE for one in weighed),
+        "posterior": fmean(one.value for one in posteriors),
+        "posterior_worst": min(one.value for one in posteriors),
+        "recognised": fmean(one.likeliest == phone.name for phone, one in pairs),
     }
 
 

@@ -62,13 +62,11 @@ class Weighed:
     """How a word that should have been said fits the recording, all words before it given.
 
     `likelihood`: mean natural logarithm of the probability of its pieces, ≤ 0;
-    `worst`: the same of its worst piece;
     `unheard`: what `likelihood` would be had nothing been said: what spelling and grammar alone
     let expect. The difference is what the sound itself says for the word.
     """
 
     likelihood: float
-    worst: float
     unheard: float
 
     @property

@@ -25,8 +25,9 @@ ASPECTS = ("accuracy", "fluency", "prosody", "total")
 CLOSE = 1.5  # points: a score this near to the experts' own is right; they differ among themselves
 SURE = 0.6  # the confidence below which no score is told
 _SHORTEST = 0.3  # seconds of speech
+_LONGEST = 30.0  # seconds
 _LEAST_ERROR = 0.3  # points: no expectation of an error is smaller
-_STRANGE = 4  # features out of all that was seen: a recording of another kind
+_STRANGE = 3  # features out of all that was seen: a recording of another kind
 _OF_MEAN = sqrt(2 / 3.14159265)  # mean absolute error of a normal distribution, in deviations
 
 
@@ -34,6 +35,7 @@ class Reason(StrEnum):
     """Why there is no score. None of them is the learner's fault."""
 
     no_speech = "no_speech"
+    too_long = "too_long"  # the recogniser weighs words in half a minute at most
     other_words = "other_words"  # most of what was heard is not this sentence
     not_placed = "not_placed"  # no model of this language's sounds, or the words were not found
     strange = "strange"  # unlike every recording that experts scored
@@ -149,6 +151,8 @@ def closeness(error: float) -> float:
 def _nothing_to_score(evidence: Evidence) -> Reason | None:
     if sum(one.seconds for one in evidence.heard.stretches) < _SHORTEST:
         return Reason.no_speech
+    if evidence.seconds > _LONGEST:
+        return Reason.too_long
     return None if evidence.placed else Reason.not_placed
 
 

@@ -23,9 +23,6 @@ class Posterior:
     value: float
     likeliest: str
 
-    def is_of(self, name: str) -> bool:
-        return self.likeliest == name
-
 
 @dataclass(frozen=True)
 class Sounds:

@@ -17,14 +17,14 @@ _VOWEL = tuple("AEIOU")
 
 
 def timing_of(placed: Sequence[Placed], stretches: Sequence[Stretch]) -> dict[str, float]:
-    """Of one sentence; `placed` must not be empty.
+    """Of one sentence; `placed` must not be empty. None of it is of the sentence's length: experts
+    give long ones less, but a perfect reading of one is perfect.
 
     phone_rate         natural logarithm of sounds a second, pauses included
     articulation_rate  the same without them
     pause_share        silence between words, of the time from the first sound to the last, 0-1
     pause_rate         pauses of `PAUSE` or more, a second
     longest_pause      log(1 + seconds)
-    reading_time       natural logarithm of the seconds from the first sound to the last
     duration_spread    standard deviation of the logarithms of the durations of sounds
     squeezed           share of the sounds as short as `SQUEEZED`
     vowel_share        %V: vowels, of the time of all sounds, 0-1
@@ -43,7 +43,6 @@ def timing_of(placed: Sequence[Placed], stretches: Sequence[Stretch]) -> dict[st
         "pause_share": sum(pauses) / span,
         "pause_rate": sum(pause >= PAUSE for pause in pauses) / span,
         "longest_pause": log(1 + max(pauses, default=0.0)),
-        "reading_time": log(span),
         "duration_spread": pstdev(log(phone.seconds) for phone in phones),
         "squeezed": fmean(_is_squeezed(phone) for phone in phones),
         "voiced_share": min(1.0, sum(one.seconds for one in within) / span),

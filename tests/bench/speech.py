@@ -17,7 +17,7 @@ from tests.bench.report import Reporter, at_most, progress
 from tests.bench.speech_controls import tell_controls
 from tests.bench.speech_data import folder, recordings
 from tests.bench.speech_fit import Sample
-from tests.bench.speech_listen import ears, listened
+from tests.bench.speech_listen import Spent, ears, listened
 from tests.bench.speech_parts import tell_parts
 from tests.bench.speech_scores import crossed, judged_by, tell_scores
 from tests.bench.speech_transcripts import tell_transcripts
@@ -32,6 +32,7 @@ def run() -> None:
         progress("speech: left out, no scored recordings are here; DATA=FOLDER names them")
         return
     report = Reporter("speech")
+    before = _peak()
     try:
         listeners = ears()
     except (AsrUnavailable, PhonesUnavailable) as error:
@@ -39,6 +40,7 @@ def run() -> None:
         return
     by = shipped(listeners[0].name)
     samples = _heard(report, place, *listeners)
+    report(place.name, "peak memory of listening", _peak() - before, "MB")
     tell_transcripts(report, place.name, samples)
     if by:
         tell_controls(report, samples, *listeners, by)
@@ -49,18 +51,23 @@ def run() -> None:
     tell_parts(report, place.name, samples)
 
 
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KILOBYTE
+
+
 def _heard(
     report: Reporter, place: Path, recogniser: Recogniser, phonetician: Phonetician
 ) -> list[Sample]:
     voices, case = recordings(place), place.name
     progress(f"speech: {len(voices)} recordings, {recogniser.name}")
-    samples, spent = list[Sample](), 0.0
-    for voice, evidence, seconds in listened(voices, recogniser, phonetician):
+    samples, spent = list[Sample](), list[Spent]()
+    for voice, evidence, each in listened(voices, recogniser, phonetician):
         samples.append(Sample(voice, evidence))
-        spent += seconds
+        spent.append(each)
     duration = sum(one.evidence.seconds for one in samples)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KILOBYTE
     report(case, "recordings", len(samples), "recordings")
-    report(case, "real-time factor", spent / duration, "of duration", at_most(PROMISED_FACTOR))
-    report(case, "peak memory", peak, "MB")
+    factor = sum(each.clock for each in spent) / duration
+    work = sum(each.work for each in spent) / duration
+    report(case, "real-time factor", factor, "of duration", at_most(PROMISED_FACTOR))
+    report(case, "processor time, all cores", work, "of duration")
     return samples

@@ -11,6 +11,7 @@ import orjson
 from backend.speech.scoring import ASPECTS
 
 HERE = Path(__file__).parents[2].parent / "shared" / "data" / "speechocean762"
+GROWN = 16  # years
 MISPRONOUNCED = 5.0  # points of ten: below, experts found most of a word wrong
 _KEYS = {"prosody": "prosodic"}
 

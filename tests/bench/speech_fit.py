@@ -6,15 +6,23 @@ step learns to trust another too much.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Self, TypeVar
+from statistics import fmean
+from typing import TypeVar
 
 from backend.speech.evidence import Evidence
-from backend.speech.features import BY_RECOGNISER, BY_SOUNDS, of_sentence, of_words
+from backend.speech.features import (
+    BY_RECOGNISER,
+    BY_SOUNDS,
+    OF_SENTENCES,
+    OF_WORDS,
+    of_sentence,
+    of_words,
+)
 from backend.speech.heard import Phone
 from backend.speech.linear import Linear
 from backend.speech.scoring import ASPECTS, BEST, Coefficients
@@ -30,10 +38,10 @@ PARTS = 5
 WELL = 8.0  # points: a word whose sounds are as they should be
 PRECISE = 0.85  # of the words that are flagged, what experts must agree with in new voices
 _STRENGTH_OF_ERRORS = 300.0
-_ERRORS_BY = ("words", "fit", "evidence", "error_rate", "phone_rate", "pause_share", "squeezed")
-# Nats: of readings of another sentence 98 in 100 have less; of those of the right one with 5 points
-# or more, 1 in 400.
-LEAST_EVIDENCE = 1.0
+_ERRORS_BY = ("words", "fit", "evidence", "phone_rate", "pause_share")
+# A reading that has less evidence than this part of what all but one in a hundred have that experts
+# gave 5 points is taken for another sentence: of those 98 in 100 have less, in tiny.en.
+_PART, _HUNDREDTH, _UNDERSTOOD = 0.75, 0.01, 5.0
 _STEPS = [step / 4 for step in range(8, 37)]  # 2 to 9 points: where a word is bad to an ear
 
 
@@ -48,17 +56,18 @@ class Sample:
         return bool(self.evidence.placed) and len(self.evidence.words) == len(self.recording.words)
 
 
+_ROWS = re.compile(r"\[[^\[\]]*\]")  # of numbers: each on a line of its own
+
 T = TypeVar("T")
 Fitted = TypeVar("Fitted")
 
 
-def fit(samples: Sequence[Sample], *, recogniser: str, without: Iterable[str] = ()) -> Coefficients:
-    """`without`: features of words and sentences that are left out."""
-    left = Featured(samples, without)
-    words, found = left.words_by(None)
+def fit(samples: Sequence[Sample], *, recogniser: str) -> Coefficients:
+    left = Featured(samples)
+    words, found = left.words_by(OF_WORDS)
     ears_alone = [left.words_by(BY_RECOGNISER), left.words_by(BY_SOUNDS)]
     rows = left.sentences(found)
-    aspects = {name: left.sentences_by(rows, name) for name in ASPECTS}
+    aspects = {name: left.sentences_by(rows, name, OF_SENTENCES) for name in ASPECTS}
     return Coefficients(
         recogniser=recogniser,
         language="en",
@@ -67,7 +76,7 @@ def fit(samples: Sequence[Sample], *, recogniser: str, without: Iterable[str] = 
         by_recogniser=ears_alone[0][0],
         by_sounds=ears_alone[1][0],
         limits=_limits([list(chain(*found)) for _, found in ears_alone], left.wanted()),
-        least_evidence=LEAST_EVIDENCE,
+        least_evidence=_least_evidence(left.used),
         aspects={name: linear for name, (linear, _) in aspects.items()},
         errors={name: left.errors(rows, name, found) for name, (_, found) in aspects.items()},
     )
@@ -76,27 +85,24 @@ def fit(samples: Sequence[Sample], *, recogniser: str, without: Iterable[str] = 
 class Featured:
     """Samples that can be fitted on, and regressions on what is left of their features."""
 
-    def __init__(self, samples: Iterable[Sample], without: Iterable[str] = ()) -> None:
+    def __init__(self, samples: Iterable[Sample]) -> None:
         self.used = [sample for sample in samples if sample.usable]
-        self._without = frozenset(without)
         self._speakers = [one.recording.speaker for one in self.used]
         self._words = self._crossed(
             lambda at: table([self.used[place] for place in at]),
             lambda sounds, place: of_words(self.used[place].evidence, sounds),
         )
 
-    def leaving_out(self, *names: str) -> Self:
-        """The same without further features."""
-        other = copy(self)
-        other._without = self._without | set(names)
-        return other
-
     def wanted(self) -> list[float]:
         return [value for one in self.used for value in one.recording.words]
 
-    def words_by(self, only: Sequence[str] | None) -> tuple[Linear, list[list[float]]]:
+    @property
+    def names_of_words(self) -> list[str]:
+        """All features that words have."""
+        return list(self._words[0][0])
+
+    def words_by(self, names: Sequence[str]) -> tuple[Linear, list[list[float]]]:
         """A regression on words, and what it finds in new voices."""
-        names = self._names(self._words[0][0] if only is None else only)
 
         def fitted(at: Sequence[int]) -> Linear:
             rows = [row for place in at for row in self._words[place]]
@@ -112,9 +118,9 @@ class Featured:
         """Features of the sentences, given what was found of their words."""
         return [of_sentence(one.evidence, mine) for one, mine in zip(self.used, words, strict=True)]
 
-    def sentences_by(self, rows: Rows, aspect: str) -> tuple[Linear, list[float]]:
-        names = self._names(rows[0])
-
+    def sentences_by(
+        self, rows: Rows, aspect: str, names: Sequence[str]
+    ) -> tuple[Linear, list[float]]:
         def fitted(at: Sequence[int]) -> Linear:
             wanted = [self.used[place].recording.aspects[aspect] for place in at]
             return ridge([rows[place] for place in at], wanted, names)
@@ -128,10 +134,7 @@ class Featured:
         """How far from the experts the score of a new voice is."""
         given = [one.recording.aspects[aspect] for one in self.used]
         far = [abs(one - other) for one, other in zip(found, given, strict=True)]
-        return ridge(rows, far, self._names(_ERRORS_BY), strength=_STRENGTH_OF_ERRORS)
-
-    def _names(self, names: Iterable[str]) -> list[str]:
-        return [name for name in names if name not in self._without]
+        return ridge(rows, far, _ERRORS_BY, strength=_STRENGTH_OF_ERRORS)
 
     def _crossed(
         self, fitted: Callable[[Sequence[int]], Fitted], found: Callable[[Fitted, int], T]
@@ -180,6 +183,15 @@ def _limits(ears_say: Sequence[Sequence[float]], given: Sequence[float]) -> tupl
     return limits
 
 
+def _least_evidence(samples: Sequence[Sample]) -> float:
+    found = sorted(
+        fmean(word.evidence for word in one.evidence.weighed)
+        for one in samples
+        if one.recording.aspects["total"] >= _UNDERSTOOD
+    )
+    return _PART * found[int(_HUNDREDTH * len(found))] if found else 0.0
+
+
 def _bounded(value: float) -> float:
     return min(BEST, max(0.0, value))
 
@@ -199,7 +211,7 @@ def written(by: Coefficients) -> str:
         "aspects": told(by.aspects),
         "errors": told(by.errors),
     }
-    return json.dumps(whole, indent=1) + "\n"
+    return _ROWS.sub(lambda row: " ".join(row[0].split()), json.dumps(whole, indent=1)) + "\n"
 
 
 def write(by: Coefficients) -> None:

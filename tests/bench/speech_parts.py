@@ -1,76 +1,73 @@
-"""What each part of the evidence adds: correlations in new voices with it, without, and alone."""
+"""What each part of the evidence adds to scores of new voices: the correlation with it less the one
+without; of a number that no score is made of, what it would add.
+"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
-from backend.speech.features import BY_RECOGNISER, BY_SOUNDS
+from backend.speech.features import BY_RECOGNISER, BY_SOUNDS, OF_SENTENCES, OF_WORDS
 from backend.speech.scoring import ASPECTS
 from tests.bench.report import Reporter, progress
 from tests.bench.speech_figures import correlation
 from tests.bench.speech_fit import Featured, Sample
 
-_TIMING = (
-    *("phone_rate", "articulation_rate", "pause_share", "pause_rate", "longest_pause"),
-    *("reading_time", "duration_spread", "squeezed", "vowel_share", "vowel_rhythm"),
-    *("voiced_share", "stretch_rate"),
-)
-_RECOGNISED = (
-    *("likelihood", "evidence", "evidence_low", "sure", "heard", "gap", "error_rate"),
-    *("probability", "silence"),
-)
 PARTS = {
-    "recogniser": _RECOGNISED,
-    "fits of sounds": ("fit", "fit_low"),
-    "timing": _TIMING,
+    "recogniser": ("evidence",),
+    "fits of sounds": ("fit",),
     "scores of words": ("words", "words_low"),
+    "timing": OF_SENTENCES[4:],
 }
+Reached = Callable[[Sequence[str]], float]
 
 
 def tell_parts(report: Reporter, case: str, samples: Sequence[Sample]) -> None:
     progress("speech: what each part adds")
     left = Featured(samples)
-    _, found = left.words_by(None)
+    _, found = left.words_by(OF_WORDS)
     rows = left.sentences(found)
-    names = list(rows[0])
     for aspect in ASPECTS:
-        given = [one.recording.aspects[aspect] for one in left.used]
+        given = np.array([one.recording.aspects[aspect] for one in left.used])
 
-        def reached(*without: str, aspect: str = aspect, given: Sequence[float] = given) -> float:
-            _, scores = left.leaving_out(*without).sentences_by(rows, aspect)
-            return correlation(np.array(scores), np.array(given))
+        def reached(
+            names: Sequence[str], aspect: str = aspect, given: np.typing.NDArray[np.float64] = given
+        ) -> float:
+            return correlation(np.array(left.sentences_by(rows, aspect, names)[1]), given)
 
+        about = f"{case}, {aspect}"
         for part, its in PARTS.items():
-            alone = reached(*(name for name in names if name not in its))
-            report(f"{case}, {aspect}", f"Pearson correlation, {part} alone", alone, "of 1")
-        _tell_added(report, f"{case}, {aspect}", {**PARTS, **_each(names)}, reached)
+            report(about, f"Pearson correlation, {part} alone", reached(its), "of 1")
+            added = reached(OF_SENTENCES) - reached(_less(OF_SENTENCES, its))
+            report(about, f"Pearson correlation, added by {part}", added, "of 1")
+        _tell_each(report, about, rows[0], OF_SENTENCES, reached)
     _tell_words(report, f"{case}, words", left)
 
 
 def _tell_words(report: Reporter, case: str, left: Featured) -> None:
-    given = np.array([value for one in left.used for value in one.recording.words])
-    names = list(dict.fromkeys((*BY_RECOGNISER, *BY_SOUNDS)))
+    given = np.array(left.wanted())
 
-    def reached(*without: str) -> float:
-        _, found = left.leaving_out(*without).words_by(None)
+    def reached(names: Sequence[str]) -> float:
+        found = left.words_by(names)[1]
         return correlation(np.array([value for each in found for value in each]), given)
 
-    for ear, its in {"recogniser": BY_RECOGNISER, "fits of sounds": BY_SOUNDS}.items():
-        alone = reached(*(name for name in names if name not in its))
-        report(case, f"Pearson correlation, {ear} alone", alone, "of 1")
-    _tell_added(report, case, _each(names), reached)
+    for ear, its in {"recogniser": BY_RECOGNISER, "sounds": BY_SOUNDS}.items():
+        report(case, f"Pearson correlation, {ear} alone", reached(its), "of 1")
+    _tell_each(report, case, left.names_of_words, OF_WORDS, reached)
 
 
-def _each(names: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    return {name: (name,) for name in names}
-
-
-def _tell_added(
-    report: Reporter,
-    case: str,
-    parts: dict[str, tuple[str, ...]],
-    reached: Callable[..., float],
+def _tell_each(
+    report: Reporter, case: str, names: Iterable[str], used: Sequence[str], reached: Reached
 ) -> None:
-    whole = reached()
-    for part, its in parts.items():
-        report(case, f"Pearson correlation, added by {part}", whole - reached(*its), "of 1")
+    whole = reached(used)
+    report(case, "Pearson correlation, all", whole, "of 1")
+    for name in names:
+        if name in used:
+            added = whole - reached(_less(used, (name,)))
+            report(case, f"Pearson correlation, added by {name}", added, "of 1")
+        else:
+            added = reached((*used, name)) - whole
+            report(case, f"Pearson correlation, {name} would add", added, "of 1")
+
+
+def _less(names: Sequence[str], others: Sequence[str]) -> list[str]:
+    return [name for name in names if name not in others]

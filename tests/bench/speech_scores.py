@@ -9,7 +9,7 @@ import numpy as np
 from backend.speech.features import posteriors_of
 from backend.speech.scoring import ASPECTS, CLOSE, Coefficients, Scored, score
 from tests.bench.report import Reporter, Target, at_least
-from tests.bench.speech_data import MISPRONOUNCED, parted
+from tests.bench.speech_data import GROWN, MISPRONOUNCED, parted
 from tests.bench.speech_figures import Figure, correlation, precision, recall, with_interval
 from tests.bench.speech_fit import Sample, fit
 
@@ -44,12 +44,12 @@ class Judged:
         return abs(self.given("total") - self.found("total"))
 
 
-def crossed(samples: Sequence[Sample], without: Sequence[str] = ()) -> list[Judged]:
+def crossed(samples: Sequence[Sample]) -> list[Judged]:
     """Every voice scored by what other voices taught."""
     judged = list[Judged]()
     for part in parted([one.recording.speaker for one in samples], FOLDS):
         rest = [one for one in samples if one.recording.speaker not in part]
-        by = fit(rest, recogniser="crossed", without=without)
+        by = fit(rest, recogniser="crossed")
         held = [one for one in samples if one.recording.speaker in part]
         judged += judged_by(held, by)
     return judged
@@ -67,12 +67,15 @@ def _posteriors(sample: Sample, by: Coefficients) -> tuple[tuple[float, ...], ..
 def tell_scores(report: Reporter, case: str, judged: Sequence[Judged]) -> None:
     scored = [one for one in judged if one.scored.aspects]
     told = [one for one in scored if one.scored.reason is None]
-    report(case, "abstention", 1 - len(told) / len(judged), "of recordings")
+    report(case, "abstention", 1 - len(told) / max(1, len(judged)), "of recordings")
+    if not scored:
+        return
     for aspect in ASPECTS:
         promised = at_least(PROMISED[aspect]) if aspect in PROMISED else None
         tell_aspect(report, case, scored, aspect, promised)
     tell_aspect(report, f"{case}, told", told, "total")
     _tell_errors(report, case, scored)
+    _tell_fairness(report, case, scored)
     _tell_words(report, case, scored)
     _tell_sounds(report, case, scored)
 
@@ -103,6 +106,17 @@ def _tell_errors(report: Reporter, case: str, scored: Sequence[Judged]) -> None:
     report(case, f"total, within {CLOSE} points", right, "of 1")
 
 
+def _tell_fairness(report: Reporter, case: str, scored: Sequence[Judged]) -> None:
+    """What the total of a group is given too much, or too little."""
+    for name, group in {
+        "children": [one for one in scored if one.sample.recording.age < GROWN],
+        "adults": [one for one in scored if one.sample.recording.age >= GROWN],
+    }.items():
+        if group:
+            given = fmean(one.found("total") - one.given("total") for one in group)
+            report(f"{case}, {name}", "total, mean error", given, "points")
+
+
 def _tell_words(report: Reporter, case: str, scored: Sequence[Judged]) -> None:
     pairs = [
         (found.value, found.mispronounced, given, one.speaker)
@@ -110,6 +124,8 @@ def _tell_words(report: Reporter, case: str, scored: Sequence[Judged]) -> None:
         if one.sample.usable
         for found, given in zip(one.scored.words, one.sample.recording.words, strict=True)
     ]
+    if not pairs:
+        return
     values, flags, given, speakers = zip(*pairs, strict=True)
     wrong = [value < MISPRONOUNCED for value in given]
     figure = with_interval(correlation, values, given, speakers)

@@ -49,7 +49,7 @@ def evidence(
         words,
         Heard(what, stretches, likelihood, 0.05),
         tuple(align(words, what)),
-        tuple(Weighed(likelihood, likelihood, unheard) for _ in words),
+        tuple(Weighed(likelihood, unheard) for _ in words),
         there,
         tuple(NEUTRAL for word in there for _ in word.phones),
     )

@@ -3,6 +3,7 @@ from collections import Counter
 import pytest
 
 from backend.speech.aligning import Status, align, error_rate, share_said
+from backend.speech.looping import unlooped
 from tests.backend.speech.listening import heard
 
 SAID, UNCLEAR, MISSING, EXTRA = Status.said, Status.unclear, Status.missing, Status.extra
@@ -72,3 +73,18 @@ class TestErrorRate:
 
 def test_the_share_said_counts_what_was_heard_for_sure() -> None:
     assert share_said(align(["a", "b", "c", "d"], heard("a b x"))) == 0.5
+
+
+class TestUnlooped:
+    @pytest.mark.parametrize(
+        ("said", "kept"),
+        [
+            ("no no no no no no", "no no no"),
+            ("a b, A b a B a b. a c", "a b, A b a B a c"),
+            ("I I like it", "I I like it"),
+            ("see you again see you again", "see you again see you again"),
+            ("", ""),
+        ],
+    )
+    def test_leaves_repetitions_but_no_loops(self, said: str, kept: str) -> None:
+        assert " ".join(word.text for word in unlooped(heard(said))) == kept

@@ -91,6 +91,9 @@ class TestAbstention:
         silent = replace(GOOD, heard=replace(GOOD.heard, words=(), stretches=()))
         assert score(silent, by).reason is Reason.no_speech
 
+    def test_nothing_is_scored_that_the_recogniser_sees_in_part(self, by: Coefficients) -> None:
+        assert score(replace(GOOD, seconds=31.0), by).reason is Reason.too_long
+
     def test_nothing_is_scored_without_the_sounds_of_a_language(self, by: Coefficients) -> None:
         assert score(replace(GOOD, placed=None), by).reason is Reason.not_placed
 
@@ -106,7 +109,7 @@ class TestAbstention:
                 replace(
                     word,
                     phones=tuple(
-                        replace(one, start=one.start * 40, seconds=9.0, fit=-40.0)
+                        replace(one, start=one.start * 400, seconds=1.0, fit=-40.0)
                         for one in word.phones
                     ),
                 )
