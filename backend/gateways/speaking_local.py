@@ -34,8 +34,8 @@ class LocalSpeaker:
 
     engine = "local-1"
 
-    # Neither engine may be called twice at a time, and espeak-ng is one for the whole process: with a
-    # second beginning of it under a text that is being read, the process dies.
+    # Neither engine may be called twice at a time, and espeak-ng is one for the whole process: with
+    # a second beginning of it under a text that is being read, the process dies.
     _lock = threading.Lock()
 
     def __init__(self) -> None:

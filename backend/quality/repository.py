@@ -146,7 +146,7 @@ class Inspections:
         )
 
     async def succeed(self, exercise: Exercise, content: dict[str, Any]) -> Exercise:
-        """The next version in the place of this one, which is retired: published, or first read aloud.
+        """The next version in place of this one, which is retired: published, or first read aloud.
 
         It keeps the digest of what its file says: a load of the catalogue leaves it alone until
         the file itself is changed.
