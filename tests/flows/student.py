@@ -10,7 +10,7 @@ from backend.attempts.schemas import AnswerIn
 from backend.client import Backend, Calls
 from backend.db import create_engine
 from backend.exercises.grading import Verdict
-from backend.exercises.kinds.base import Choice, Content, Picked, Said, Typed
+from backend.exercises.kinds.base import Choice, Content, Picked, Typed
 from backend.exercises.kinds.choose_stress import ChooseStress
 from backend.exercises.kinds.correct_mistake import CorrectMistake
 from backend.exercises.kinds.match_pairs import MatchPairs
@@ -38,7 +38,7 @@ class Open(NamedTuple):
     order: Sequence[int]
 
     @property
-    def right(self) -> Said:
+    def right(self) -> Choice | Typed | Picked:
         """The right answer, without a tap."""
         order = list(self.order)
         match self.content:

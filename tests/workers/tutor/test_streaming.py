@@ -12,6 +12,7 @@ from aiogram.utils.formatting import Text
 from backend.gateways.telegram import (
     Address,
     Blocked,
+    File,
     Gone,
     Message,
     OutcomeUnknown,
@@ -62,6 +63,12 @@ class Chat:
         if failure is not None:
             raise failure
         self.shown.append(message.kwargs()["text"])
+
+    async def bare(self, to: Address, message_id: int) -> None:
+        raise AssertionError
+
+    async def download(self, to: Address, file: File, *, most: int) -> bytes:
+        raise AssertionError
 
 
 @pytest.fixture
