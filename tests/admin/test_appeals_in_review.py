@@ -90,7 +90,9 @@ class TestAnAppeal:
         await accepts(admin)
         await admin.presses("Decline", on=card)
         await admin.presses("Accept answer", on=card)
-        assert "All done" in (admin.telegram.last.text or "")
+        # On a slow machine the second no is a message of its own, not a toast.
+        said = [getattr(one, "text", None) or "" for one in admin.telegram.said]
+        assert any("All done" in text for text in said)
         async with sessions() as session:
             entries = list(await session.scalars(select(AuditEntry)))
         assert [entry.action for entry in entries] == ["appeal upheld"]

@@ -35,7 +35,8 @@ from workers import models
 async def main():
     settings = Settings()
     engine = create_engine(settings.database_url.get_secret_value())
-    async with models.desk(settings, create_sessions(engine), CollectorRegistry()) as desk:
+    sessions, registry = create_sessions(engine), CollectorRegistry()
+    async with models.desk(settings, sessions, registry, slots=1) as desk:
         await desk.ask(asked(), Finding)
 
 asyncio.run(main())

@@ -58,7 +58,7 @@ class TestASlowVerdict:
         assert set(await ratings(sessions)) == {3}
         assert await worker.sql("SELECT set_right FROM profiles") == [(1,)]
 
-    async def test_that_never_comes_costs_nothing_and_is_told_in_one_line(
+    async def test_that_never_comes_costs_nothing_and_a_good_answer_is_shown(
         self, let_go: Writer, worker: Worker, telegram: FakeChats, sessions: Sessions
     ) -> None:
         await worker.skip("GiveUpJudging")
@@ -66,8 +66,10 @@ class TestASlowVerdict:
         assert (reply.checking, reply.feedback.verdict) == (False, Verdict.unsure)
         assert isinstance(reply.next, ExerciseNext)
         [(_, told)] = telegram.sent
-        assert told["text"].startswith("🤔")
-        assert "\n" not in told["text"]
+        about, unsure, good, *_ = told["text"].splitlines()
+        assert about.startswith("About your")
+        assert unsure.startswith("🤔")
+        assert good == f"One good answer: {reply.feedback.right}"
         assert await ratings(sessions) == []
         await worker.skip("JudgeAnswer")
         assert (await let_go.attempt()).verdict is Verdict.unsure
