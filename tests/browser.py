@@ -1,8 +1,10 @@
 """The system's own browser, for the tests that look at pages. Nothing is downloaded."""
 
 import shutil
-from collections.abc import AsyncIterator
+import wave
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, async_playwright
@@ -17,14 +19,42 @@ needs_browser = pytest.mark.skipif(
 _FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update"),
-    # A microphone that needs no asking and hears a tone.
-    *("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"),
 )
+# A microphone that needs no asking and hears a tone.
+TONE = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
+REFUSED = ("--use-fake-ui-for-media-stream=deny", "--use-fake-device-for-media-stream")
+ABSENT = ("--use-fake-ui-for-media-stream",)
+BEFORE, AFTER = 0.3, 1.5  # seconds of silence around what is said
+
+
+class Microphone:
+    """Hears what was last said, from its beginning, whenever a page opens it."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self.says(b"", 48_000)
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        return (*TONE, f"--use-file-for-fake-audio-capture={self._file}%noloop")
+
+    def says(self, samples: bytes, rate: int) -> float:
+        """Mono samples of 16 bits, little-endian, `rate` in Hz. When it is said, in seconds."""
+        before, after = (bytes(2 * round(part * rate)) for part in (BEFORE, AFTER))
+        with wave.open(str(self._file), "wb") as file:
+            file.setnchannels(1)
+            file.setsampwidth(2)
+            file.setframerate(rate)
+            # The last sound of a file would go on for ever.
+            file.writeframes(before + samples + after)
+        return BEFORE + len(samples) / 2 / rate
 
 
 @asynccontextmanager
-async def a_browser() -> AsyncIterator[Browser]:
+async def a_browser(microphone: Sequence[str] = TONE) -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=list(_FLAGS))
+        browser = await playwright.chromium.launch(
+            executable_path=CHROMIUM, args=[*_FLAGS, *microphone]
+        )
         yield browser
         await browser.close()

@@ -4,7 +4,7 @@ import { api } from "./api.js";
 import { CommandPanel } from "./commands.js";
 import { toast } from "./dialogs.js";
 import { h, icon, iconButton } from "./dom.js";
-import { Recorder, recordingKind } from "./recorder.js";
+import { Recorder, recordingKind, refusal } from "./recorder.js";
 import { replyKeyboard } from "./replies.js";
 import { key, placed, state } from "./state.js";
 import { summary } from "./summary.js";
@@ -41,6 +41,8 @@ export class Composer {
     /** @type {{message: Message, editing: boolean} | null} */
     this.about = null;
     this.shown = "";
+    /** @type {Recorder | null} */
+    this.recorder = null;
     /** Whether START was pressed here: then writing goes on without another press. */
     this.begun = false;
     /** @type {() => void} */
@@ -72,6 +74,7 @@ export class Composer {
     this.drafts.set(this.shown, this.input.value);
     this.shown = name;
     this.begun = false;
+    this.recorder?.stop(false);
     this.input.value = this.drafts.get(name) ?? "";
     this.panel.hide();
     this.setAbout(null);
@@ -205,20 +208,37 @@ export class Composer {
 
   async record() {
     const at = this.where();
+    if (!at || this.recorder) return;
     const replyTo = this.about?.message.id ?? null;
     const recorder = new Recorder({
-      ended: () => recorder.element.replaceWith(this.row),
+      ended: (why) => this.recorded(why),
       done: (blob, seconds) => {
-        if (!at) return;
         this.setAbout(null);
         this.after(api.file(at, { kind: "voice", file: blob, name: "voice", duration: Math.round(seconds), replyTo }));
       },
     });
+    this.recorder = recorder;
     try {
       await recorder.start();
+      if (recorder.keep === false) {
+        // The browser has asked for long, and the person is in another chat.
+        recorder.stop(false);
+        return;
+      }
       this.row.replaceWith(recorder.element);
-    } catch {
-      toast("The microphone is not available.");
+      recorder.sendButton.focus();
+    } catch (error) {
+      this.recorded(refusal(error));
     }
+  }
+
+  /** Back to writing. @param {string | null} why nothing was sent */
+  recorded(why) {
+    const element = this.recorder?.element;
+    const held = element?.contains(document.activeElement);
+    element?.replaceWith(this.row);
+    this.recorder = null;
+    if (held) this.mic.focus();
+    if (why) toast(why);
   }
 }

@@ -22,9 +22,15 @@ export function player(source, seconds, title) {
   audio.src = source;
   const button = h("button", { type: "button", class: "round", "aria-label": "Play", on: { click: () => toggle(audio) } }, icon("play"));
   const time = h("span", { class: "length" }, length(seconds));
-  const wave = waveform(audio, seconds);
+  const wave = waveform(audio, seconds, () => show());
   const show = () => draw(button, time, wave, audio, seconds);
-  for (const event of ["play", "pause", "ended", "timeupdate", "seeked"]) audio.addEventListener(event, show);
+  const follow = () => {
+    show();
+    // Notes are short: by the browser's own four reports a second the position would jump.
+    if (!audio.paused) requestAnimationFrame(follow);
+  };
+  audio.addEventListener("play", follow);
+  for (const event of ["pause", "ended", "timeupdate", "seeked"]) audio.addEventListener(event, show);
   audio.addEventListener("error", () => { time.textContent = "cannot be played"; });
   void measure(source).then((peaks) => { wave.dataset.peaks = peaks.join(","); drawBars(wave, peaks); show(); });
   return h("div", { class: "voice" }, button,
@@ -58,19 +64,23 @@ function draw(button, time, wave, audio, seconds) {
   }
   const total = lengthOf(audio, seconds);
   const part = audio.ended ? 0 : audio.currentTime / total;
-  time.textContent = audio.currentTime && !audio.ended ? `${length(audio.currentTime)} / ${length(total)}` : length(total);
+  time.textContent = audio.currentTime && !audio.ended ? `${length(Math.floor(audio.currentTime))} / ${length(total)}` : length(total);
   wave.setAttribute("aria-valuenow", String(Math.round(part * 100)));
+  wave.setAttribute("aria-valuetext", time.textContent.replace(" / ", " of "));
   [...wave.children].forEach((bar, at) => bar.classList.toggle("played", at / BARS < part));
 }
 
-/** @param {HTMLAudioElement} audio @param {number} seconds @returns {any} */
-function waveform(audio, seconds) {
+/** @param {HTMLAudioElement} audio @param {number} seconds @param {() => void} moved @returns {any} */
+function waveform(audio, seconds, moved) {
   const wave = svg("svg", {
     class: "wave", viewBox: `0 0 ${BARS * STEP} ${TALL}`, preserveAspectRatio: "none", role: "slider", tabindex: 0,
     "aria-label": "Position", "aria-valuemin": 0, "aria-valuemax": 100, "aria-valuenow": 0,
   });
   drawBars(wave, new Array(BARS).fill(0.1));
-  const seek = (/** @type {number} */ part) => { audio.currentTime = Math.max(0, Math.min(part, 1)) * lengthOf(audio, seconds); };
+  const seek = (/** @type {number} */ part) => {
+    audio.currentTime = Math.max(0, Math.min(part, 1)) * lengthOf(audio, seconds);
+    moved(); // also where it has not been loaded yet
+  };
   wave.addEventListener("click", (event) => {
     const box = wave.getBoundingClientRect();
     seek((/** @type {MouseEvent} */ (event).clientX - box.left) / box.width);
