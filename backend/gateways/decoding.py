@@ -20,15 +20,19 @@ _RATES = range(4_000, 192_001)  # Hz: a header that tells of others blows up whe
 _CHANNELS = range(1, 9)
 _BROKEN = 200  # packets that cannot be decoded before the rest is given up
 # The format is never guessed by the library: among those it knows are playlists, which open
-# further files and addresses.
+# further files and addresses. MP4 is not among ours: two thousand bytes of it may tell of so many
+# packets that their table alone fills the memory.
 _FORMATS = (
     (0, b"OggS", "ogg"),
     (0, b"RIFF", "wav"),
     (0, b"ID3", "mp3"),
     (0, b"\xff\xfb", "mp3"),
-    (4, b"ftyp", "mp4"),
     (0, b"\x1aE\xdf\xa3", "matroska"),
 )
+# Nor is anything decoded but sound: a picture on the cover, opened to see what it is, may be a
+# gigabyte that was packed into one.
+_PCM = ("pcm_u8", "pcm_s16le", "pcm_s24le", "pcm_s32le", "pcm_f32le")
+_CODECS = ("opus", "libopus", "vorbis", "flac", "mp3", "mp3float", "aac", *_PCM)
 
 
 class SoundError(Exception):
@@ -59,7 +63,12 @@ def decode(data: bytes, *, longest: float = SECONDS, biggest: int = BYTES) -> So
         raise Unreadable("no kind of recording that is read here")
     av = importlib.import_module("av")  # 30 MB that only a process which listens needs
     try:
-        with av.open(BytesIO(data), format=kind, metadata_errors="ignore") as container:
+        with av.open(
+            BytesIO(data),
+            format=kind,
+            options={"codec_whitelist": ",".join(_CODECS)},
+            metadata_errors="ignore",
+        ) as container:
             pcm = b"".join(_samples(av, container, longest))
     except (av.error.FFmpegError, ValueError, IndexError) as error:
         raise Unreadable(f"broken: {error}") from error
@@ -87,7 +96,10 @@ def _samples(av: Any, container: Any, longest: float) -> Iterator[bytes]:
 def _frames(av: Any, container: Any) -> Iterator[Any]:
     """Decoded frames; broken packets are left out, and what follows the end of a cut file."""
     broken = 0
-    frames = container.decode(container.streams.audio[0])
+    stream = container.streams.audio[0]
+    if stream.codec_context.name not in _CODECS:
+        raise Unreadable("a codec that nobody records with")
+    frames = container.decode(stream)
     while broken < _BROKEN:
         try:
             yield next(frames)

@@ -1,3 +1,7 @@
+import struct
+import subprocess
+import sys
+import zlib
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -95,3 +99,77 @@ def test_formats_are_never_guessed() -> None:
     assert "format=kind" in source
     with pytest.raises(Unreadable):
         decode(b"OggS#EXTM3U\nfile:///etc/passwd\n")
+
+
+def a_picture(side: int) -> bytes:
+    """A black square: of each three megabytes of pixels there are three kilobytes."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        check = zlib.crc32(kind + data)
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", check)
+
+    packer, row = zlib.compressobj(9), bytes(1 + 3 * side)
+    packed = b"".join(packer.compress(row) for _ in range(side)) + packer.flush()
+    header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
+    parts = chunk(b"IHDR", header) + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + parts
+
+
+def with_a_cover(music: bytes, picture: bytes) -> bytes:
+    """The same MP3, with a picture on its cover."""
+    body = b"\0image/png\0\x03\0" + picture
+    frame = b"APIC" + struct.pack(">I", len(body)) + b"\0\0" + body
+    size = bytes(len(frame) >> shift & 127 for shift in (21, 14, 7, 0))
+    return b"ID3\x03\0\0" + size + frame + music
+
+
+DECODES = """
+import resource, sys
+from pathlib import Path
+from backend.gateways.decoding import SoundError, decode
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+try:
+    print(decode(Path(sys.argv[1]).read_bytes()).seconds)
+except SoundError as error:
+    print(type(error).__name__)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+
+
+def decoded_elsewhere(data: bytes, folder: Path) -> tuple[str, int]:
+    """What came of it in a process of its own, and the kilobytes that this took."""
+    file = folder / "sound"
+    file.write_bytes(data)
+    command = [sys.executable, "-c", DECODES, str(file)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60)
+    came, took = done.stdout.split()
+    return came, int(took)
+
+
+class TestTheMemoryThatItTakes:
+    MOST = 150_000  # kilobytes, most of which the library takes to be loaded
+
+    def test_is_not_that_of_a_picture_on_the_cover(self, tmp_path: Path) -> None:
+        music = encoded(1.0, kind="mp3", codec="libmp3lame", rate=16_000)
+        data = with_a_cover(music, a_picture(12_000))
+        assert len(data) < BYTES
+        came, took = decoded_elsewhere(data, tmp_path)
+        assert float(came) == pytest.approx(1.0, abs=0.1)
+        assert took < self.MOST
+
+    def test_is_not_that_of_packets_that_are_only_told_of(self, tmp_path: Path) -> None:
+        data = bytearray(encoded(1.0, kind="mp4", codec="aac"))
+        many = struct.pack(">I", 15_000_000)
+        for name, at in ((b"stsz", 12), (b"stts", 12), (b"stsc", 16)):
+            place = data.index(name) + at
+            data[place : place + 4] = many
+        place = data.index(b"stsz") + 8  # each of one byte
+        data[place : place + 4] = struct.pack(">I", 1)
+        came, took = decoded_elsewhere(bytes(data), tmp_path)
+        assert came == "Unreadable"
+        assert took < self.MOST
+
+
+def test_only_codecs_of_sound_are_opened() -> None:
+    with pytest.raises(Unreadable):
+        decode(encoded(1.0, kind="matroska", codec="ac3"))
