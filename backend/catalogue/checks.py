@@ -161,5 +161,5 @@ def _texts(content: Content) -> Iterator[tuple[str, dict[str, str]]]:
         yield from (("a point of the task", point) for point in content.points)
     for field in ("situation", "clue", "question"):
         texts = getattr(content, field, None)
-        if texts:
+        if isinstance(texts, dict) and texts:
             yield field, texts

@@ -12,11 +12,21 @@ from backend.kit.levels import Level
 
 ACTIVE = timedelta(days=7)
 WINDOW = 20_000  # attempts that are looked at to see who practises
+VOICED_WITHIN = timedelta(days=2)  # of being written; what is not by then may never be
 
 
-async def uses(session: AsyncSession, *, now: datetime) -> Sequence[Use]:
-    """Who practised lately, and what lies before them."""
-    return await Stock(session).uses(since=now - ACTIVE, now=now, window=WINDOW)
+async def uses(session: AsyncSession, *, now: datetime, voiced: bool = False) -> Sequence[Use]:
+    """Who practised lately, and what lies before them.
+
+    What was written for them and waits for its voice lies there too, where somebody reads aloud
+    (`voiced`) and is not given up hope of.
+    """
+    stock = Stock(session)
+    found = await stock.uses(since=now - ACTIVE, now=now, window=WINDOW)
+    if not voiced:
+        return found
+    waiting = await stock.waiting(since=now - VOICED_WITHIN)
+    return [use.with_waiting(waiting.get(use.language, ())) for use in found]
 
 
 async def lacking(session: AsyncSession, *, now: datetime) -> dict[tuple[str, Level], int]:

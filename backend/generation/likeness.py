@@ -10,6 +10,7 @@ from fractions import Fraction
 from math import ceil
 from typing import NamedTuple
 
+from backend.exercises.kinds.answer_aloud import AnswerAloud
 from backend.exercises.kinds.base import Content
 from backend.exercises.kinds.match_pairs import MatchPairs
 from backend.exercises.kinds.read_text import ReadContent
@@ -52,6 +53,8 @@ def _said(content: Content) -> list[str]:
     match content:
         case ReadContent():
             return words(content.text)
+        case AnswerAloud():
+            return words(content.question)
         case MatchPairs():
             return [word for pair in content.pairs for word in words(pair.left)]
         case SortWords():

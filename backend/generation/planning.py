@@ -21,7 +21,7 @@ RESERVE = 10  # days that the unseen exercises of an active learner are to last
 FEWEST_A_DAY = 2.0
 EXPECTED = 0.6  # of the drafts are published
 MOST_ORDERS = 24  # of one refill
-DRAFTS_A_CALL: Mapping[str, int] = {"read_text": 2}
+DRAFTS_A_CALL: Mapping[str, int] = {"hear_story": 2, "read_text": 2}
 DRAFTS = 3
 CRITICISMS = 2.5  # calls for a draft that has passed the other gates
 SPREAD = timedelta(minutes=45)
@@ -44,13 +44,20 @@ class Use(NamedTuple):
         """The level that they have walked on to."""
         return list(Level)[min(ceiling(self.level, self.place) // PER_LEVEL - 1, len(Level) - 1)]
 
+    def with_waiting(self, places: Collection[int]) -> "Use":
+        """Those at these places lie before them too, as far as they may walk."""
+        most = ceiling(self.level, self.place)
+        return self._replace(unseen=self.unseen + sum(self.place < at < most for at in places))
+
     @property
     def lacks(self) -> int:
         return max(ceil(RESERVE * max(self.new_a_day, FEWEST_A_DAY)) - self.unseen, 0)
 
 
 class Cell(NamedTuple):
-    """What the stock has of one kind for one skill at one level. `place` is the first of them."""
+    """What the stock has of one kind for one skill at one level. `place` is the first of them;
+    `waiting` of those that are `there` wait for a voice.
+    """
 
     language: str
     level: Level
@@ -58,6 +65,7 @@ class Cell(NamedTuple):
     kind: str
     place: int
     there: int
+    waiting: int = 0
 
 
 class Want(NamedTuple):
@@ -108,7 +116,9 @@ def _cells(short: Sequence[Use], stock: Sequence[Cell], kinds: Collection[str]) 
     here = [cell for cell in stock if cell.language == language and cell.level is level]
     first = min(stage(use.place) for use in short)
     ahead = [cell for cell in here if cell.place >= first] or here
-    fitting = {cell.kind for cell in stock if cell.language == language} & set(kinds)
+    # What waits for a voice in a language was perhaps never read aloud there.
+    shown = {cell.kind for cell in stock if cell.language == language and cell.there > cell.waiting}
+    fitting = shown & set(kinds)
     counted = {(cell.skill, cell.kind): cell for cell in here}
     skills = {cell.skill: cell.place for cell in ahead}
     return [

@@ -7,11 +7,11 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.exercises.models import Exercise
-from backend.exercises.repository import PUBLISHED
 from backend.generation.gates.base import Neighbour
 from backend.generation.likeness import Printed
 from backend.generation.models import Draft, Fingerprint, Order, Refill
 from backend.generation.schemas import DraftState, OrderState, RefillState
+from backend.generation.statements.stock import IN_STOCK
 from backend.llm.asking import Role
 from backend.llm.models import LlmCall
 
@@ -137,7 +137,7 @@ class Fingerprints:
         taken = select(Fingerprint.exercise_id).where(Fingerprint.exercise_id == Exercise.id)
         found = await self._session.scalars(
             select(Exercise)
-            .where(Exercise.language == language, PUBLISHED, ~taken.exists())
+            .where(Exercise.language == language, IN_STOCK, ~taken.exists())
             .order_by(Exercise.id)
             .limit(most)
         )
@@ -153,11 +153,11 @@ class Fingerprints:
             await self._session.execute(insert(Fingerprint).on_conflict_do_nothing(), rows)
 
     async def near(self, marks: Collection[str], *, most: int = 200) -> list[Neighbour]:
-        """Published exercises with a mark in common."""
+        """Exercises of the stock with a mark in common."""
         found = await self._session.execute(
             select(Fingerprint.exercise_id, Fingerprint.kind, Fingerprint.line)
             .join(Exercise, Exercise.id == Fingerprint.exercise_id)
-            .where(Fingerprint.marks.overlap(list(marks)), PUBLISHED)
+            .where(Fingerprint.marks.overlap(list(marks)), IN_STOCK)
             .limit(most)
         )
         return [Neighbour(*row) for row in found]

@@ -23,6 +23,7 @@ from backend.generation.planning import Voice, Want
 from backend.generation.prompting import Brief
 from backend.generation.repository import Drafts, Fingerprints, Orders, Refills
 from backend.generation.schemas import DraftState, Ordered, OrderState
+from backend.generation.senses import NO_SENSES, Senses
 from backend.generation.statements.stock import Stock
 from backend.llm.asking import Role
 from backend.queue import enqueue
@@ -45,12 +46,20 @@ class Plan:
 
 
 async def plan(
-    session: AsyncSession, voices: Mapping[str, Voices], *, now: datetime, chance: Random
+    session: AsyncSession,
+    voices: Mapping[str, Voices],
+    *,
+    now: datetime,
+    chance: Random,
+    senses: Senses = NO_SENSES,
 ) -> Plan | None:
-    """Order what the stock lacks; None where it lacks nothing, or a refill is under way."""
+    """Order what the stock lacks; None where it lacks nothing, or a refill is under way.
+
+    What could not be heard or said is not ordered.
+    """
     refills = Refills(session)
     await refills.lapse(before=now - LAPSES, now=now)
-    wanted = await _wanted(session, voices, now=now)
+    wanted = await _wanted(session, voices, senses, now=now)
     orders = await _ordered(session, wanted, voices, chance)
     if not orders:
         return None
@@ -64,12 +73,15 @@ async def plan(
 
 
 async def _wanted(
-    session: AsyncSession, voices: Mapping[str, Voices], *, now: datetime
+    session: AsyncSession, voices: Mapping[str, Voices], senses: Senses, *, now: datetime
 ) -> list[Want]:
-    spoken = [use for use in await uses(session, now=now) if use.language in voices]
-    if not planning.lacks(spoken):
+    found = await uses(session, now=now, voiced=bool(senses.voices))
+    written = [use for use in found if use.language in voices]
+    if not planning.lacks(written):
         return []
-    return planning.wants(spoken, await Stock(session).cells(), prompting.forms().keys())
+    cells = await Stock(session).cells()
+    served = [cell for cell in cells if senses.serve(cell.kind, cell.language)]
+    return planning.wants(written, served, prompting.forms().keys())
 
 
 async def _ordered(

@@ -29,6 +29,7 @@ from backend.generation.jobs import CriticizeDraft, PlanRefill, WriteDrafts
 from backend.generation.models import Draft
 from backend.generation.publishing import Waiting
 from backend.generation.schemas import DraftState, OrderState
+from backend.generation.senses import Senses
 from backend.generation.service import Assignment
 from backend.kit.clock import utc_now
 from backend.llm.asking import Llm, LlmError, OverBudget, Refused, Replied, Unavailable, Unusable
@@ -47,10 +48,12 @@ WAITS_MOST = timedelta(days=2)
 async def plan_refill(work: Work, _: PlanRefill) -> None:
     if isinstance(work.resources.llm, NoLlm):
         return
-    spoken = await asyncio.to_thread(_voices)
-    now = utc_now()
+    written = await asyncio.to_thread(_voices)
+    now, senses = utc_now(), Senses(work.resources.voices, work.resources.asr)
     async with work.finish() as session:
-        planned = await service.plan(session, spoken, now=now, chance=Random(now.isoformat()))
+        planned = await service.plan(
+            session, written, now=now, chance=Random(now.isoformat()), senses=senses
+        )
     if planned is not None:
         log.info("refill.planned", **asdict(planned))
 

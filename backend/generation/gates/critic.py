@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from backend.catalogue.schemas import Item
 from backend.errors import NotAnOption
 from backend.exercises.grading import FALLBACK, Texts
+from backend.exercises.kinds.answer_aloud import AnswerAloud
 from backend.exercises.kinds.base import Content, Typed
 from backend.exercises.kinds.choose_heard import HeardOptions
 from backend.exercises.kinds.choose_stress import ChooseStress
@@ -29,6 +30,7 @@ from backend.generation.gates.base import Context, Reasons
 from backend.generation.gates.texts import told
 from backend.kit.levels import Level
 
+BY_EAR = "which of them sounds exactly like what is heard, or cannot be told from it by ear?"
 ABOVE = 2  # levels: experts agree within one
 MOST_SAID = 300
 
@@ -106,6 +108,10 @@ def _posed(content: Content) -> tuple[dict[str, Any], list[tuple[Part, frozenset
             ]
         case CorrectMistake():
             return {"sentence": content.sentence}, _mended(content)
+        case AnswerAloud():
+            answers = [*content.accepted, *(slip.text for slip in content.slips)]
+            asked = Part(asked="which of these are right answers to it?", options=answers)
+            return {"question": content.question}, [(asked, frozenset(content.accepted))]
         case _:
             read, part, key = _single(content)
             return read, [(part, frozenset(key))]
@@ -148,9 +154,15 @@ def _single(content: Content) -> tuple[dict[str, Any], Part, list[str]]:
             return read, Part(asked="what fills the gap?"), []
         case Options():
             options = content.offered(range(content.parts()))
-            return _asked(content), Part(asked="which one?", options=options), [content.answer]
+            asked = Part(asked=_which(content), options=options)
+            return _asked(content), asked, [content.answer]
         case _:
             raise ValueError(f"an exercise of kind {content.kind} has no key to be found")
+
+
+def _which(content: Options) -> str:
+    """Of what is heard there must be one alone that sounds so, however the others are spelled."""
+    return BY_EAR if isinstance(content, HeardOptions) else "which one?"
 
 
 def _asked(content: Options) -> dict[str, Any]:

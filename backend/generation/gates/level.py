@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 
 from backend.catalogue.frequency import content_words, limit_of, texts_of, zipf
 from backend.catalogue.schemas import Item
+from backend.exercises.kinds.answer_aloud import AnswerAloud
+from backend.exercises.kinds.base import Content
 from backend.exercises.tongues.lexicon import forms, is_known
 from backend.generation.gates.base import Context, Reasons
 from backend.kit.levels import Level
@@ -30,7 +32,7 @@ def level(item: Item, context: Context) -> Reasons:
 def _rare(item: Item, context: Context) -> Iterator[str]:
     limit = limit_of(context.level, context.language)
     unknown: list[str] = []
-    met = {word for text in texts_of(item.content) for word in content_words(text)}
+    met = {word for text in _texts(item.content) for word in content_words(text)}
     for word in sorted(met):
         if is_taught(word, context):
             continue
@@ -43,6 +45,12 @@ def _rare(item: Item, context: Context) -> Iterator[str]:
         yield f"they stand in no list of words: {', '.join(unknown)}"
 
 
+def _texts(content: Content) -> list[str]:
+    """With what is asked, where that is in the language of the course as well."""
+    asked = [content.question] if isinstance(content, AnswerAloud) else []
+    return [*asked, *texts_of(content)]
+
+
 def is_taught(word: str, context: Context) -> bool:
     lemma = (forms(context.language) or {}).get(word, word)
     return word in context.known or lemma.lower() in context.known
@@ -50,7 +58,7 @@ def is_taught(word: str, context: Context) -> bool:
 
 def _long(item: Item, context: Context) -> Iterator[str]:
     most = LONGEST.get(context.level)
-    for text in texts_of(item.content):
+    for text in _texts(item.content):
         for sentence in _ENDS.split(text):
             if most is not None and len(words(sentence)) > most:
                 yield f"a sentence of {len(words(sentence))} words is too long for {context.level}"

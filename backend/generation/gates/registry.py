@@ -11,6 +11,7 @@ from backend.generation.gates.key import key
 from backend.generation.gates.language import language
 from backend.generation.gates.level import level
 from backend.generation.gates.limits import limits
+from backend.generation.gates.sayable import sayable
 from backend.generation.gates.tells import tells
 
 SCHEMA, SOLVED, UNREAD, TRUE = "schema", "solved", "unread", "true"
@@ -18,6 +19,7 @@ SCHEMA, SOLVED, UNREAD, TRUE = "schema", "solved", "unread", "true"
 
 GATES: dict[str, Gate] = {
     "limits": limits,
+    "sayable": sayable,
     "language": language,
     "level": level,
     "key": key,

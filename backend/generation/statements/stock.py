@@ -1,5 +1,6 @@
 """What is published, and how it is used."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -9,9 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.exercises.course import ceiling
 from backend.exercises.grading import FALLBACK
-from backend.exercises.models import Course, Exercise, ExercisePoint, Point
+from backend.exercises.models import Course, Exercise, ExercisePoint, ExerciseState, Point
 from backend.exercises.points import PointKind
-from backend.exercises.repository import PUBLISHED
 from backend.generation.planning import Cell, Use
 from backend.kit.levels import Level
 
@@ -54,6 +54,12 @@ class Spoken(NamedTuple):
     examples: tuple[str, ...]
 
 
+IN_STOCK = Exercise.state.in_((ExerciseState.published, ExerciseState.unvoiced))
+"""Published, or as soon as it was read aloud."""
+_WAITS = Exercise.state == ExerciseState.unvoiced
+_MOST_WAITING = 5_000
+
+
 class Stock:
     """What is published, and what lies around it."""
 
@@ -83,6 +89,18 @@ class Stock:
         found = await self._session.execute(text(_UNSEEN), given)
         return {row.id: row.unseen for row in found}
 
+    async def waiting(self, *, since: datetime) -> dict[str, list[int]]:
+        """The places of what waits for a voice, by language, if it has not waited for longer."""
+        found = await self._session.execute(
+            select(Exercise.language, Exercise.place)
+            .where(_WAITS, Exercise.place > 0, Exercise.created_at >= since)
+            .limit(_MOST_WAITING)
+        )
+        places: dict[str, list[int]] = defaultdict(list)
+        for row in found:
+            places[row.language].append(row.place)
+        return places
+
     async def cells(self) -> list[Cell]:
         found = await self._session.execute(
             select(
@@ -92,10 +110,11 @@ class Stock:
                 Exercise.kind,
                 func.min(Exercise.place),
                 func.count(),
+                func.count().filter(_WAITS),
             )
             .join(ExercisePoint, ExercisePoint.exercise_id == Exercise.id)
             .join(Point, Point.id == ExercisePoint.point_id)
-            .where(PUBLISHED, Point.kind == PointKind.skill, Point.level == Exercise.level)
+            .where(IN_STOCK, Point.kind == PointKind.skill, Point.level == Exercise.level)
             .group_by(Exercise.language, Exercise.level, Point.key, Exercise.kind)
             .order_by(Exercise.language, func.min(Exercise.place), Exercise.kind)
         )
@@ -132,7 +151,7 @@ class Stock:
                 Point.language == language,
                 Point.kind == PointKind.skill,
                 Point.key == skill,
-                PUBLISHED,
+                IN_STOCK,
             )
             .order_by(Exercise.id.desc())
             .limit(most)

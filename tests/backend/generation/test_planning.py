@@ -31,7 +31,9 @@ STOCK = [
     Cell("nl", Level.a2, "er", "fill_gap", 1_000_001, 4),
     Cell("sr", Level.a1, "plural", "fill_gap", 1, 4),
 ]
-WITHOUT_A_KEY = {"write_text"}  # what is written freely is no draft that a critic could solve
+# What is written freely is no draft that a critic could solve, nor does one hear how near two words
+# are; and what is only said again trains no skill whose stock could run low.
+NOT_GENERATED = {"write_text", "minimal_pair", "read_aloud", "repeat_after_me"}
 VOICE = Voice(["food", "home"], ["oma", "student"], ["droog"])
 
 
@@ -117,6 +119,6 @@ def test_orders_are_spread_evenly() -> None:
     assert len({later - sooner for sooner, later in pairwise(spans)}) == 1
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS.keys() - WITHOUT_A_KEY))
-def test_every_kind_can_be_generated(kind: str) -> None:
+@pytest.mark.parametrize("kind", sorted(KINDS.keys() - NOT_GENERATED))
+def test_every_other_kind_can_be_generated(kind: str) -> None:
     assert kind in forms()

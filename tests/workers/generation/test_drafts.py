@@ -32,7 +32,7 @@ class TestADraft:
         assert made.provenance == {
             "draft": draft.id,
             "model": "parley-small",
-            "prompt": "generate_item.1+generate_forms.1",
+            "prompt": "generate_item.1+generate_forms.2",
             "critic": "parley-small",
             "gates": draft.passed,
         }
