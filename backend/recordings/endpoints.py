@@ -1,3 +1,5 @@
+import asyncio
+
 import structlog
 from fastapi import APIRouter, Request
 
@@ -19,6 +21,8 @@ from backend.recordings.schemas import (
 
 router = APIRouter(tags=["recordings"])
 
+PATIENCE = 5.0  # seconds that whoever asks waits for the storage
+
 log = structlog.get_logger(__name__)
 
 
@@ -38,13 +42,15 @@ async def place(recording_id: Id, given: MessageIn, session: Tx, actor: Acting) 
 
 @router.delete("/recordings")
 async def delete(request: Request, actor: Acting, now: Now) -> DeletedOut:
-    """No recording of the actor's is kept any longer: their sound is gone when this returns."""
+    """No recording of the actor's is kept any longer: their sound is gone when this returns,
+    or soon after, where the storage is slow."""
     state = request.state
     async with transaction(state.sessions, state.queue) as session:
         unwanted = await forgetting.disown(session, actor, now=now)
     try:
-        await forgetting.delete(state.storage, list(unwanted.values()))
-    except StorageError:  # the job that was asked for tries again
+        async with asyncio.timeout(PATIENCE):
+            await forgetting.delete(state.storage, list(unwanted.values()))
+    except (StorageError, TimeoutError):  # the job that was asked for tries again
         log.warning("recordings.not_deleted_yet", count=len(unwanted), exc_info=True)
     return DeletedOut(count=len(unwanted))
 

@@ -16,6 +16,7 @@ from backend.exercises.kinds.base import Spoken
 from backend.exercises.kinds.say_again import SayAgain
 from backend.exercises.kinds.union import content_for
 from backend.gateways.grammar import NoGrammar
+from backend.recordings import forgetting
 from backend.recordings.outcome import Found
 from backend.recordings.repository import Recordings, Whose
 from backend.recordings.schemas import Outcome, RecordingState
@@ -45,7 +46,6 @@ class Task:
     recording_id: int
     file_id: str
     unique_id: str
-    message_id: int | None
     where: Where
     language: str
     sentence: str | None
@@ -74,7 +74,6 @@ async def task(session: AsyncSession, recording_id: int) -> Task | None:
         recording_id=it.id,
         file_id=it.file_id,
         unique_id=it.unique_id,
-        message_id=it.message_id,
         where=where(whose),
         language=whose.profile.target,
         sentence=sentence,
@@ -111,8 +110,10 @@ async def keep(session: AsyncSession, recording_id: int) -> str | None:
     return whose.recording.name
 
 
-async def message_of(session: AsyncSession, recording_id: int) -> int | None:
-    whose = await Recordings(session).hold(recording_id)
+async def waits_in(session: AsyncSession, recording_id: int) -> int | None:
+    """The message in which the bot waits for it; None where it has not said so, and where it was
+    told meanwhile what became of the recording."""
+    whose = await _waiting(session, recording_id)
     return None if whose is None else whose.recording.message_id
 
 
@@ -133,6 +134,7 @@ async def refuse(
     failed = outcome is Outcome.away
     it.state = RecordingState.failed if failed else RecordingState.refused
     it.outcome, it.heard_at = outcome, now
+    await forgetting.once_more(session, it)
     await show(session, it, wait_until=it.received_at + PLACED_BY)
     return outcome
 
@@ -155,6 +157,7 @@ async def conclude(
     it.outcome, it.heard_at, it.transcript = outcome, sense.now, found.aloud.transcript
     it.words = [word.model_dump(mode="json") for word in found.aloud.words]
     it.score = None if found.aloud.score is None else found.aloud.score.model_dump(mode="json")
+    await forgetting.once_more(session, it)
     if shows:
         await show(session, it, wait_until=it.received_at + PLACED_BY)
     return outcome

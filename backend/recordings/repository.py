@@ -152,10 +152,11 @@ class Recordings:
         return {row.id: row.name for row in found}
 
     async def forgotten(self, recording_ids: Sequence[int], *, now: datetime) -> None:
-        """Their sound is gone; of who has spoken, and what, the words stay."""
+        """Their sound is gone; of who has spoken, and what, the words stay. What waits to be heard
+        keeps its name: its sound may be on its way to the storage at this moment."""
         await self._session.execute(
             update(Recording)
-            .where(Recording.id.in_(recording_ids))
+            .where(Recording.id.in_(recording_ids), Recording.state != RecordingState.waiting)
             .values(name=None, deleted_at=func.coalesce(Recording.deleted_at, now))
         )
 

@@ -32,6 +32,7 @@ from workers.context import Speech, Work
 from workers.registry import handles
 
 OGG = "audio/ogg"
+KEEPING = 5.0  # seconds: whoever has spoken waits meanwhile
 _GRACE = 1.0  # seconds: Telegram tells whole ones
 
 log = structlog.get_logger(__name__)
@@ -139,17 +140,16 @@ async def _kept(work: Work, speech: Speech, task: Task, data: bytes) -> None:
     if name is None:
         return
     try:
-        await speech.storage.put(name, data, media_type=OGG)
-    except StorageError:
+        async with asyncio.timeout(KEEPING):
+            await speech.storage.put(name, data, media_type=OGG)
+    except (StorageError, TimeoutError):
         log.warning("recording.not_kept", exc_info=True)
 
 
 async def _tell_at_once(work: Work, task: Task, heard: Heard) -> None:
     """ "I heard: …", before anything is judged. Without it the rest is told all the same."""
-    message_id = task.message_id
-    if message_id is None:
-        async with work.transaction() as session:
-            message_id = await hearing.message_of(session, task.recording_id)
+    async with work.transaction() as session:
+        message_id = await hearing.waits_in(session, task.recording_id)
     if message_id is None:
         return
     texts = Texts(locale_of(task.where.locale), task.where.timezone)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from prometheus_client import CollectorRegistry
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from backend.client import Backend
 from backend.db import Sessions
@@ -178,6 +178,17 @@ async def a_speaker(
     exercise = await learner.exercise()
     assert isinstance(worker.resources.telegram, FakeChats)
     return Speaker(learner, exercise, worker.resources.telegram, recogniser, worker, tone)
+
+
+async def look(worker: Worker) -> None:
+    async with worker.resources.sessions.begin() as session:
+        await session.execute(
+            text(
+                "INSERT INTO jobs (queue, kind, payload, max_attempts, run_at, dispatch_no)"
+                " VALUES ('default', 'recordings.LookForOldRecordings', '{}', 5, now(), 1)"
+            )
+        )
+    await worker.work()
 
 
 def spoken_items(kind: str = "read_aloud", **own: Any) -> list[dict[str, Any]]:

@@ -2,7 +2,6 @@ from typing import Any
 
 import pytest
 from prometheus_client import CollectorRegistry
-from sqlalchemy import text
 
 from backend.attempts.schemas import AnswerIn
 from backend.client import Backend, Refused
@@ -22,6 +21,7 @@ from tests.workers.recordings.conftest import (
     WAITS_IN,
     Speaker,
     a_speaker,
+    look,
     spoken_items,
 )
 
@@ -446,17 +446,6 @@ class TestTheSoundItself:
         assert (await other.calls.delete_recordings()).count == 0
         assert one.name is not None
         assert await files.get(one.name)
-
-
-async def look(worker: Worker) -> None:
-    async with worker.resources.sessions.begin() as session:
-        await session.execute(
-            text(
-                "INSERT INTO jobs (queue, kind, payload, max_attempts, run_at, dispatch_no)"
-                " VALUES ('default', 'recordings.LookForOldRecordings', '{}', 5, now(), 1)"
-            )
-        )
-    await worker.work()
 
 
 class TestAnAnswerInOnesOwnWords:
