@@ -59,6 +59,11 @@ class Resources:
     recordings_hours: int = 24
     count_recording: Callable[[str], None] = uncounted
 
+    @property
+    def speaks(self) -> bool:
+        """Whether there is a process that plays what was read aloud."""
+        return bool(self.voices or self.asr)
+
 
 class Work:
     """One attempt at one job, which it may be the second or the tenth to make."""

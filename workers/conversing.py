@@ -171,8 +171,9 @@ async def told(work: Work, turn_id: int, writer: Writer | None = None) -> int | 
 
     Raises TelegramError.
     """
+    aloud = bool(work.resources.voices)
     async with work.transaction() as session:
-        telling = await writing.telling(session, turn_id)
+        telling = await writing.telling(session, turn_id, aloud=aloud)
     if telling is None:
         return None
     texts, to = texts_of(telling.chat), address(telling.chat)
@@ -221,9 +222,10 @@ async def repaint(work: Work, turn_id: int) -> None:
     """
     painted: TurnOut | None = None
     writer: Writer | None = None
+    aloud = bool(work.resources.voices)
     for _ in range(MOST_PAINTINGS):
         async with work.transaction() as session:
-            telling = await writing.telling(session, turn_id)
+            telling = await writing.telling(session, turn_id, aloud=aloud)
         if telling is None or telling.turn.message_id is None or telling.turn == painted:
             return
         painted = telling.turn

@@ -1,5 +1,6 @@
 """Messages that leave once, whatever is repeated or killed in between."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +33,18 @@ async def send_once(
     again, or with `repeat_in_doubt`, rather twice than not at all. Raises NotSent, after which it
     may be tried again; with `repeat_in_doubt` also OutcomeUnknown.
     """
+
+    async def send() -> int:
+        return await work.resources.telegram.send(to, message)
+
+    return await leave_once(work, key, send, repeat_in_doubt=repeat_in_doubt)
+
+
+async def leave_once(
+    work: Work, key: str, send: Callable[[], Awaitable[int]], *, repeat_in_doubt: bool = False
+) -> int | None:
+    """The same for whatever `send` sends, which tells the new message's id and raises TelegramError
+    alone."""
     async with work.transaction() as session:
         state = await Sends(session).begin(key)
     if state is SendState.sent:
@@ -39,7 +52,7 @@ async def send_once(
     if state is SendState.sending and not repeat_in_doubt:
         log.warning("send.in_doubt", key=key)
         return None
-    return await _send(work, key, to, message, repeat_in_doubt=repeat_in_doubt)
+    return await _send(work, key, send, repeat_in_doubt=repeat_in_doubt)
 
 
 async def edit_once(  # what, where, and how far it has come
@@ -67,10 +80,10 @@ async def edit_once(  # what, where, and how far it has come
 
 
 async def _send(
-    work: Work, key: str, to: Address, message: Message, *, repeat_in_doubt: bool
+    work: Work, key: str, send: Callable[[], Awaitable[int]], *, repeat_in_doubt: bool
 ) -> int | None:
     try:
-        message_id = await work.resources.telegram.send(to, message)
+        message_id = await send()
     except NotSent:
         async with work.transaction() as session:
             await Sends(session).take_back(key)

@@ -7,6 +7,7 @@ TelegramError
 │   ├── Rejected     Telegram refuses the message itself: trying again will not help
 │   │   ├── Gone     what was to be edited is there no more, or cannot be edited
 │   │   ├── NoFile   there is no such file, or it is another one
+│   │   ├── NoVoiceNotes  the person takes none
 │   │   └── TooBig   a file has more bytes than are wanted
 │   └── Unreachable  there was no connection
 └── OutcomeUnknown   the request left and no answer came back: it may have arrived
@@ -31,6 +32,7 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramServerError,
 )
+from aiogram.types import BufferedInputFile
 from aiohttp import ClientConnectorError, ClientError, ClientResponseError
 
 Result = TypeVar("Result")
@@ -41,6 +43,7 @@ _WORTH_WAITING = 20  # seconds: Telegram mostly asks for less; more is for the j
 _GONE = ("chat not found", "user is deactivated", "bot was kicked", "have no rights to send")
 _UNCHANGED = "message is not modified"
 _TOO_BIG = "file is too big"
+_NO_VOICE_NOTES = "voice_messages_forbidden"
 _NO_MESSAGE = (
     "message to edit not found",
     "message can't be edited",
@@ -83,6 +86,10 @@ class TooBig(Rejected):
     pass
 
 
+class NoVoiceNotes(Rejected):
+    pass
+
+
 class Unreachable(NotSent):
     pass
 
@@ -106,6 +113,22 @@ class File(NamedTuple):
     unique_id: str
 
 
+class Sound(NamedTuple):
+    """OGG/Opus of so many seconds: its bytes, or what Telegram calls them."""
+
+    content: bytes | str
+    seconds: float
+    name: str = "voice.ogg"
+
+
+class Played(NamedTuple):
+    """A sound that was sent. `file_id` is Telegram's name of it; None where it came as music, by
+    whose name nobody else could hear it as a voice note."""
+
+    message_id: int
+    file_id: str | None
+
+
 class Message(Protocol):
     def kwargs(self) -> dict[str, Any]:
         """`text`, `entities` and `reply_markup`, as the Bot API takes them."""
@@ -121,6 +144,12 @@ class Telegram(Protocol):
     async def bare(self, to: Address, message_id: int) -> None:
         """Take the buttons from under a message; that there are none is no error. Raises
         TelegramError."""
+
+    async def play(self, to: Address, sound: Sound) -> Played:
+        """A sound as a voice note; as music for whoever takes no voice notes, where it is bytes.
+
+        Raises TelegramError: Rejected for a name that Telegram does not know any more.
+        """
 
     async def download(self, to: Address, file: File, *, most: int) -> bytes:
         """What somebody sent, of at most so many bytes; takes thirty seconds at most.
@@ -156,6 +185,18 @@ class AiogramTelegram:
                     chat_id=to.chat_id, message_id=message_id, request_timeout=_REQUEST_LIMIT
                 )
             )
+
+    async def play(self, to: Address, sound: Sound) -> Played:
+        bot, content = self._bot(to), sound.content
+        file = BufferedInputFile(content, sound.name) if isinstance(content, bytes) else content
+        words: dict[str, Any] = {"duration": round(sound.seconds), "request_timeout": _FILE_LIMIT}
+        try:
+            sent = await _patiently(lambda: bot.send_voice(to.chat_id, file, **words))
+        except NoVoiceNotes:
+            if isinstance(content, str):
+                raise
+            sent = await _patiently(lambda: bot.send_audio(to.chat_id, file, **words))
+        return Played(sent.message_id, sent.voice.file_id if sent.voice else None)
 
     async def download(self, to: Address, file: File, *, most: int) -> bytes:
         bot = self._bot(to)
@@ -252,4 +293,6 @@ def _refusal(message: str) -> NotSent:
         return _Unchanged(message)
     if any(words in said for words in _NO_MESSAGE):
         return Gone(message)
+    if _NO_VOICE_NOTES in said:
+        return NoVoiceNotes(message)
     return (Blocked if any(words in said for words in _GONE) else Rejected)(message)

@@ -54,12 +54,14 @@ class Task:
 
 
 class Sense(NamedTuple):
-    """What a decision on a recording depends on besides. `judged`: there is a model to ask."""
+    """What a decision on a recording depends on besides. `judged`: there is a model to ask;
+    `aloud`: somebody reads aloud."""
 
     now: datetime
     chance: Random
     asr: str
     judged: bool
+    aloud: bool = False
 
 
 async def task(session: AsyncSession, recording_id: int) -> Task | None:
@@ -206,11 +208,11 @@ def _spoken(recording_id: int, found: Found) -> Spoken:
 async def _say(session: AsyncSession, whose: Whose, found: Found, sense: Sense) -> Outcome:
     it = whose.recording
     assert it.conversation_id is not None
-    world = TalkWorld(whose.actor, sense.now, sense.chance, sense.judged)
+    world = TalkWorld(whose.actor, sense.now, sense.chance, sense.judged, sense.aloud)
     text = found.text or found.aloud.transcript
     try:
         given = SaidIn(text=text[:MAX_SAID], key=it.key)
-        said = await tutor.say(session, world, it.conversation_id, given)
+        said = await tutor.say(session, world, it.conversation_id, given, spoken=True)
     except NoTalk:
         return Outcome.late
     except StillReplying:

@@ -23,6 +23,12 @@ class Recording(Model):
     __table_args__ = (
         UniqueConstraint("profile_id", "key"),
         Index("ix_recordings_kept", "received_at", postgresql_where="name IS NOT NULL"),
+        Index(
+            "ix_recordings_scored",
+            "profile_id",
+            "id",
+            postgresql_where="jsonb_typeof(score) = 'object'",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,7 +1,7 @@
 from datetime import timedelta
 from typing import ClassVar
 
-from backend.queue import SPEECH, Job
+from backend.queue import SPEECH, VOICES, Job
 
 
 class LookForUnvoiced(Job):
@@ -14,8 +14,17 @@ class VoiceExercise(Job):
     Nobody waits for it: where the voice or the storage is away, it is tried for a week.
     """
 
-    queue: ClassVar[str] = SPEECH
+    queue: ClassVar[str] = VOICES
     max_attempts: ClassVar[int] = 1000
     limit: ClassVar[timedelta] = timedelta(seconds=90)
 
     exercise_id: int
+
+
+class PlayExercise(Job):
+    """Plays what an exercise sounds like, to whoever was just shown it by a worker."""
+
+    queue: ClassVar[str] = SPEECH
+
+    attempt_id: int
+    bot_id: int

@@ -1,4 +1,5 @@
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import String, cast, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -11,9 +12,16 @@ from backend.kit.actor import Actor
 from backend.profiles.models import Profile
 from backend.spoken.models import ExerciseVoice, Spoken, SpokenFile
 from backend.spoken.schemas import Pace, VoiceOut
-from backend.users.models import Identity
+from backend.users.models import Chat, Identity
 
 _VOICED = (ExerciseState.published, ExerciseState.unvoiced)
+
+
+class Showing(NamedTuple):
+    """Who waits in which chat to hear an exercise, and how it sounds."""
+
+    chat_id: int
+    voice: VoiceOut
 
 
 class Voices:
@@ -45,6 +53,42 @@ class Voices:
         if row is None:
             return None
         return VoiceOut(digest=row.digest, seconds=row.seconds, file_id=row.file_id)
+
+    async def awaited(self, attempt_id: int, bot_id: int) -> Showing | None:
+        """What goes with an exercise that is still open; None where nobody waits for it."""
+        found = await self._session.execute(
+            select(Chat.chat_id, Spoken.digest, Spoken.seconds, SpokenFile.file_id)
+            .select_from(Attempt)
+            .join(ExerciseVoice, ExerciseVoice.exercise_id == Attempt.exercise_id)
+            .join(Spoken, Spoken.digest == ExerciseVoice.digest)
+            .join(Profile, Profile.id == Attempt.profile_id)
+            .join(Chat, (Chat.user_id == Profile.user_id) & (Chat.bot_id == bot_id))
+            .outerjoin(
+                SpokenFile, (SpokenFile.digest == Spoken.digest) & (SpokenFile.bot_id == bot_id)
+            )
+            .where(
+                Attempt.id == attempt_id,
+                Attempt.answered_at.is_(None),
+                ExerciseVoice.pace == Pace.normal,
+                Chat.blocked_at.is_(None),
+            )
+        )
+        row = found.one_or_none()
+        if row is None:
+            return None
+        return Showing(row.chat_id, VoiceOut(digest=row[1], seconds=row[2], file_id=row[3]))
+
+    async def voice(self, digest: str, bot_id: int) -> VoiceOut | None:
+        """A sound, and what Telegram calls it, where this bot has sent it before."""
+        found = await self._session.execute(
+            select(Spoken.seconds, SpokenFile.file_id)
+            .outerjoin(
+                SpokenFile, (SpokenFile.digest == Spoken.digest) & (SpokenFile.bot_id == bot_id)
+            )
+            .where(Spoken.digest == digest)
+        )
+        row = found.one_or_none()
+        return row and VoiceOut(digest=digest, seconds=row.seconds, file_id=row.file_id)
 
     async def find(self, digest: str) -> Spoken | None:
         return await self._session.get(Spoken, digest)
@@ -88,8 +132,8 @@ class Voices:
     async def exercise(self, exercise_id: int) -> Exercise | None:
         return await self._session.get(Exercise, exercise_id)
 
-    async def keep(self, exercise_id: int, sounds: Iterable[Spoken]) -> None:
-        """The sounds of an exercise, which may be there already."""
+    async def add(self, sounds: Iterable[Spoken]) -> None:
+        """Sounds that the storage has, and that may be known already."""
         for sound in sounds:
             columns = {
                 name: getattr(sound, name)
@@ -97,6 +141,11 @@ class Voices:
                 if name != "created_at"
             }
             await self._session.execute(insert(Spoken).values(columns).on_conflict_do_nothing())
+
+    async def keep(self, exercise_id: int, sounds: Sequence[Spoken]) -> None:
+        """The sounds of an exercise, which may be there already."""
+        await self.add(sounds)
+        for sound in sounds:
             voice = insert(ExerciseVoice).values(
                 exercise_id=exercise_id, pace=sound.pace, digest=sound.digest
             )

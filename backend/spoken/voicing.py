@@ -1,4 +1,4 @@
-"""Has an exercise read aloud, ahead of whoever will hear it.
+"""Has an exercise read aloud, ahead of whoever will hear it, and a line while somebody waits.
 
 What was read before, for whichever exercise, is not read again.
 """
@@ -27,6 +27,16 @@ class Reading:
     text: str
     language: str
     known: frozenset[str]
+    paces: tuple[Pace, ...] = tuple(Pace)
+
+
+async def line(session: AsyncSession, text: str, language: str, speaker: Speaker) -> Reading | None:
+    """A text by itself, as it is usually read; None where nobody can read it."""
+    if not _has_voice(speaker, language):
+        return None
+    digest = _sound(text, language, Pace.normal, speaker).digest
+    known = frozenset(await Voices(session).known([digest]))
+    return Reading(text, language, known, (Pace.normal,))
 
 
 async def reading(session: AsyncSession, exercise_id: int, speaker: Speaker) -> Reading | None:
@@ -47,7 +57,7 @@ async def read(it: Reading, speaker: Speaker, storage: Storage) -> list[Spoken]:
 
     Raises SpeakingError, StorageError, and NotSound for what the voice should not have said.
     """
-    sounds = [_sound(it.text, it.language, pace, speaker) for pace in Pace]
+    sounds = [_sound(it.text, it.language, pace, speaker) for pace in it.paces]
     if {sound.digest for sound in sounds} <= it.known:
         return sounds
     spoken = await speaker.speak(it.text, it.language)

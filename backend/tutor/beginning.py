@@ -157,5 +157,7 @@ async def resume(session: AsyncSession, world: World, talk_id: int) -> TalkOut:
 
 
 def _told(world: World, talk: Conversation, profile: Profile, newest: Turn) -> TalkOut:
-    turn = told_turn(newest, talk, profile, newest=newest, can_talk=world.can_talk)
+    turn = told_turn(
+        newest, talk, profile, newest=newest, can_talk=world.can_talk, aloud=world.aloud
+    )
     return told_talk(turn, talk, profile)

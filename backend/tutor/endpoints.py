@@ -27,7 +27,7 @@ Page = Annotated[int, Query(ge=0, lt=10_000)]
 
 
 async def _world(request: Request, actor: Acting, now: Now, configured: Configured) -> World:
-    return World(actor, now, request.state.chance, configured.llm_configured)
+    return World(actor, now, request.state.chance, configured.llm_configured, bool(configured.tts))
 
 
 Talking = Annotated[World, Depends(_world)]
@@ -88,6 +88,12 @@ async def hint(turn_id: Id, session: Tx, world: Talking) -> HintOut:
 @router.post("/turns/{turn_id}/translation")
 async def translate(turn_id: Id, session: Tx, world: Talking) -> TranslationOut:
     return await helping.translate(session, world, turn_id)
+
+
+@router.post("/turns/{turn_id}/voice", status_code=status.HTTP_204_NO_CONTENT)
+async def speak(turn_id: Id, session: Tx, world: Talking) -> None:
+    """Have the reply read aloud: it comes as a voice note."""
+    await helping.speak(session, world, turn_id)
 
 
 @router.post("/turns/{turn_id}/stop")

@@ -1,15 +1,17 @@
 """What a learner asks for in a talk: something to say, what a reply means, silence."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.catalogue.scenarios import Scenario
+from backend.errors import NotAnOption
 from backend.exercises.grading import in_language
 from backend.queue import enqueue
 from backend.tutor import guided
-from backend.tutor.jobs import TranslateReply
+from backend.tutor.jobs import SpeakReply, TranslateReply
 from backend.tutor.models import Turn
 from backend.tutor.openings import ALWAYS
 from backend.tutor.repository import Standing, Talks
@@ -19,6 +21,8 @@ from backend.tutor.telling import MOST_HINTS, hinted, phrase_out, written
 from backend.tutor.world import World, own_turn, told_talk, told_turn
 
 P = TypeVar("P")
+# A finger that presses twice hears it once.
+ONCE_IN = timedelta(seconds=5)
 
 
 async def hint(session: AsyncSession, world: World, turn_id: int) -> HintOut:
@@ -80,6 +84,19 @@ async def translate(session: AsyncSession, world: World, turn_id: int) -> Transl
     return TranslationOut(turn=out, talk=talk, pending=pending)
 
 
+async def speak(session: AsyncSession, world: World, turn_id: int) -> None:
+    """Have the reply read aloud, at most once in some seconds.
+
+    Raises NotFound, and NotAnOption where there is nothing to read, or nobody who does.
+    """
+    _, turn = await own_turn(Talks(session), world, turn_id)
+    if not world.aloud or turn.state is not TurnState.told or not turn.reply:
+        raise NotAnOption("nobody reads this aloud")
+    moment = int(world.now.timestamp() / ONCE_IN.total_seconds())
+    key = f"aloud:{turn.id}:{moment}"
+    await enqueue(session, SpeakReply(turn_id=turn.id, asked=True), key=key)
+
+
 async def stop(session: AsyncSession, world: World, turn_id: int) -> TurnOut:
     """No more of the reply that is being written. Raises NotFound."""
     talks = Talks(session)
@@ -100,4 +117,4 @@ async def place(session: AsyncSession, world: World, turn_id: int, message_id: i
 async def _out(talks: Talks, world: World, standing: Standing, turn: Turn) -> TurnOut:
     newest = await talks.newest(turn.conversation_id)
     talk, profile = standing.conversation, standing.profile
-    return told_turn(turn, talk, profile, newest=newest, can_talk=world.can_talk)
+    return told_turn(turn, talk, profile, newest=newest, can_talk=world.can_talk, aloud=world.aloud)

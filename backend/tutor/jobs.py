@@ -1,7 +1,7 @@
 from datetime import timedelta
 from typing import ClassVar
 
-from backend.queue import BACKGROUND, MODELS, Job
+from backend.queue import BACKGROUND, MODELS, SPEECH, Job
 
 
 class Converse(Job):
@@ -10,6 +10,15 @@ class Converse(Job):
     queue: ClassVar[str] = MODELS
     limit: ClassVar[timedelta] = timedelta(minutes=4)  # Telegram may ask for minutes of patience
     turn_id: int
+
+
+class SpeakReply(Job):
+    """Read a reply aloud: to whoever has spoken, or has `asked` to hear it."""
+
+    queue: ClassVar[str] = SPEECH
+    limit: ClassVar[timedelta] = timedelta(seconds=90)
+    turn_id: int
+    asked: bool = False
 
 
 class CorrectTurn(Job):

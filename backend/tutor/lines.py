@@ -3,6 +3,9 @@
 import unicodedata
 
 MOST_LINES = 40
+MOST_ALOUD = 600  # characters: some forty seconds, for which one can listen
+_SILENT = {"So", "Sk", "Cs", "Me"}  # emoji, and what is drawn around others
+_MARKUP = "*_#`~|<>\ufe0e\ufe0f\u200d"
 _KEPT = {"Cf": "\u200d\u200c"}  # joiners of emoji and of some scripts
 
 
@@ -28,6 +31,21 @@ def whole_sentences(text: str) -> str:
     """What is left of a reply that broke off: up to the end of its last sentence; "" for none."""
     end = max((text.rfind(mark) for mark in ".!?…"), default=-1)
     return text[: end + 1].strip()
+
+
+def aloud(text: str, most: int = MOST_ALOUD) -> str:
+    """What a voice reads of a reply: its words, without emoji and markup, in whole sentences where
+    they fit; "" for nothing."""
+    kept = "".join(
+        " " if char in _MARKUP or unicodedata.category(char) in _SILENT else char
+        for char in unicodedata.normalize("NFC", text)
+    )
+    said = " ".join(kept.split())
+    if not any(char.isalnum() for char in said):
+        return ""
+    if len(said) <= most:
+        return said
+    return whole_sentences(said[:most]) or said[:most].rpartition(" ")[0] or said[:most]
 
 
 def pieces(text: str, most: int) -> list[str]:

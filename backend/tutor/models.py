@@ -42,7 +42,7 @@ class Turn(Model):
 
     `message_id` is the message that the reply is written into. `meaning` is the reply by language,
     shown once `translated`. `hints` are replies that could follow; `trouble` is why no model
-    replied.
+    replied. `spoken`: the learner said it by voice.
     """
 
     __tablename__ = "conversation_turns"
@@ -62,6 +62,7 @@ class Turn(Model):
     guided: Mapped[bool]
     stopped: Mapped[bool] = mapped_column(default=False, server_default="false")
     translated: Mapped[bool] = mapped_column(default=False, server_default="false")
+    spoken: Mapped[bool] = mapped_column(default=False, server_default="false")
     message_id: Mapped[int | None]
     meaning: Mapped[dict[str, Any] | None]
     mistakes: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB)

@@ -103,7 +103,8 @@ class TurnOut(BaseModel):
     """`number` counts from 0, the opening. `meaning` is there once it was asked for; `mistakes` are
     of what the learner said; `live`: the talk goes on, and nothing was said after it. `chips` are
     replies to tap, `message_id` is where the turn stands in the chat. `hint` is told with the
-    reply, to whoever asked to hear it again; `translatable`: its meaning can be had."""
+    reply, to whoever asked to hear it again; `translatable`: its meaning can be had; `audible`:
+    somebody can read it aloud."""
 
     id: int
     conversation_id: int
@@ -122,6 +123,7 @@ class TurnOut(BaseModel):
     message_id: int | None
     hint: HintOut | None = None
     translatable: bool = True
+    audible: bool = False
 
 
 class TalkOut(BaseModel):

@@ -25,8 +25,11 @@ ASKED_AGAIN_AFTER = timedelta(minutes=1)
 LOST = timedelta(minutes=5)
 
 
-async def say(session: AsyncSession, world: World, talk_id: int, given: SaidIn) -> HeardOut:
-    """What the learner said. The same message again is the same turn.
+async def say(
+    session: AsyncSession, world: World, talk_id: int, given: SaidIn, *, spoken: bool = False
+) -> HeardOut:
+    """What the learner said, by voice where it was `spoken`. The same message again is the same
+    turn.
 
     Raises NoTalk where the talk does not go on, StillReplying, NotAnOption.
     """
@@ -52,6 +55,7 @@ async def say(session: AsyncSession, world: World, talk_id: int, given: SaidIn) 
         said=given.text,
         state=TurnState.waiting,
         guided=talk.guided,
+        spoken=spoken,
         said_at=world.now,
     )
     await talks.add(turn)
@@ -75,7 +79,7 @@ async def _may_be_back(talks: Talks, standing: Standing, world: World) -> bool:
 async def _heard(talks: Talks, world: World, standing: Standing, turn: Turn) -> HeardOut:
     newest, before = await talks.newest(turn.conversation_id), await talks.before(turn)
     talk, profile = standing.conversation, standing.profile
-    out = told_turn(turn, talk, profile, newest=newest, can_talk=world.can_talk)
+    out = told_turn(turn, talk, profile, newest=newest, can_talk=world.can_talk, aloud=world.aloud)
     return HeardOut(turn=out, before=before and before.message_id)
 
 

@@ -16,12 +16,13 @@ from backend.tutor.telling import talk_out, turn_out
 
 @dataclass(frozen=True)
 class World:
-    """What a talk depends on. `can_talk`: a model is there."""
+    """What a talk depends on. `can_talk`: a model is there; `aloud`: somebody reads aloud."""
 
     actor: Actor
     now: datetime
     chance: Random
     can_talk: bool
+    aloud: bool = False
 
 
 async def own(talks: Talks, world: World, talk_id: int) -> Standing:
@@ -44,11 +45,18 @@ def goes_on(talk: Conversation, profile: Profile) -> bool:
     return talk.phase is Phase.open and profile.conversation_id == talk.id
 
 
-def told_turn(
-    turn: Turn, talk: Conversation, profile: Profile, *, newest: Turn, can_talk: bool
+def told_turn(  # the turn, its talk, and who is there
+    turn: Turn,
+    talk: Conversation,
+    profile: Profile,
+    *,
+    newest: Turn,
+    can_talk: bool,
+    aloud: bool = False,
 ) -> TurnOut:
     live = turn.id == newest.id and goes_on(talk, profile)
-    return turn_out(turn, profile, live=live, can_talk=can_talk, goal_reached=talk.goal_reached)
+    out = turn_out(turn, profile, live=live, can_talk=can_talk, goal_reached=talk.goal_reached)
+    return out.model_copy(update={"audible": aloud})
 
 
 def told_talk(turn: TurnOut, talk: Conversation, profile: Profile) -> TalkOut:

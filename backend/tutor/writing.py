@@ -12,7 +12,7 @@ from backend.catalogue.scenarios import Scenario
 from backend.kit.text import words
 from backend.llm.asking import Asked
 from backend.queue import enqueue
-from backend.tutor import asking, guided
+from backend.tutor import asking, guided, speaking
 from backend.tutor.asking import Reading, Said
 from backend.tutor.jobs import Converse, CorrectTurn, RememberFacts, SumUp
 from backend.tutor.models import Conversation, Turn
@@ -109,14 +109,16 @@ def _known(turns: Sequence[Turn], played: Scenario | None) -> frozenset[str]:
     return frozenset(word for text in (*said, *taught) for word in words(text))
 
 
-async def telling(session: AsyncSession, turn_id: int) -> Telling | None:
-    """The turn as it is now; None where nobody can be told."""
+async def telling(session: AsyncSession, turn_id: int, *, aloud: bool = False) -> Telling | None:
+    """The turn as it is now; None where nobody can be told. `aloud`: somebody reads aloud."""
     talks = Talks(session)
     found = await talks.hold_turn(turn_id)
-    return None if found is None else await _telling(talks, *found)
+    return None if found is None else await _telling(talks, *found, aloud=aloud)
 
 
-async def _telling(talks: Talks, standing: Standing, turn: Turn) -> Telling | None:
+async def _telling(
+    talks: Talks, standing: Standing, turn: Turn, *, aloud: bool = False
+) -> Telling | None:
     talk, chat = standing.conversation, await chat_of(talks, standing)
     if chat is None:
         return None
@@ -124,7 +126,7 @@ async def _telling(talks: Talks, standing: Standing, turn: Turn) -> Telling | No
     profile = standing.profile
 
     def _told(one: Turn) -> TurnOut:  # whoever tells a turn has a model
-        return told_turn(one, talk, profile, newest=newest, can_talk=True)
+        return told_turn(one, talk, profile, newest=newest, can_talk=True, aloud=aloud)
 
     out = _told(turn)
     return Telling(
@@ -188,8 +190,11 @@ def _rejoined(talk: Conversation, played: Scenario, earlier: Sequence[Turn]) -> 
     return guided.joined(played, said, Random(talk.id), stood)
 
 
-async def told(session: AsyncSession, turn_id: int, message_id: int | None) -> None:
-    """The reply is in the chat: whatever follows from it is asked for."""
+async def told(
+    session: AsyncSession, turn_id: int, message_id: int | None, *, aloud: bool = False
+) -> None:
+    """The reply is in the chat: whatever follows from it is asked for. `aloud`: somebody reads
+    aloud."""
     talks = Talks(session)
     found = await talks.hold_turn(turn_id)
     if found is None:
@@ -198,6 +203,8 @@ async def told(session: AsyncSession, turn_id: int, message_id: int | None) -> N
     turn.message_id = message_id or turn.message_id
     if turn.state is TurnState.written:
         turn.state = TurnState.told
+    if aloud:
+        await speaking.ask(session, turn)
     if turn.state is TurnState.told and turn.trouble is None:
         await enqueue(session, CorrectTurn(turn_id=turn.id), key=f"correct:{turn.id}")
     if not standing.conversation.guided:

@@ -1,6 +1,6 @@
 from typing import Any
 
-from backend.gateways.telegram import Address, File, Message, NoFile, TooBig
+from backend.gateways.telegram import Address, File, Message, NoFile, Played, Sound, TooBig
 
 
 class FakeChats:
@@ -13,6 +13,7 @@ class FakeChats:
         self.bared: list[tuple[Address, int]] = []
         self.files: dict[File, bytes] = {}
         self.fetched: list[File] = []
+        self.played: list[tuple[Address, Sound]] = []
 
     async def send(self, to: Address, message: Message) -> int:
         if self.failures:
@@ -27,6 +28,14 @@ class FakeChats:
 
     async def bare(self, to: Address, message_id: int) -> None:
         self.bared.append((to, message_id))
+
+    async def play(self, to: Address, sound: Sound) -> Played:
+        if self.failures:
+            raise self.failures.pop(0)
+        self.played.append((to, sound))
+        if isinstance(sound.content, str):
+            return Played(800 + len(self.played), sound.content)
+        return Played(800 + len(self.played), f"voice-{len(self.played)}")
 
     async def download(self, to: Address, file: File, *, most: int) -> bytes:
         if self.failures:

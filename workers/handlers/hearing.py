@@ -55,7 +55,8 @@ async def hear(work: Work, job: Hear) -> None:
     if task is None:
         return
     found = Refused(Outcome.late) if task.late else await _listened(work, speech, task)
-    sense = Sense(utc_now(), random.Random(), work.resources.asr, speech.judged)
+    aloud = speech.speaker is not None
+    sense = Sense(utc_now(), random.Random(), work.resources.asr, speech.judged, aloud)
     async with work.finish() as session:
         if isinstance(found, Refused):
             outcome = await hearing.refuse(

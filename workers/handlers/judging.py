@@ -34,6 +34,7 @@ from bot.screen import Screen
 from bot.texts import Texts, locale_of
 from workers.celebrating import celebrate, tell_streak
 from workers.context import Work
+from workers.playing import play_along
 from workers.registry import handles
 from workers.sending import Quiet, edit_once, send_once
 
@@ -156,14 +157,17 @@ async def _send(work: Work, job: ShowAnswer, told: Told) -> None:
     texts, key = _texts(told), f"told:{job.attempt_id}"
     if told.was_let_go:
         await send_once(work, key, _address(told), Quiet(view.late_verdict(told.to, texts)))
-    else:
-        await send_once(work, key, _address(told), _screen(job, told, texts))
+        return
+    screen = _screen(job, told, texts)
+    await send_once(work, key, _address(told), screen)
+    await play_along(work, screen, _address(told))
 
 
 async def _edit(work: Work, job: ShowAnswer, message_id: int, told: Told) -> None:
     key = f"shown:{job.attempt_id}:{job.let_go}:{message_id}"
     screen = _screen(job, told, _texts(told))
     await edit_once(work, key, _address(told), message_id, screen, passed=told.passed)
+    await play_along(work, screen, _address(told))
 
 
 def _screen(job: ShowAnswer, told: Told, texts: Texts) -> Screen:
@@ -189,6 +193,7 @@ async def _follow(work: Work, job: ShowAnswer, told: Told) -> None:
         return
     screen = asking_the_time(view.following(it, texts, fresh=True), it, texts, now=utc_now())
     await send_once(work, f"following:{job.attempt_id}", _address(told), screen)
+    await play_along(work, screen, _address(told))
 
 
 @handles(TellMilestone)

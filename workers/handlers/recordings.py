@@ -8,7 +8,7 @@ from backend.recordings import forgetting, hearing, telling
 from backend.recordings.jobs import GiveUpHearing, LookForOldRecordings, ShowRecording
 from backend.recordings.schemas import Outcome
 from backend.recordings.telling import Told
-from backend.tutor import writing
+from backend.tutor import speaking, writing
 from backend.tutor.schemas import HeardOut, TurnState
 from bot.chat import view as chat
 from bot.exercises import view
@@ -18,6 +18,7 @@ from bot.texts import Texts, locale_of
 from bot.voice import heard_view
 from workers.celebrating import celebrate
 from workers.context import Work
+from workers.playing import play_along
 from workers.registry import handles
 from workers.sending import edit_once, send_once
 
@@ -47,6 +48,7 @@ async def _show(work: Work, job: ShowRecording, told: Told) -> None:
         await edit_once(work, key, to, told.message_id, screen, passed=told.passed)
     if told.answer is not None:
         await _bare(work, told)
+        await play_along(work, screen, to)
         await celebrate(work, told.answer, to, texts)
     if told.said is not None:
         await _reply(work, job, told, told.said)
@@ -93,9 +95,11 @@ async def _reply(work: Work, job: ShowRecording, told: Told, said: HeardOut) -> 
     message_id = None
     for number, part in enumerate(chat.parts(said.turn, texts)):
         message_id = await send_once(work, f"{key}:{number}", _address(told), part)
-    if message_id is not None:
-        async with work.transaction() as session:
+    async with work.transaction() as session:
+        if message_id is not None:
             await writing.placed(session, said.turn.id, message_id)
+        if work.resources.voices:
+            await speaking.ask_by_id(session, said.turn.id)
     if told.asked_in is not None:
         await _bare(work, told)
 

@@ -32,8 +32,9 @@ async def converse(work: Work, job: Converse) -> None:
         message_id = await told(work, job.turn_id, writer)
     except Blocked:
         message_id = None
+    aloud = bool(work.resources.voices)
     async with work.finish() as session:
-        await writing.told(session, job.turn_id, message_id)
+        await writing.told(session, job.turn_id, message_id, aloud=aloud)
 
 
 @handles(CorrectTurn)

@@ -16,7 +16,9 @@ from backend.gateways.telegram import (
     Gone,
     Message,
     OutcomeUnknown,
+    Played,
     RetryLater,
+    Sound,
     Unreachable,
 )
 from backend.llm.asking import Unavailable
@@ -65,6 +67,9 @@ class Chat:
         self.shown.append(message.kwargs()["text"])
 
     async def bare(self, to: Address, message_id: int) -> None:
+        raise AssertionError
+
+    async def play(self, to: Address, sound: Sound) -> Played:
         raise AssertionError
 
     async def download(self, to: Address, file: File, *, most: int) -> bytes:
