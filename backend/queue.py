@@ -18,7 +18,9 @@ from backend.kit.clock import shifted
 MODELS = "models"
 BACKGROUND = "background"
 # What listens and speaks: heavy, and done by processes of their own (`python -m workers.speech`).
+# While somebody waits for it; and ahead of whoever will hear it.
 SPEECH = "speech"
+VOICES = "voices"
 
 
 class Job(BaseModel):

@@ -18,7 +18,8 @@ from backend.gateways.speaking import NoAnswer, NoVoice, Speaker
 from backend.gateways.speaking_local import LocalSpeaker
 from backend.gateways.storage import Folder, NoStorage, Storage
 from backend.jobs.models import JobRow, JobState
-from backend.queue import SPEECH, Silent, Wanted, enqueue_all
+from backend.queue import VOICES, Silent, Wanted, enqueue_all
+from backend.recordings.jobs import Hear
 from backend.spoken.jobs import LookForUnvoiced, VoiceExercise
 from backend.spoken.looking import AT_ONCE
 from backend.spoken.models import ExerciseVoice, Spoken
@@ -28,9 +29,9 @@ from tests.factories import HEARD_KINDS, a_course, a_shelf, an_item
 from tests.workers.conftest import BRISK, Sql
 from tests.workers.telegram import FakeChats
 from workers.context import Resources, Speech
-from workers.handlers import spoken, voicing
+from workers.handlers import spoken
 from workers.metrics import Metrics
-from workers.pace import Pace
+from workers.pace import Pace, for_speech
 from workers.registry import handlers_in
 from workers.runner import Runner
 from workers.speech import speech_handlers
@@ -116,7 +117,7 @@ async def looked(of: Resources) -> list[int]:
         [id] = await enqueue_all(session, Wanted(LookForUnvoiced()))
     await runner(of).run(id)
     async with of.sessions() as session:
-        asked = select(JobRow.id).where(JobRow.queue == SPEECH, JobRow.id > id)
+        asked = select(JobRow.id).where(JobRow.queue == VOICES, JobRow.id > id)
         return list(await session.scalars(asked.order_by(JobRow.id)))
 
 
@@ -311,6 +312,13 @@ class TestKilled:
         assert (await states(sessions))["choose_heard"] is ExerciseState.published
 
 
-def test_the_speech_worker_does_what_is_asked_of_its_queue() -> None:
-    assert VoiceExercise.queue == SPEECH
-    assert VoiceExercise.name() in handlers_in(voicing)
+def test_the_speech_worker_does_what_is_asked_of_its_queues() -> None:
+    slots = for_speech().by_queue
+    assert {handler.job.queue for handler in speech_handlers().values()} <= slots.keys()
+    assert VoiceExercise.queue == VOICES
+    assert VoiceExercise.name() in speech_handlers()
+
+
+def test_a_recording_never_stands_behind_what_nobody_waits_for() -> None:
+    assert VoiceExercise.queue != Hear.queue
+    assert min(for_speech().by_queue.values()) > 0
