@@ -21,8 +21,10 @@ from backend.exercises.kinds.match_pairs import MatchPairs
 from backend.exercises.kinds.options import Options
 from backend.exercises.kinds.read_text import ReadContent
 from backend.exercises.kinds.sort_words import SortWords
+from backend.generation.gates.critic import BY_EAR
 from backend.generation.gates.explanations import REASONS
 from backend.generation.gates.texts import told
+from backend.generation.shapes import KINDS
 from backend.kit.text import comparable, words
 from infra.local.llm.asking import Heard
 
@@ -31,19 +33,27 @@ ANY = "*"
 OURS = re.compile(
     r"which word is wrong\?|which one makes it right, in the place of that word\?|which one\?"
     r"|what belongs to it\?|which group does the word belong to\?|which syllable is stressed\?"
-    r"|put the words in order|translate it|what fills the gap\?"
+    r"|put the words in order|translate it|what fills the gap\?|write down what is heard"
+    r"|which of these are right answers to it\?"
+    rf"|{re.escape(BY_EAR)}"
 )
 
 
 @dataclass(frozen=True)
 class Known:
-    """`rights`: what is asked -> what is right; `reasons`: of an option, or of the whole ("")."""
+    """`rights`: what is asked -> what is right; `reasons`: of an option, or of the whole (""). Of
+    what is accepted, `typed`, the right ones are chosen where it is `said`.
+    """
 
     level: str
     words: Counter[str]
     rights: Mapping[str, frozenset[str]]
     typed: tuple[str, ...]
     reasons: Mapping[str, frozenset[str]]
+    said: bool
+
+    def is_typed(self) -> bool:
+        return bool(self.typed) and not self.said
 
 
 def known(item: Item) -> Known:
@@ -55,6 +65,7 @@ def known(item: Item) -> Known:
         rights={_asked(asked): frozenset(right) for asked, right in _rights(content)},
         typed=accepted,
         reasons=_reasons(content),
+        said=content.spoken,
     )
 
 
@@ -166,7 +177,8 @@ class Reader:
         given = json.loads(heard.last)
         exercise = given["exercise"]
         recalled = self._recall(
-            _all_texts(_without_reasons(exercise)), typed="accepted" in exercise
+            _all_texts(_without_reasons(exercise)),
+            typed="accepted" in exercise and not KINDS[exercise["kind"]].spoken,
         )
         options = _options(exercise)
         untrue = [
@@ -195,7 +207,7 @@ class Reader:
         for word in shown:
             where = self._index.get(word, [])
             for number in where:
-                if typed == bool(self._known[number].typed):
+                if typed == self._known[number].is_typed():
                     votes[number] += 1 / len(where)
         likely = sorted(votes, key=lambda number: -votes[number])[:12] or [0]
         return max((self._known[n] for n in likely), key=lambda each: _likeness(shown, each.words))

@@ -21,6 +21,7 @@ from backend.generation.likeness import fingerprint
 from backend.generation.prompting import forms
 from backend.kit.levels import Level
 from backend.kit.text import words
+from infra.local.llm.listening import TO_BE_HEARD
 from infra.local.llm.replies.generate_item import GAPS
 from tests.backend.generation.drafts import ORDER, TOLD, a_draft, an_item, around, wrong
 
@@ -236,3 +237,11 @@ def test_what_the_local_author_writes_passes(name: str) -> None:
     code = {"English": "en", "Dutch": "nl", "Bulgarian": "bg", "Serbian": "sr"}[name]
     made, _ = drafted(GAPS[name], replace(ORDER, language=code))
     assert stopped(made, around(code, Level.a1, ("baker", "bakker"))) is None
+
+
+@pytest.mark.parametrize("name", TO_BE_HEARD)
+@pytest.mark.parametrize("kind", ["dictation", "choose_heard", "hear_story"])
+def test_what_the_local_author_writes_to_be_heard_passes(name: str, kind: str) -> None:
+    code = {"English": "en", "Dutch": "nl"}[name]
+    made, _ = drafted(TO_BE_HEARD[name][kind], replace(ORDER, language=code, kind=kind))
+    assert stopped(made, around(code, Level.a1)) is None

@@ -20,6 +20,7 @@ from backend.generation.planning import (
     wants,
 )
 from backend.generation.prompting import forms
+from backend.generation.senses import NO_SENSES, Senses
 from backend.generation.shapes import KINDS
 from backend.kit.levels import Level
 
@@ -53,8 +54,46 @@ class TestLacks:
     def test_of_a_learner_who_does_little_are_little(self) -> None:
         assert a_use(new_a_day=0.1).lacks < a_use(new_a_day=9.0).lacks
 
+    def test_are_less_by_what_waits_for_its_voice_ahead(self) -> None:
+        use = a_use(place=500, unseen=3)
+        assert use.with_waiting([500, 501, 999_999, 1_000_000]).unseen == 5
+
+
+class TestSenses:
+    @pytest.mark.parametrize("kind", ["dictation", "hear_story", "choose_heard", "minimal_pair"])
+    def test_nothing_is_heard_where_nobody_reads_aloud(self, kind: str) -> None:
+        assert Senses("local-1").serve(kind, "nl")
+        assert not NO_SENSES.serve(kind, "nl")
+
+    def test_nothing_is_said_where_nobody_listens_to_the_language(self) -> None:
+        assert not NO_SENSES.serve("answer_aloud", "en")
+        assert Senses(asr="tiny.en").serve("answer_aloud", "en")
+        assert not Senses(asr="tiny.en").serve("answer_aloud", "nl")
+        assert Senses(asr="base").serve("answer_aloud", "nl")
+
+    def test_all_else_is_served_everywhere(self) -> None:
+        assert all(NO_SENSES.serve(kind, "nl") for kind in ("fill_gap", "read_text", "translate"))
+
 
 class TestWants:
+    def test_what_is_heard_where_something_of_the_kind_was_read_aloud(self) -> None:
+        waits = Cell("nl", Level.a1, "articles", "dictation", 1003, 2, 2)
+        kinds = {want.kind for want in wants([a_use()], [*STOCK, waits], forms())}
+        assert "dictation" not in kinds
+        read = waits._replace(there=3)
+        found = wants([a_use()], [*STOCK, read], forms())
+        assert ("dictation", "present-tense") in {(want.kind, want.skill) for want in found}
+
+    def test_what_waits_for_its_voice_is_there(self) -> None:
+        read = [
+            Cell("nl", Level.a1, skill, "dictation", 1003, 9, 8)
+            for skill in ("articles", "present-tense")
+        ]
+        few = [a_use(unseen=27)]
+        assert "dictation" not in {want.kind for want in wants(few, [*STOCK, *read], forms())}
+        none = [cell._replace(there=1, waiting=0) for cell in read]
+        assert "dictation" in {want.kind for want in wants(few, [*STOCK, *none], forms())}
+
     def test_nothing_where_nobody_practises(self) -> None:
         assert wants([], STOCK, forms()) == []
 

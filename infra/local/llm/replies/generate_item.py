@@ -1,12 +1,18 @@
-"""An author with one gap to fill in each language, and nothing else to offer."""
+"""An author with one gap to fill in each language, a few things to be heard, and nothing else."""
 
 import re
 from typing import Any
 
 from infra.local.llm.answering import Lines
+from infra.local.llm.listening import TO_BE_HEARD
 
 _LANGUAGE = re.compile(r"for learners of (?P<name>English|Dutch|Bulgarian|Serbian)\b")
-_FORM = "Form: fill the gap from a bank."
+_FORMS = {
+    "Form: fill the gap from a bank.": "fill_gap",
+    "Form: write down what is heard.": "dictation",
+    "Form: choose what was heard.": "choose_heard",
+    "Form: hear a story and answer.": "hear_story",
+}
 
 GAPS: dict[str, dict[str, Any]] = {
     "English": {
@@ -118,5 +124,12 @@ GAPS: dict[str, dict[str, Any]] = {
 
 def reply(system: str, _: Lines, __: dict[str, Any] | None) -> dict[str, Any]:
     found = _LANGUAGE.search(system)
-    known = found is not None and _FORM in system
-    return {"drafts": [GAPS[found["name"]]] if found and known else []}
+    kind = next((kind for form, kind in _FORMS.items() if form in system), "")
+    draft = _draft(found["name"], kind) if found else None
+    return {"drafts": [draft] if draft else []}
+
+
+def _draft(language: str, kind: str) -> dict[str, Any] | None:
+    if kind == "fill_gap":
+        return GAPS[language]
+    return TO_BE_HEARD.get(language, {}).get(kind)
