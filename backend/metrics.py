@@ -3,6 +3,9 @@
 from prometheus_client import Counter, Histogram, Info
 
 ANSWERS = Counter("tutor_answers_total", "Answers judged", ["kind", "verdict"])
+VOICE_NOTES = Counter(
+    "tutor_voice_notes_total", "Voice notes, by what is said at once", ["receipt"]
+)
 APPEALS = Counter("tutor_appeals_total", "Appeals decided", ["decision"])
 REQUESTS = Counter("tutor_http_requests_total", "Requests", ["method", "route", "status"])
 DURATION = Histogram(

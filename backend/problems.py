@@ -13,6 +13,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
 from backend.errors import AppError
+from backend.gateways.storage import NoStorage
 
 log = structlog.get_logger()
 
@@ -56,6 +57,11 @@ async def _away(_: Request, error: Exception) -> JSONResponse:
     return problem(503, "Unavailable", "the database does not answer", headers={"retry-after": "2"})
 
 
+async def _no_storage(_: Request, error: Exception) -> JSONResponse:
+    log.error("storage.away", error=str(error))
+    return problem(503, "Unavailable", "the storage does not answer", headers={"retry-after": "2"})
+
+
 async def _database(request: Request, error: Exception) -> JSONResponse:
     """A database that is away, slow or shutting down is a 503; anything else is our mistake."""
     cause = getattr(error, "orig", error)
@@ -85,6 +91,7 @@ def install(app: FastAPI) -> None:
         SQLAlchemyError: _database,
         PostgresError: _database,
         InterfaceError: _driver,
+        NoStorage: _no_storage,
         OSError: _away,
         TimeoutError: _away,
         Exception: _failed,

@@ -39,6 +39,7 @@ Result = TypeVar("Result")
 
 _REQUEST_LIMIT = 10  # seconds
 _FILE_LIMIT = 20  # seconds
+_TOO_MANY, _AWAY = 429, 500  # HTTP statuses, and all from the second on
 _WORTH_WAITING = 20  # seconds: Telegram mostly asks for less; more is for the job's own retry
 _GONE = ("chat not found", "user is deactivated", "bot was kicked", "have no rights to send")
 _UNCHANGED = "message is not modified"
@@ -231,7 +232,9 @@ async def _streamed(chunks: AsyncGenerator[bytes, None], most: int) -> bytes:
                     raise TooBig(f"more than {most} bytes")
     # Without its cause: that tells the address.
     except ClientResponseError as error:
-        raise NoFile(f"Telegram answered {error.status}") from None
+        for_good = error.status < _AWAY and error.status != _TOO_MANY
+        kind = NoFile if for_good else Unreachable
+        raise kind(f"Telegram answered {error.status}") from None
     except (ClientError, TimeoutError) as error:
         raise Unreachable(f"the file did not come whole: {type(error).__name__}") from None
     return bytes(data)

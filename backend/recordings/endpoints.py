@@ -8,6 +8,7 @@ from backend.db import transaction
 from backend.deps import Acting, Configured, Id, Now, Tx
 from backend.gateways.storage import StorageError
 from backend.kit.clock import utc_now
+from backend.metrics import VOICE_NOTES
 from backend.recordings import forgetting, service
 from backend.recordings.schemas import (
     DeletedOut,
@@ -31,7 +32,9 @@ async def receive(
     given: VoiceIn, session: Tx, actor: Acting, configured: Configured, now: Now
 ) -> ReceivedOut:
     """A voice note of the actor's. Whether somebody listens to it; what it says is told later."""
-    return await service.receive(session, actor, given, configured, now=now)
+    received = await service.receive(session, actor, given, configured, now=now)
+    VOICE_NOTES.labels(received.state).inc()
+    return received
 
 
 @router.put("/recordings/{recording_id}/message")

@@ -141,6 +141,7 @@ class TestMetrics:
         text = (await http.get("/metrics")).text
         for name in (
             "tutor_answers_total",
+            "tutor_voice_notes_total",
             "tutor_http_requests_total",
             "tutor_http_duration_seconds_bucket",
             "tutor_build_info",

@@ -16,7 +16,9 @@ from backend.gateways.telegram import (
     Address,
     AiogramTelegram,
     Blocked,
+    File,
     Gone,
+    NoFile,
     OutcomeUnknown,
     Rejected,
     RetryLater,
@@ -65,6 +67,7 @@ async def server() -> Server:
 async def gateway(server: Server) -> AsyncIterator[AiogramTelegram]:
     app = web.Application()
     app.router.add_post("/{path:.*}", server.answer)
+    app.router.add_get("/{path:.*}", server.answer)
     runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()
     port = free_port()
@@ -176,3 +179,30 @@ class TestEdit:
         with pytest.raises(error) as raised:
             await gateway.edit(CHAT, 99, SCREEN)
         assert raised.type is error
+
+
+class TestDownload:
+    NOTE = File("a-name", "of-this-file")
+    FOUND = (
+        200,
+        {
+            "ok": True,
+            "result": {
+                "file_id": NOTE.id,
+                "file_unique_id": NOTE.unique_id,
+                "file_path": "voice/1.oga",
+            },
+        },
+    )
+
+    @pytest.mark.parametrize(
+        ("status", "error"),
+        [(404, NoFile), (429, Unreachable), (500, Unreachable), (502, Unreachable)],
+    )
+    async def test_what_cannot_be_had_at_the_moment_may_be_had_later(
+        self, gateway: AiogramTelegram, server: Server, status: int, error: type[Exception]
+    ) -> None:
+        server.replies = [self.FOUND, (status, "no")]
+        with pytest.raises(error):
+            await gateway.download(CHAT, self.NOTE, most=1000)
+        assert [path for path, _ in server.asked][1] == f"/file/bot{TOKEN}/voice/1.oga"

@@ -2,11 +2,12 @@ import pytest
 from sqlalchemy import select
 
 from backend.attempts.schemas import AnswerIn, GiveUp
-from backend.client import Backend, Refused
+from backend.client import Backend, Refused, Unreachable
 from backend.db import Sessions
 from backend.exercises.grading import Verdict
 from backend.exercises.models import Exercise, ExerciseState
 from backend.settings import Settings
+from backend.spoken.naming import name_of
 from backend.spoken.schemas import Pace
 from tests.backend.spoken.voiced import SECONDS, folder_of, sound_of, voice_all
 from tests.factories import (
@@ -110,7 +111,8 @@ class TestAnswer:
         heard = str(stored.get("text") or stored.get("answer"))
         if kind == "minimal_pair":
             heard = stored["sentence"].replace("___", stored["answer"])
-        for number in range(1, exercise.hints_left + 1):
+        last = exercise.hints_left - (kind == "hear_story")  # whose last hint is its text
+        for number in range(1, last + 1):
             exercise = (await learner.calls.hint(exercise.attempt_id, number)).exercise
         before = exercise.model_dump_json()
         if kind == "choose_heard":  # it is one of what may have been heard
@@ -189,6 +191,22 @@ class TestVoice:
         with pytest.raises(Refused) as found:
             await learner.calls.keep_file(NOWHERE, "AwAC")
         assert found.value.status == 404
+
+
+async def test_a_storage_that_does_not_answer_is_for_another_time(
+    learner: Learner, backend: Backend, settings: Settings
+) -> None:
+    voice = await learner.calls.voice((await learner.exercise()).attempt_id, Pace.normal)
+    file = folder_of(settings) / name_of(voice.digest)
+    sound = file.read_bytes()
+    file.unlink()
+    file.mkdir()  # nothing that can be read
+    try:
+        with pytest.raises(Unreachable, match="503"):
+            await learner.calls.sound(voice.digest)
+    finally:
+        file.rmdir()
+        file.write_bytes(sound)
 
 
 def test_the_sounds_of_these_tests_differ_by_pace() -> None:
