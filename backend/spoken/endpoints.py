@@ -17,7 +17,11 @@ async def voice(attempt_id: Id, session: Tx, actor: Acting, pace: Pace = Pace.no
     return await service.voice(session, actor, attempt_id, pace)
 
 
-@router.get("/spoken/{digest}", response_class=Response)
+@router.get(
+    "/spoken/{digest}",
+    response_class=Response,
+    responses={200: {"content": {"audio/ogg": {}}}},
+)
 async def sound(digest: Digest, request: Request) -> Response:
     """The sound itself, OGG/Opus: it never changes."""
     data = await service.sound(request.state.storage, digest)

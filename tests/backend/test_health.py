@@ -198,7 +198,10 @@ class TestOpenApi:
         for name, operation in operations.items():
             if "204" in operation["responses"]:  # done, and nothing to say of it
                 continue
-            answer = operation["responses"]["200"]["content"]["application/json"]["schema"]
+            content = operation["responses"]["200"]["content"]
+            if content.keys() == {"audio/ogg"}:  # a sound, of which there is nothing more to say
+                continue
+            answer = content["application/json"]["schema"]
             assert answer.get("$ref") or answer.get("items"), name
 
     async def test_has_no_probes(self, nobody: httpx2.AsyncClient) -> None:
