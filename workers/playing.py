@@ -5,12 +5,14 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
-from backend.gateways.storage import Storage
+from backend.gateways.storage import Missing, Storage
 from backend.gateways.telegram import Address, Blocked, Rejected, Sound
+from backend.kit.clock import utc_now
 from backend.queue import enqueue
 from backend.spoken.jobs import PlayExercise
 from backend.spoken.naming import name_of
 from backend.spoken.repository import Voices
+from backend.spoken.restoring import restore
 from backend.spoken.schemas import VoiceOut
 from bot.screen import Screen
 from workers.context import Work
@@ -59,7 +61,12 @@ async def _known(work: Work, key: str, to: Address, voice: VoiceOut) -> int | No
 async def _uploaded(
     work: Work, key: str, to: Address, voice: VoiceOut, storage: Storage
 ) -> int | None:
-    data = await storage.get(name_of(voice.digest))
+    try:
+        data = await storage.get(name_of(voice.digest))
+    except Missing:
+        async with work.transaction() as session:
+            await restore(session, voice.digest, now=utc_now())
+        raise
     return await leave_once(work, key, _playing(work, to, voice, data))
 
 

@@ -2,7 +2,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response
 
-from backend.deps import Acting, Id, Tx
+from backend.deps import Acting, Id, Now, Tx
 from backend.spoken import service
 from backend.spoken.schemas import PATTERN, FileIn, Pace, VoiceOut
 
@@ -22,9 +22,10 @@ async def voice(attempt_id: Id, session: Tx, actor: Acting, pace: Pace = Pace.no
     response_class=Response,
     responses={200: {"content": {"audio/ogg": {}}}},
 )
-async def sound(digest: Digest, request: Request) -> Response:
+async def sound(digest: Digest, request: Request, now: Now) -> Response:
     """The sound itself, OGG/Opus: it never changes."""
-    data = await service.sound(request.state.storage, digest)
+    state = request.state
+    data = await service.sound(state.storage, state.sessions, state.queue, digest, now=now)
     return Response(data, media_type="audio/ogg")
 
 

@@ -11,7 +11,8 @@ from backend.spoken.schemas import Pace
 class Spoken(Model):
     """A text as a voice has read it: `digest` is of all that makes the sound what it is.
 
-    The storage has it under `name`: `size` bytes of OGG/Opus that last `seconds`.
+    The storage has it under `name`: `size` bytes of OGG/Opus that last `seconds`; 0 bytes where
+    the storage has lost it.
     """
 
     __tablename__ = "spoken"

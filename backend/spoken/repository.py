@@ -1,7 +1,8 @@
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import String, cast, literal, select, update
+from sqlalchemy import String, cast, func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -94,10 +95,30 @@ class Voices:
         return await self._session.get(Spoken, digest)
 
     async def known(self, digests: Collection[str]) -> set[str]:
+        """Those that the storage has, as far as anybody knows."""
         found = await self._session.scalars(
-            select(Spoken.digest).where(Spoken.digest.in_(list(digests)))
+            select(Spoken.digest).where(Spoken.digest.in_(list(digests)), Spoken.size > 0)
         )
         return set(found)
+
+    async def forget_sound(self, digest: str) -> datetime | None:
+        """The storage has it no more. When it was made; None where it never was."""
+        return await self._session.scalar(
+            update(Spoken)
+            .where(Spoken.digest == digest)
+            .values(size=0)
+            .returning(Spoken.created_at)
+        )
+
+    async def sounding(self, digest: str, most: int) -> list[int]:
+        """Exercises that sound so."""
+        found = await self._session.scalars(
+            select(ExerciseVoice.exercise_id)
+            .where(ExerciseVoice.digest == digest)
+            .order_by(ExerciseVoice.exercise_id)
+            .limit(most)
+        )
+        return list(found)
 
     async def keep_file(self, digest: str, bot_id: int, file_id: str) -> None:
         statement = insert(SpokenFile).values(digest=digest, bot_id=bot_id, file_id=file_id)
@@ -132,15 +153,31 @@ class Voices:
     async def exercise(self, exercise_id: int) -> Exercise | None:
         return await self._session.get(Exercise, exercise_id)
 
+    async def waiting(self, exercise_id: int) -> Exercise | None:
+        """The exercise, held until commit, if it waits for its voice."""
+        return await self._session.scalar(
+            select(Exercise)
+            .where(Exercise.id == exercise_id, Exercise.state == ExerciseState.unvoiced)
+            .with_for_update(key_share=True)
+        )
+
     async def add(self, sounds: Iterable[Spoken]) -> None:
-        """Sounds that the storage has, and that may be known already."""
+        """Sounds that the storage has: read now, perhaps again, or known (then of no size)."""
         for sound in sounds:
             columns = {
                 name: getattr(sound, name)
                 for name in Spoken.__table__.columns.keys()  # noqa: SIM118 - not a dict
                 if name != "created_at"
             }
-            await self._session.execute(insert(Spoken).values(columns).on_conflict_do_nothing())
+            row = insert(Spoken).values(columns)
+            new = row.excluded
+            await self._session.execute(
+                row.on_conflict_do_update(
+                    index_elements=["digest"],
+                    set_={"seconds": new.seconds, "size": new.size, "created_at": func.now()},
+                    where=new.size > 0,
+                )
+            )
 
     async def keep(self, exercise_id: int, sounds: Sequence[Spoken]) -> None:
         """The sounds of an exercise, which may be there already."""

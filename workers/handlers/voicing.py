@@ -2,7 +2,8 @@ from datetime import timedelta
 
 import structlog
 
-from backend.gateways.speaking import Refused
+from backend.gateways.speaking import Refused, SpeakingError
+from backend.gateways.storage import StorageError
 from backend.gateways.telegram import Address
 from backend.kit.clock import utc_now
 from backend.spoken import voicing
@@ -24,7 +25,8 @@ LATE = timedelta(minutes=5)
 
 @handles(VoiceExercise)
 async def voice_exercise(work: Work, job: VoiceExercise) -> None:
-    """Twice is once: the second time finds the sounds of the first."""
+    """Twice is once: the second time finds the sounds of the first. A story whose voice is given up
+    is published as a text; all else waits for other voices."""
     speech = _speech(work)
     if speech.speaker is None:
         return
@@ -32,9 +34,23 @@ async def voice_exercise(work: Work, job: VoiceExercise) -> None:
         reading = await voicing.reading(session, job.exercise_id, speech.speaker)
     if reading is None:
         return
-    sounds = await voicing.read(reading, speech.speaker, speech.storage)
+    try:
+        sounds = await voicing.read(reading, speech.speaker, speech.storage)
+    # ValueError: a text that is too long, or what the voice has said is no sound.
+    except (SpeakingError, StorageError, ValueError) as error:
+        if not await _read_instead(work, job):
+            raise
+        log.warning("voice.given_up", exercise_id=job.exercise_id, reason=str(error))
+        return
     async with work.finish() as session:
         await Voices(session).keep(job.exercise_id, sounds)
+
+
+async def _read_instead(work: Work, job: VoiceExercise) -> bool:
+    if work.claim.attempts < voicing.TRIES_OF_A_STORY:
+        return False
+    async with work.transaction() as session:
+        return await voicing.publish_as_text(session, job.exercise_id)
 
 
 @handles(PlayExercise)

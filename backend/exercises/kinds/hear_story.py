@@ -1,10 +1,11 @@
-"""Hear a short story and answer questions on it. Its text is hidden until then."""
+"""Hear a short story and answer questions on it. Its text is hidden until then, or until it is
+asked for as the last of the hints."""
 
 from collections.abc import Sequence
 from typing import ClassVar, Literal
 
 from backend.exercises.kinds.base import Hint, HintKind, Shown
-from backend.exercises.kinds.read_text import QuestionShown, ReadContent
+from backend.exercises.kinds.read_text import QuestionShown, ReadContent, ReadText
 
 
 class HearStoryShown(Shown):
@@ -25,5 +26,10 @@ class HearStory(ReadContent):
         return HearStoryShown(questions=self.asked(order))
 
     def hints(self, order: Sequence[int], native: str) -> list[Hint]:
-        """No place of the text: it is not to be read yet."""
-        return [hint for hint in super().hints(order, native) if hint.kind is not HintKind.place]
+        """No place of the text; but whoever cannot hear it may read it in the end."""
+        before = (hint for hint in super().hints(order, native) if hint.kind is not HintKind.place)
+        return [*before, Hint(kind=HintKind.place, text=self.text)]
+
+    def as_text(self) -> ReadText:
+        """The same, to be read."""
+        return ReadText(**{**dict(self), "kind": "read_text"})
