@@ -85,6 +85,23 @@ def test_every_single_step_down_can_be_taken_up_again(
         assert schema(postgres_server) == whole
 
 
+def test_who_goes_back_before_there_were_voices_is_not_left_with_what_needs_one(
+    database: str, postgres_server: Postgres
+) -> None:
+    command.upgrade(config(database), "head")
+    postgres_server.sql(
+        """INSERT INTO exercises
+             (key, language, kind, level, topic, content, place, state, version, digest)
+           SELECT kind || state, 'nl', kind, 'A1', 'home', '{}', 1, state, 1, 'd'
+             FROM (VALUES ('dictation', 'unvoiced'), ('read_aloud', 'published'),
+                          ('fill_gap', 'published')) AS t (kind, state)""",
+        database=NAME,
+    )
+    command.downgrade(config(database), "a1c0de000009")
+    left = postgres_server.sql("SELECT kind, state FROM exercises ORDER BY 1", database=NAME)
+    assert left.splitlines() == ["dictation|retired", "fill_gap|published", "read_aloud|retired"]
+
+
 def test_models_and_migrations_agree(database: str) -> None:
     command.upgrade(config(database), "head")
     command.check(config(database))
