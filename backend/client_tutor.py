@@ -68,6 +68,10 @@ class TutorCalls(ABC):
     async def translate_turn(self, turn_id: int) -> TranslationOut:
         return await self._call(TranslationOut, "POST", f"/turns/{turn_id}/translation")
 
+    async def speak_turn(self, turn_id: int) -> None:
+        """Has its reply read aloud: it comes as a voice note. Raises Refused: NotAnOption."""
+        await self._do("POST", f"/turns/{turn_id}/voice")
+
     async def stop_turn(self, turn_id: int) -> TurnOut:
         return await self._call(TurnOut, "POST", f"/turns/{turn_id}/stop")
 

@@ -54,7 +54,7 @@ def tone() -> bytes:
 
 @pytest.fixture(scope="session")
 async def listening_url(settings: Settings) -> AsyncIterator[str]:
-    async with serving(settings.model_copy(update={"asr_model": "played"})) as url:
+    async with serving(settings.model_copy(update={"asr_model": "played", "tts": "local"})) as url:
         yield url
 
 
