@@ -19,9 +19,11 @@ from backend.gateways.telegram import (
     File,
     Gone,
     NoFile,
+    NoVoiceNotes,
     OutcomeUnknown,
     Rejected,
     RetryLater,
+    Sound,
     Unreachable,
 )
 from bot.lessons.callbacks import PractisePressed
@@ -40,6 +42,9 @@ DELIVERED = {
 def refusal(code: int, words: str, **parameters: int) -> tuple[int, Any]:
     body = {"ok": False, "error_code": code, "description": words, "parameters": parameters}
     return code, body
+
+
+FORBIDDEN = refusal(400, "Bad Request: VOICE_MESSAGES_FORBIDDEN")
 
 
 @dataclass
@@ -76,6 +81,46 @@ async def gateway(server: Server) -> AsyncIterator[AiogramTelegram]:
     yield gateway
     await gateway.aclose()
     await runner.cleanup()
+
+
+SOUND = Sound(b"OggS a few words", 3.4)
+
+
+def heard_as(kind: str) -> tuple[int, Any]:
+    file = {"file_id": "new", "file_unique_id": "u", "duration": 3}
+    return 200, {"ok": True, "result": {**DELIVERED["result"], kind: file}}  # type: ignore[dict-item]
+
+
+class TestPlay:
+    async def test_uploads_a_voice_note_and_tells_its_name(
+        self, gateway: AiogramTelegram, server: Server
+    ) -> None:
+        server.replies = [heard_as("voice")]
+        assert await gateway.play(CHAT, SOUND) == (99, "new")
+        [(path, sent)] = server.asked
+        assert path.endswith("/sendVoice")
+        assert (sent["chat_id"], sent["duration"]) == ("7", "3")
+
+    async def test_sends_what_telegram_knows_by_its_name(
+        self, gateway: AiogramTelegram, server: Server
+    ) -> None:
+        server.replies = [heard_as("voice")]
+        await gateway.play(CHAT, Sound("known", 3.4))
+        assert server.asked[0][1]["voice"] == "known"
+
+    async def test_is_music_to_whoever_takes_no_voice_notes(
+        self, gateway: AiogramTelegram, server: Server
+    ) -> None:
+        server.replies = [FORBIDDEN, heard_as("audio")]
+        assert await gateway.play(CHAT, SOUND) == (99, None)
+        assert [path.rpartition("/")[2] for path, _ in server.asked] == ["sendVoice", "sendAudio"]
+
+    async def test_by_the_name_of_a_voice_note_nothing_is_music(
+        self, gateway: AiogramTelegram, server: Server
+    ) -> None:
+        server.replies = [FORBIDDEN]
+        with pytest.raises(NoVoiceNotes):
+            await gateway.play(CHAT, Sound("known", 3.4))
 
 
 class TestSend:
