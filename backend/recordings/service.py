@@ -1,10 +1,12 @@
 """Voice notes as they come in. Nobody listens here: that is a job."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.attempts import service as attempts
+from backend.attempts import settling
 from backend.attempts.advancing import World
 from backend.errors import NotFound
 from backend.exercises.hearing import hears
@@ -16,6 +18,7 @@ from backend.recordings.models import Recording
 from backend.recordings.repository import Recordings
 from backend.recordings.schemas import (
     MessageOut,
+    Outcome,
     Receipt,
     ReceivedOut,
     RecordingState,
@@ -101,8 +104,17 @@ async def place(
     if it.message_id is None:
         it.message_id = message_id
         if it.state is not RecordingState.waiting:
-            await show(session, it)
+            await _show_late(session, actor, it, message_id)
     return MessageOut(here=it.message_id == message_id)
+
+
+async def _show_late(session: AsyncSession, actor: Actor, it: Recording, message_id: int) -> None:
+    """What a model is asked about is shown with its verdict, and by whoever brings that."""
+    if it.outcome is Outcome.judged and it.attempt_id is not None:
+        with suppress(NotFound):
+            await settling.place(session, actor, it.attempt_id, message_id)
+            return
+    await show(session, it)
 
 
 async def show(session: AsyncSession, it: Recording, *, wait_until: datetime | None = None) -> None:

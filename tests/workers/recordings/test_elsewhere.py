@@ -96,3 +96,22 @@ class TestWhereAModelIsAsked:
         assert "“Ik ga naar mijn huis toe”" in thinker.told[-1]
         assert "🤔" in thinker.told[-1]
         assert thinker.telegram.sent == []
+
+    @pytest.mark.parametrize("settled", [False, True], ids=["before", "after"])
+    async def test_a_bot_that_says_late_where_it_waits_has_the_verdict_there(
+        self, thinker: Speaker, settled: bool
+    ) -> None:
+        thinker.recogniser.says = heard("Ik ga naar mijn huis toe")
+        received = await thinker.sends()
+        assert received.recording_id is not None
+        [(id,)] = await thinker.worker.sql("SELECT id FROM jobs WHERE kind = 'recordings.Hear'")
+        await thinker.worker.runner.run(id)
+        if settled:
+            await thinker.worker.work()
+        await thinker.learner.calls.place_recording(received.recording_id, WAITS_IN)
+        await thinker.worker.work()
+        assert "🤔" in thinker.told[-1]
+        await thinker.worker.sql("UPDATE jobs SET run_at = now() WHERE state = 'queued'")
+        await thinker.worker.work()
+        assert "🤔" in thinker.told[-1]
+        assert thinker.telegram.sent == []
