@@ -36,9 +36,23 @@ class SpeechScore(BaseModel):
     confidence: float = Field(default=1.0, ge=0, le=1)
 
 
+class Trend(BaseModel):
+    """How well sentences are read aloud over `days`, from 0 to 100: `before` in the first of so
+    many `readings`, and `now`, in the last; None where these are too few to tell.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    readings: int
+    days: int = 0
+    before: int | None = None
+    now: int | None = None
+
+
 class Aloud(BaseModel):
     """`transcript` is what was heard, hesitations with it. `words` in the order of speaking: where
-    a sentence was `given`, its own, with what became of each; else those that were heard.
+    a sentence was `given`, its own, with what became of each; else those that were heard. `trend`
+    is told with it, and not kept.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -47,6 +61,7 @@ class Aloud(BaseModel):
     words: tuple[WordSaid, ...] = ()
     score: SpeechScore | None = None
     given: bool = False
+    trend: Trend | None = None
 
     @property
     def weakest(self) -> WordSaid | None:

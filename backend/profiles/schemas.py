@@ -6,6 +6,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from backend.exercises.aloud import Trend
 from backend.kit.alphabet import Alphabet
 from backend.kit.levels import Level
 
@@ -71,7 +72,7 @@ class ProgressOut(BaseModel):
     `freezes` are left to bridge missed days; `sets_today` of `daily_goal` sets; `right_today` of
     `answered_today` answers; `due` points to review now; `known` points whose memory lasts a week
     at least, `learning` the others that were met; `mistakes` still open, `to_repair` of them not
-    right today.
+    right today; `speaking` is None where nothing was read aloud.
     """
 
     target: str
@@ -89,3 +90,4 @@ class ProgressOut(BaseModel):
     mistakes: int
     to_repair: int = 0
     weakest: list[SkillProgress]
+    speaking: Trend | None = None

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, select, update
+from sqlalchemy import ColumnElement, Select, func, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,6 +12,7 @@ from backend.exercises.models import Exercise
 from backend.kit.actor import Actor
 from backend.profiles.models import Profile
 from backend.recordings.models import Recording
+from backend.recordings.progress import Reading
 from backend.recordings.schemas import RecordingState, VoiceIn
 from backend.users.models import Chat, Identity, User
 
@@ -116,6 +117,22 @@ class Recordings:
         )
         row = found.one_or_none()
         return None if row is None else (row[0], row[1] is not None)
+
+    async def readings(self, profile_id: int, *, most: int) -> list[Reading]:
+        """The latest of a profile's that were scored."""
+        # As a literal: by a parameter the index of what was scored would not be found.
+        scored = func.jsonb_typeof(Recording.score) == literal_column("'object'")
+        found = await self._session.execute(
+            select(Recording.score["total"].as_float(), Recording.heard_at)
+            .where(
+                Recording.profile_id == profile_id,
+                scored,
+                Recording.state == RecordingState.heard,
+            )
+            .order_by(Recording.id.desc())
+            .limit(most)
+        )
+        return [Reading(total, at) for total, at in found if at is not None]
 
     async def reply(self, attempt_id: int) -> str | None:
         return await self._session.scalar(select(Attempt.reply).where(Attempt.id == attempt_id))

@@ -7,7 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.attempts.schemas import AnswerOut
 from backend.lessons.schemas import ExerciseNext
 from backend.recordings.hearing import Where, where
-from backend.recordings.repository import Recordings
+from backend.recordings.progress import MOST, trend
+from backend.recordings.repository import Recordings, Whose
 from backend.recordings.schemas import Outcome, RecordingState
 from backend.tutor.schemas import HeardOut
 
@@ -41,7 +42,7 @@ async def told(session: AsyncSession, recording_id: int) -> Told | None:
         reply = await recordings.reply(it.attempt_id)
         if reply is None:  # forgotten by now
             return None
-        answer = AnswerOut.model_validate_json(reply)
+        answer = await _with_trend(recordings, whose, AnswerOut.model_validate_json(reply))
     return Told(
         outcome=outcome,
         where=where(whose),
@@ -52,6 +53,17 @@ async def told(session: AsyncSession, recording_id: int) -> Told | None:
         said=None if it.reply is None else HeardOut.model_validate_json(it.reply),
         passed=await _passed(recordings, answer),
     )
+
+
+async def _with_trend(recordings: Recordings, whose: Whose, it: AnswerOut) -> AnswerOut:
+    """How reading aloud goes by now, told with a score."""
+    aloud = it.feedback.aloud
+    if aloud is None or aloud.score is None:
+        return it
+    readings = await recordings.readings(whose.profile.id, most=MOST)
+    told = aloud.model_copy(update={"trend": trend(readings)})
+    feedback = it.feedback.model_copy(update={"aloud": told})
+    return it.model_copy(update={"feedback": feedback})
 
 
 async def _passed(recordings: Recordings, answer: AnswerOut | None) -> bool:

@@ -8,6 +8,8 @@ from backend.exercises.models import Point
 from backend.kit.actor import Actor
 from backend.profiles.models import Profile
 from backend.profiles.schemas import ProgressOut, SkillProgress
+from backend.recordings.progress import MOST, trend
+from backend.recordings.repository import Recordings
 from backend.reports.repository import Reports
 from backend.reviews.models import Memory
 from backend.reviews.scheduling import Remembered, recall
@@ -47,6 +49,7 @@ async def progress(
             _skill(memory, point, profile, now)
             for memory, point in await reports.skills(profile_id)
         ],
+        speaking=trend(await Recordings(session).readings(profile_id, most=MOST)),
     )
 
 

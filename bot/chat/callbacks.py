@@ -39,6 +39,12 @@ class TranslatePressed(CallbackData, prefix="tt"):
     turn_id: Id
 
 
+class ReadAloudPressed(CallbackData, prefix="tv"):
+    """Hear the reply."""
+
+    turn_id: Id
+
+
 class StopPressed(CallbackData, prefix="tx"):
     """Write no more of this reply."""
 

@@ -15,6 +15,7 @@ from bot.chat import entering, remembering, view
 from bot.chat.callbacks import (
     ChipSaidPressed,
     FinishPressed,
+    ReadAloudPressed,
     StopPressed,
     TalkHintPressed,
     TranslatePressed,
@@ -115,6 +116,17 @@ async def translate_pressed(turn: Press, callback_data: TranslatePressed, learne
         await turn.show(view.told(found.turn, found.talk, learner.texts))
 
 
+async def read_aloud_pressed(
+    turn: Press, callback_data: ReadAloudPressed, learner: Learner
+) -> None:
+    """Somebody else reads it, and sends what was read; a sign of it is there at once."""
+    async with in_time(turn, learner):
+        await learner.calls.speak_turn(callback_data.turn_id)
+        await turn.answer()
+        with suppress(TelegramAPIError):
+            await turn.bot.send_chat_action(turn.chat_id, ChatAction.RECORD_VOICE)
+
+
 async def stop_pressed(turn: Press, callback_data: StopPressed, learner: Learner) -> None:
     said = await learner.calls.stop_turn(callback_data.turn_id)
     await turn.say(learner.texts("talk-stopping"))
@@ -164,6 +176,7 @@ def create_router() -> Router:
     router.callback_query.register(chip_pressed, ChipSaidPressed.filter())
     router.callback_query.register(hint_pressed, TalkHintPressed.filter())
     router.callback_query.register(translate_pressed, TranslatePressed.filter())
+    router.callback_query.register(read_aloud_pressed, ReadAloudPressed.filter())
     router.callback_query.register(stop_pressed, StopPressed.filter())
     router.callback_query.register(try_again, TryAgainPressed.filter())
     router.callback_query.register(finish_pressed, FinishPressed.filter())

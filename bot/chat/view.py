@@ -26,6 +26,7 @@ from backend.tutor.schemas import (
 from bot.chat.callbacks import (
     ChipSaidPressed,
     FinishPressed,
+    ReadAloudPressed,
     StopPressed,
     TalkHintPressed,
     TranslatePressed,
@@ -172,7 +173,10 @@ def _help(turn: TurnOut, texts: Texts) -> Row:
     if turn.guided and turn.goal_reached and not turn.chips:
         return [finish]
     means = turn.translatable and turn.reply and not turn.meaning
-    return [*([] if turn.hint else [hint]), *([translate] if means else []), finish]
+    hear = button(texts("button-read-aloud"), ReadAloudPressed(turn_id=turn.id))
+    heard = turn.audible and turn.reply
+    offered = [*([] if turn.hint else [hint]), *([translate] if means else [])]
+    return [*offered, *([hear] if heard else []), finish]
 
 
 def hint(it: HintOut, texts: Texts) -> Screen:

@@ -7,7 +7,7 @@ from typing import Any
 from aiogram.utils.formatting import Bold, Italic, Strikethrough, Text, Underline, as_list
 
 from backend.attempts.schemas import FeedbackOut
-from backend.exercises.aloud import Aloud, SpeechScore, WordSaid, WordState
+from backend.exercises.aloud import Aloud, SpeechScore, Trend, WordSaid, WordState
 from backend.spoken.schemas import Pace
 from bot.exercises.callbacks import ListenPressed
 from bot.screen import Row, bounded, button, shortened
@@ -16,6 +16,7 @@ from bot.texts import Texts
 MAX_HEARD = 600
 MAX_WORDS = 1200
 MAX_LINE = 500
+WORTH_TELLING = 2  # points: less is the ear's mood
 SMOOTH = 70.0  # of a hundred: below it fluency and prosody are worth a word
 
 
@@ -32,7 +33,7 @@ def spoken(it: FeedbackOut, aloud: Aloud, verdict: Text, texts: Texts) -> Text:
     if it.meaning:
         lines.append(Italic(shortened(it.meaning, MAX_LINE)))
     if aloud.score is not None:
-        lines.append(_score(aloud.score, texts))
+        lines += [_score(aloud.score, texts), *how_it_goes(aloud.trend, texts)]
     return as_list(*lines)
 
 
@@ -77,6 +78,19 @@ def _score(score: SpeechScore, texts: Texts) -> Text:
         for name in ("accuracy", "fluency", "prosody")
     )
     return Text("🎯 ", Bold(f"{round(score.total)}/100"), " · ", " · ".join(parts))
+
+
+def how_it_goes(it: Trend | None, texts: Texts) -> Iterator[str]:
+    """How reading aloud has changed, where that can be told."""
+    if it is None or it.before is None or it.now is None:
+        return
+    weeks = round(it.days / 7)
+    if abs(it.now - it.before) < WORTH_TELLING:
+        yield texts("speaking-steady", now=it.now)
+    elif weeks:
+        yield texts("speaking-weeks", before=it.before, now=it.now, weeks=weeks)
+    else:
+        yield texts("speaking-readings", before=it.before, now=it.now, count=it.readings)
 
 
 def model_voice(attempt_id: int, texts: Texts) -> Row:

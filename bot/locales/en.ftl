@@ -69,6 +69,18 @@ progress-known = Known well: { $count }
 progress-learning = On the way: { $count }
 progress-due = To review now: { $count }
 progress-mistakes = Mistakes to clear up: { $count }
+speaking-weeks =
+    🗣 Reading aloud: { $before } → { $now } in { $weeks ->
+        [one] a week
+       *[other] { $weeks } weeks
+    }
+speaking-readings = 🗣 Reading aloud: { $before } → { $now } in your last { $count } sentences
+speaking-steady = 🗣 Reading aloud: a steady { $now }
+speaking-soon =
+    { $left ->
+        [one] 🗣 Read one more sentence aloud, and I can tell you how it goes
+       *[other] 🗣 Read { $left } more sentences aloud, and I can tell you how it goes
+    }
 progress-weakest = Needs the most care
 
 ## Exercises
@@ -406,6 +418,7 @@ chat-no-scenes = This course has no scenes yet.
 button-talk-freely = 🗨 Talk about anything
 button-talk-on = ▶ Go on: { $title }
 button-translate = 🌐 Translate
+button-read-aloud = 🔊 Listen
 button-finish = 🏁 Finish
 button-stop = ⏹ Stop
 button-try-again = 🔁 Try again

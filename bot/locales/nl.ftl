@@ -69,6 +69,18 @@ progress-known = Zit er goed in: { $count }
 progress-learning = Op weg: { $count }
 progress-due = Nu te herhalen: { $count }
 progress-mistakes = Fouten om aan te werken: { $count }
+speaking-weeks =
+    🗣 Voorlezen: { $before } → { $now } in { $weeks ->
+        [one] een week
+       *[other] { $weeks } weken
+    }
+speaking-readings = 🗣 Voorlezen: { $before } → { $now } in je laatste { $count } zinnen
+speaking-steady = 🗣 Voorlezen: steeds rond de { $now }
+speaking-soon =
+    { $left ->
+        [one] 🗣 Lees nog één zin voor, dan kan ik je vertellen hoe het gaat
+       *[other] 🗣 Lees nog { $left } zinnen voor, dan kan ik je vertellen hoe het gaat
+    }
 progress-weakest = Verdient de meeste aandacht
 
 ## Oefeningen
@@ -406,6 +418,7 @@ chat-no-scenes = Deze cursus heeft nog geen scènes.
 button-talk-freely = 🗨 Praat over wat je wilt
 button-talk-on = ▶ Verder: { $title }
 button-translate = 🌐 Vertaal
+button-read-aloud = 🔊 Luister
 button-finish = 🏁 Klaar
 button-stop = ⏹ Stop
 button-try-again = 🔁 Nog een keer

@@ -73,6 +73,20 @@ progress-known = Знаю хорошо: { $count }
 progress-learning = Осваиваю: { $count }
 progress-due = Пора повторить: { $count }
 progress-mistakes = Ошибки, над которыми работаем: { $count }
+speaking-weeks =
+    🗣 Чтение вслух: { $before } → { $now } за { $weeks ->
+        [one] неделю
+        [few] { $weeks } недели
+       *[many] { $weeks } недель
+    }
+speaking-readings = 🗣 Чтение вслух: { $before } → { $now } за последние фразы ({ $count })
+speaking-steady = 🗣 Чтение вслух: стабильно { $now }
+speaking-soon =
+    { $left ->
+        [one] 🗣 Прочитайте вслух ещё одну фразу, и я скажу, как идёт дело
+        [few] 🗣 Прочитайте вслух ещё { $left } фразы, и я скажу, как идёт дело
+       *[many] 🗣 Прочитайте вслух ещё { $left } фраз, и я скажу, как идёт дело
+    }
 progress-weakest = Требует внимания
 
 ## Упражнения
@@ -423,6 +437,7 @@ chat-no-scenes = В этом курсе пока нет сценок.
 button-talk-freely = 🗨 Поговорить о чём угодно
 button-talk-on = ▶ Дальше: { $title }
 button-translate = 🌐 Перевод
+button-read-aloud = 🔊 Послушать
 button-finish = 🏁 Закончить
 button-stop = ⏹ Стоп
 button-try-again = 🔁 Ещё раз

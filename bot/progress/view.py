@@ -4,7 +4,10 @@ from typing import Any
 
 from aiogram.utils.formatting import Bold, as_list
 
+from backend.exercises.aloud import Trend
 from backend.profiles.schemas import ProgressOut
+from backend.recordings.progress import LEAST
+from bot.exercises.aloud import how_it_goes
 from bot.lessons.view import goal_line, practise_button, streak_line
 from bot.menu import HomePressed
 from bot.screen import Screen, bar, button, keyboard, shortened
@@ -28,6 +31,7 @@ def progress(it: ProgressOut, texts: Texts) -> Screen:
         texts("progress-learning", count=it.learning),
         texts("progress-due", count=it.due),
         *([texts("progress-mistakes", count=it.mistakes)] if it.mistakes else []),
+        *_speaking(it.speaking, texts),
         *_weakest(it, texts),
     ]
     home = [button(texts("button-home"), HomePressed())]
@@ -41,6 +45,14 @@ def _streak(it: ProgressOut, texts: Texts) -> list[str]:
     if it.best_streak > it.streak:
         line = f"{line} · {texts('streak-best', days=it.best_streak)}"
     return [line]
+
+
+def _speaking(it: Trend | None, texts: Texts) -> list[str]:
+    if it is None:
+        return []
+    left = LEAST - it.readings
+    soon = [texts("speaking-soon", left=left)] if it.now is None and left > 0 else []
+    return [*soon, *how_it_goes(it, texts)]
 
 
 def _weakest(it: ProgressOut, texts: Texts) -> list[Any]:
