@@ -1,18 +1,21 @@
 """Any bucket that speaks S3's protocol: Amazon's, Cloudflare R2, MinIO."""
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import aioboto3  # type: ignore[import-untyped]
+from aiohttp import ClientError as BrokenOff
 from botocore.config import Config  # type: ignore[import-untyped]
 from botocore.exceptions import BotoCoreError, ClientError  # type: ignore[import-untyped]
 
 from backend.gateways.storage import BIGGEST, Missing, NoStorage, checked
 
 CONNECT, READ = 5, 20  # seconds
+LONGEST = 45  # seconds of one call: what comes in drops is always read in time
 _GONE = {"NoSuchKey", "404", "NotFound"}
 
 
@@ -60,11 +63,11 @@ class S3:
 
     async def put(self, name: str, data: bytes, *, media_type: str) -> None:
         where = self._where(checked(name, data))
-        with _in_our_words():
+        async with _in_our_words():
             await self._client.put_object(**where, Body=data, ContentType=media_type)
 
     async def get(self, name: str) -> bytes:
-        with _in_our_words():
+        async with _in_our_words():
             found = await self._client.get_object(**self._where(checked(name)))
             async with found["Body"] as body:
                 if found["ContentLength"] > BIGGEST:
@@ -73,12 +76,12 @@ class S3:
         return data
 
     async def delete(self, name: str) -> None:
-        with _in_our_words():
+        async with _in_our_words():
             await self._client.delete_object(**self._where(checked(name)))
 
     async def link(self, name: str, *, seconds: int) -> str | None:
         where = self._where(checked(name))
-        with _in_our_words():
+        async with _in_our_words():
             url: str = await self._client.generate_presigned_url(
                 "get_object", Params=where, ExpiresIn=seconds
             )
@@ -102,14 +105,15 @@ async def opened(bucket: Bucket) -> AsyncIterator[S3]:
         yield S3(client, bucket.name)
 
 
-@contextmanager
-def _in_our_words() -> Iterator[None]:
+@asynccontextmanager
+async def _in_our_words() -> AsyncIterator[None]:
     try:
-        yield
+        async with asyncio.timeout(LONGEST):
+            yield
     except ClientError as error:
         code = str(error.response.get("Error", {}).get("Code", ""))
         if code in _GONE:
             raise Missing(code) from error
         raise NoStorage(code) from error
-    except (BotoCoreError, OSError, TimeoutError) as error:
+    except (BotoCoreError, BrokenOff, OSError, TimeoutError) as error:
         raise NoStorage(type(error).__name__) from error

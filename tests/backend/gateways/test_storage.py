@@ -1,13 +1,15 @@
 """One set of promises, kept by a folder and by a bucket behind a real S3 server."""
 
+import asyncio
 import urllib.request
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
 import boto3  # type: ignore[import-untyped]
 import pytest
 from moto.server import ThreadedMotoServer
 
+from backend.gateways import storage_s3
 from backend.gateways.storage import BIGGEST, Folder, Missing, NoStorage, Storage
 from backend.gateways.storage_s3 import Bucket, bucket_of, opened
 
@@ -94,6 +96,48 @@ class TestTheBucket:
             async with opened(bucket_of(address)) as bucket:
                 with pytest.raises(NoStorage):
                     await bucket.put(NAME, b"OggS", media_type=OGG)
+
+
+class TestABucketThatStopsInTheMiddle:
+    """It tells of a thousand bytes, and sends ten."""
+
+    @pytest.fixture
+    async def ending(self) -> AsyncIterator[Callable[[bool], Awaitable[str]]]:
+        servers = []
+
+        async def begin(ends: bool) -> str:
+            async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+                await reader.readuntil(b"\r\n\r\n")
+                head = b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"
+                writer.write(head + bytes(10))
+                await writer.drain()
+                while not ends and not reader.at_eof():
+                    writer.write(b"0")
+                    await writer.drain()
+                    await asyncio.sleep(0.05)
+                writer.close()
+
+            server = await asyncio.start_server(answer, "127.0.0.1", 0)
+            servers.append(server)
+            port = server.sockets[0].getsockname()[1]
+            return f"s3://key:secret@127.0.0.1:{port}/bucket?tls=0"
+
+        yield begin
+        for server in servers:
+            server.close()
+
+    async def test_is_no_storage(self, ending: Callable[[bool], Awaitable[str]]) -> None:
+        async with opened(bucket_of(await ending(True))) as bucket:
+            with pytest.raises(NoStorage):
+                await bucket.get("spoken/a.ogg")
+
+    async def test_is_not_waited_for_while_it_drips(
+        self, ending: Callable[[bool], Awaitable[str]], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(storage_s3, "LONGEST", 0.5)
+        async with asyncio.timeout(20), opened(bucket_of(await ending(False))) as bucket:
+            with pytest.raises(NoStorage):
+                await bucket.get("spoken/a.ogg")
 
 
 class TestBucketOf:
