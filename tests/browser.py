@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, Page, async_playwright
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, _NAMES)), None)
@@ -25,6 +25,11 @@ TONE = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
 REFUSED = ("--use-fake-ui-for-media-stream=deny", "--use-fake-device-for-media-stream")
 ABSENT = ("--use-fake-ui-for-media-stream",)
 BEFORE, AFTER = 0.3, 1.5  # seconds of silence around what is said
+_LASTED = """(least) => {
+  const shown = document.querySelector(".recording time")?.textContent ?? "0:00";
+  const [minutes, seconds] = shown.split(":").map(Number);
+  return 60 * minutes + seconds >= least;
+}"""
 
 
 class Microphone:
@@ -48,6 +53,11 @@ class Microphone:
             # The last sound of a file would go on for ever.
             file.writeframes(before + samples + after)
         return BEFORE + len(samples) / 2 / rate
+
+
+async def recorded(page: Page, seconds: float) -> None:
+    """Waits until the recording in the page is as long."""
+    await page.wait_for_function(_LASTED, arg=seconds, polling=50)
 
 
 @asynccontextmanager

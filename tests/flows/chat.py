@@ -1,13 +1,13 @@
 """The chat page as a person uses it, in a real browser; and a key to the exercises it shows."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from playwright.async_api import Locator, Page, expect
 
-from tests.browser import a_browser
+from tests.browser import TONE, a_browser, recorded
 
 PICTURES = Path(".pytest_cache") / "pictures"
 # Alternatives, not a class: the browser sees the squares as two characters each.
@@ -17,9 +17,9 @@ STILL = 400  # milliseconds, by which every transition of the page has ended
 
 @asynccontextmanager
 async def a_page(
-    *, width: int = 1100, height: int = 800, dark: bool = False
+    *, width: int = 1100, height: int = 800, dark: bool = False, microphone: Sequence[str] = TONE
 ) -> AsyncIterator[Page]:
-    async with a_browser() as browser:
+    async with a_browser(microphone) as browser:
         context = await browser.new_context(
             viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
         )
@@ -66,6 +66,12 @@ class Chat:
         await self.page.locator('[data-role="composer"]').fill(text)
         await self.page.locator('[data-role="send"]').click()
         await expect(self.last).not_to_have_attribute("data-message-id", newest)
+
+    async def record(self, seconds: float) -> None:
+        """Send a voice message of what the microphone hears meanwhile."""
+        await self.page.locator('[data-role="record"]').click()
+        await recorded(self.page, seconds)
+        await self.page.locator('[data-role="send-recording"]').click()
 
     async def screen(self) -> str:
         return await self.last.inner_text()

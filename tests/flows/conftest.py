@@ -18,9 +18,11 @@ STUDENT = 1001
 def stack() -> Iterator[Stack]:
     with a_folder() as folder:
         stack = Stack(folder / "parley")
-        stack.start()
-        yield stack
-        stack.stop()
+        try:
+            stack.start()
+            yield stack
+        finally:
+            stack.stop()
 
 
 @pytest.fixture(scope="module")

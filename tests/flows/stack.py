@@ -13,7 +13,7 @@ import psutil
 from infra.local.process import free_port
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 90
+PATIENCE = 180  # seconds; a machine with nothing else to do takes twenty
 
 
 class Stack:
@@ -74,7 +74,7 @@ class Stack:
     def stop(self) -> None:
         if self._process is not None and self._process.poll() is None:
             self._process.terminate()
-            self._process.wait(60)
+            self._process.wait(PATIENCE)
 
     def kill9(self) -> int:
         """Every process at once, as when the power goes; how many there were."""

@@ -28,9 +28,11 @@ def stack() -> Iterator[Stack]:
     with a_folder() as folder:
         stack = Stack(folder / "parley")
         stack.ports |= {"PARLEY_LLM_PORT": free_port(), "PARLEY_LOCAL_LLM": 1}
-        stack.start()
-        yield stack
-        stack.stop()
+        try:
+            stack.start()
+            yield stack
+        finally:
+            stack.stop()
 
 
 async def scripted(stack: Stack, **rule: object) -> None:

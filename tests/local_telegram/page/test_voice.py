@@ -10,7 +10,7 @@ import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
 from infra.local.telegram.standin import StandIn
-from tests.browser import ABSENT, REFUSED, Microphone, a_browser, needs_browser
+from tests.browser import ABSENT, REFUSED, Microphone, a_browser, needs_browser, recorded
 from tests.local_telegram.conftest import STUDENT
 from tests.local_telegram.page.looking import press_start
 
@@ -66,10 +66,6 @@ async def begin(page: Page) -> Locator:
     return recording
 
 
-async def lasts(recording: Locator, seconds: int) -> None:
-    await expect(recording.locator("time")).to_have_text(f"0:0{seconds}")
-
-
 async def send(page: Page) -> Locator:
     await page.click('[data-role="send-recording"]')
     note = page.locator(".voice").last
@@ -93,7 +89,7 @@ class TestRecording:
         microphone.says(syllables(2, LOUD), RATE)
         await press_start(page)
         recording = await begin(page)
-        await lasts(recording, 2)
+        await recorded(page, 2)
         assert await recording.locator("canvas").evaluate(TALLEST) > 0.5
         await send(page)
         await expect(page.locator('[data-from="bot"]').last).to_contain_text("heard audio/ogg")
@@ -104,7 +100,7 @@ class TestRecording:
         microphone.says(b"", RATE)
         await press_start(page)
         recording = await begin(page)
-        await lasts(recording, 1)
+        await recorded(page, 1)
         assert await recording.locator("canvas").evaluate(TALLEST) < 0.2
         note = await send(page)
         await expect(note.locator(".wave")).to_have_attribute("data-peaks", "0.1," * 45 + "0.1")
@@ -113,8 +109,8 @@ class TestRecording:
         self, answering: StandIn, page: Page, microphone: Microphone
     ) -> None:
         await press_start(page)
-        recording = await begin(page)
-        await lasts(recording, 1)
+        await begin(page)
+        await recorded(page, 1)
         await page.click('[data-role="cancel-recording"]')
         await back_to_writing(page)
         await begin(page)
@@ -147,7 +143,7 @@ class TestRecording:
         await page.locator('[data-role="record"]').dblclick(force=True)
         recording = page.get_by_role("group", name="Recording")
         await expect(recording).to_have_count(1)
-        await lasts(recording, 1)
+        await recorded(page, 1)
         await page.keyboard.press("Enter")
         await expect(page.locator(".voice")).to_have_count(1)
         await back_to_writing(page)
@@ -200,8 +196,8 @@ class TestPlaying:
     ) -> None:
         microphone.says(syllables(1, LOUD), RATE)
         await press_start(page)
-        recording = await begin(page)
-        await lasts(recording, 2)
+        await begin(page)
+        await recorded(page, 2)
         note = await send(page)
         await expect(note.locator(".wave")).to_have_attribute("data-peaks", re.compile(","))
         heights = await note.locator(".wave").evaluate(HEIGHTS)
@@ -213,7 +209,8 @@ class TestPlaying:
     ) -> None:
         microphone.says(syllables(1, LOUD), RATE)
         await press_start(page)
-        await lasts(await begin(page), 2)
+        await begin(page)
+        await recorded(page, 2)
         note = await send(page)
         length, wave = note.locator(".length"), note.get_by_role("slider")
         await expect(length).to_have_text("0:02")
@@ -232,7 +229,8 @@ class TestPlaying:
         self, answering: StandIn, page: Page, microphone: Microphone
     ) -> None:
         await press_start(page)
-        await lasts(await begin(page), 2)
+        await begin(page)
+        await recorded(page, 2)
         note = await send(page)
         await note.get_by_role("slider").click()
         await expect(note.locator(".length")).to_have_text("0:01 / 0:02")
@@ -243,7 +241,8 @@ class TestPlaying:
     ) -> None:
         await press_start(page)
         for _ in range(2):
-            await lasts(await begin(page), 2)
+            await begin(page)
+            await recorded(page, 2)
             await send(page)
         notes = page.locator(".voice")
         await expect(notes).to_have_count(2)
