@@ -5,11 +5,9 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from backend.speech.aligning import align
-from backend.speech.evidence import Evidence
-from backend.speech.heard import Heard, Phonetician, Placed, Recogniser, Sound, Stretch
+from backend.speech.evidence import examined
+from backend.speech.heard import Heard, Phonetician, Recogniser, Sound
 from backend.speech.scoring import Coefficients, Scored, score
-from backend.speech.words import as_read, plain, words_of
 
 Result = TypeVar("Result")
 
@@ -42,27 +40,11 @@ class Ears:
         by = self._coefficients
         if by is None or (by.recogniser, by.language) != (self._recogniser.name, language):
             return None
-        return await self._do(lambda: score(self._examined(sound, sentence, heard, language), by))
-
-    def _examined(self, sound: Sound, sentence: str, heard: Heard, language: str) -> Evidence:
-        words = words_of(sentence)
-        placed = self._placed(sound, [plain(word) for word in words], language)
-        spans = [Stretch(one.start, one.end) for word in placed or () for one in word.phones]
-        return Evidence(
-            sound.seconds,
-            tuple(words),
-            heard,
-            tuple(align(words, heard.words)),
-            tuple(self._recogniser.weigh(sound, as_read(sentence), language)),
-            placed,
-            tuple(self._recogniser.look(sound, spans)),
+        return await self._do(
+            lambda: score(
+                examined(sound, sentence, heard, language, self._recogniser, self._phonetician), by
+            )
         )
-
-    def _placed(self, sound: Sound, words: list[str], language: str) -> tuple[Placed, ...] | None:
-        if self._phonetician is None or not self._phonetician.knows(language):
-            return None
-        placed = self._phonetician.place(sound, words, language)
-        return None if placed is None else tuple(placed)
 
     async def _do(self, what: Callable[[], Result]) -> Result:
         return await asyncio.get_running_loop().run_in_executor(self._thread, what)

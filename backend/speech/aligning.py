@@ -47,7 +47,7 @@ def align(target: Sequence[str], heard: Sequence[HeardWord]) -> list[Aligned]:
 def error_rate(aligned: Sequence[Aligned]) -> float:
     """Word error rate, 0 or more; hesitations are no errors. Nothing to be said: 0."""
     length = sum(one.place is not None for one in aligned)
-    wrong = sum(not _same(one) and not one.hesitation for one in aligned)
+    wrong = sum(not same(one) and not one.hesitation for one in aligned)
     return wrong / length if length else 0.0
 
 
@@ -57,7 +57,8 @@ def share_said(aligned: Sequence[Aligned]) -> float:
     return statuses.count(Status.said) / len(statuses) if statuses else 0.0
 
 
-def _same(one: Aligned) -> bool:
+def same(one: Aligned) -> bool:
+    """Whether the word was heard that was to be said, however surely."""
     if one.target is None or one.heard is None:
         return False
     return plain(one.target) == plain(one.heard.text)

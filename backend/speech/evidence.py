@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from backend.speech.aligning import Aligned, align
+from backend.speech.contexts import weighed
 from backend.speech.heard import Heard, Phonetician, Placed, Recogniser, Sound, Stretch, Weighed
-from backend.speech.words import as_read, plain, words_of
+from backend.speech.words import plain, words_of
 
 
 @dataclass(frozen=True)
@@ -31,17 +32,29 @@ def examine(
     phonetician: Phonetician | None,
 ) -> Evidence:
     """Listen for a sentence. Takes a fraction of the recording's duration, in this thread."""
-    words = words_of(sentence)
     heard = recogniser.hear(sound, language, spelled=not any(map(str.isdigit, sentence)))
-    weighed = recogniser.weigh(sound, as_read(sentence), language)
+    return examined(sound, sentence, heard, language, recogniser, phonetician)
+
+
+def examined(  # what there is to listen to, and the ears
+    sound: Sound,
+    sentence: str,
+    heard: Heard,
+    language: str,
+    recogniser: Recogniser,
+    phonetician: Phonetician | None,
+) -> Evidence:
+    """The same of a recording whose words were heard before."""
+    words = words_of(sentence)
+    aligned = align(words, heard.words)
     placed = _placed(sound, words, language, phonetician)
     spans = [Stretch(one.start, one.end) for word in placed or () for one in word.phones]
     return Evidence(
         sound.seconds,
         tuple(words),
         heard,
-        tuple(align(words, heard.words)),
-        tuple(weighed),
+        tuple(aligned),
+        tuple(weighed(sound, sentence, aligned, language, recogniser)),
         placed,
         tuple(recogniser.look(sound, spans)),
     )

@@ -1,14 +1,15 @@
 """How well a sentence was read aloud: scores with their confidence, or no score and the reason.
 
-The numbers in `fitted/` are ridge regressions on what experts said of learners of English
-(tests/bench/speech_fit.py makes them); each folder holds for one recogniser and one language.
+The numbers in `fitted/` are ridge regressions on what experts said of learners of English, and
+curves by which a reading without a fault gets the full mark (tests/bench/speech_fit.py makes them);
+each folder holds for one recogniser and one language.
 """
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from math import erf, sqrt
 from pathlib import Path
 from statistics import fmean
@@ -17,10 +18,12 @@ from typing import Self
 from backend.speech.evidence import Evidence
 from backend.speech.features import of_sentence, of_words
 from backend.speech.linear import Linear
+from backend.speech.shown import Shown
 from backend.speech.sounds import Sounds
 
 _FITTED = Path(__file__).parent / "fitted"
 BEST = 10.0
+WORDS = "words"
 ASPECTS = ("accuracy", "fluency", "prosody", "total")
 CLOSE = 1.5  # points: a score this near to the experts' own is right; they differ among themselves
 SURE = 0.6  # the confidence below which no score is told
@@ -44,7 +47,8 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class Score:
-    """`value`: 0-10 as experts give it. `confidence`: how probably they would be `CLOSE`, 0-1."""
+    """`value`: 0-10, 10 where nothing is left to improve. `confidence`: how probably experts would
+    give something `CLOSE` to it, 0-1."""
 
     value: float
     confidence: float
@@ -74,8 +78,9 @@ class Scored:
 
 @dataclass(frozen=True)
 class Coefficients:
-    """`errors`: how far from the experts each score usually is, in points. A word is flagged where
-    `by_recogniser` and `by_sounds`, what each ear alone would give it, both stay below `limits`."""
+    """`shown`: of the words and each aspect, what is shown of what a regression finds; `errors`:
+    how far from the experts that usually is, in points. A word is flagged where `by_recogniser` and
+    `by_sounds`, what each ear alone would give it, both stay below `limits`."""
 
     recogniser: str
     language: str
@@ -87,6 +92,7 @@ class Coefficients:
     least_evidence: float
     aspects: Mapping[str, Linear]
     errors: Mapping[str, Linear]
+    shown: Mapping[str, Shown]
 
     @classmethod
     def read(cls, text: str, sounds: Sounds) -> Self:
@@ -104,6 +110,7 @@ class Coefficients:
             least_evidence=told["least_evidence"],
             aspects={name: Linear.read(told["aspects"][name]) for name in ASPECTS},
             errors={name: Linear.read(told["errors"][name]) for name in ASPECTS},
+            shown={name: Shown.read(told["shown"][name]) for name in (WORDS, *ASPECTS)},
         )
 
 
@@ -121,26 +128,29 @@ def score(evidence: Evidence, by: Coefficients) -> Scored:
     reason = _nothing_to_score(evidence)
     if reason:
         return Scored({}, (), reason)
-    words = word_scores(evidence, by)
-    features = of_sentence(evidence, [word.value for word in words])
+    rows = of_words(evidence, by.sounds)
+    found = [bounded(by.words.value(row)) for row in rows]
+    features = of_sentence(evidence, found)
     aspects = {name: _scored(features, by, name) for name in ASPECTS}
-    return Scored(aspects, words, _doubt(evidence, features, by, aspects["total"]))
+    return Scored(
+        aspects,
+        tuple(map(partial(_word_score, by), evidence.words, found, rows)),
+        _doubt(evidence, features, by, aspects["total"]),
+    )
 
 
-def word_scores(evidence: Evidence, by: Coefficients) -> tuple[WordScore, ...]:
-    found = zip(evidence.words, of_words(evidence, by.sounds), strict=True)
-    return tuple(_word_score(word, features, by) for word, features in found)
-
-
-def _word_score(word: str, features: Mapping[str, float], by: Coefficients) -> WordScore:
+def _word_score(
+    by: Coefficients, word: str, found: float, features: Mapping[str, float]
+) -> WordScore:
     ears = (by.by_recogniser, by.by_sounds)
     low = [ear.value(features) < limit for ear, limit in zip(ears, by.limits, strict=True)]
-    return WordScore(word, _bounded(by.words.value(features)), all(low))
+    return WordScore(word, by.shown[WORDS].value(found), all(low))
 
 
 def _scored(features: Mapping[str, float], by: Coefficients, name: str) -> Score:
     error = max(_LEAST_ERROR, by.errors[name].value(features))
-    return Score(_bounded(by.aspects[name].value(features)), closeness(error))
+    found = by.aspects[name].value(features)
+    return Score(by.shown[name].value(found), closeness(error))
 
 
 def closeness(error: float) -> float:
@@ -166,5 +176,5 @@ def _doubt(
     return None if total.told is not None else Reason.unsure
 
 
-def _bounded(value: float) -> float:
+def bounded(value: float) -> float:
     return min(BEST, max(0.0, value))

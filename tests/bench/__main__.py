@@ -6,7 +6,7 @@ Each sets up what it needs by itself, real servers among it, and cleans up after
 import sys
 from collections.abc import Callable, Mapping
 
-from tests.bench import answer, exposures, gates, grading, growth, judging, llm, speech
+from tests.bench import answer, exposures, gates, grading, growth, judging, llm, speech, speech_load
 
 BENCHMARKS: Mapping[str, Callable[[], None]] = {
     "answer": answer.run,
@@ -17,6 +17,7 @@ BENCHMARKS: Mapping[str, Callable[[], None]] = {
     "exposures": exposures.run,
     "llm": llm.run,
     "speech": speech.run,
+    "speech_load": speech_load.run,
 }
 
 

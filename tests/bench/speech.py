@@ -3,7 +3,8 @@
 Without DATA: the scored recordings beside the project; every voice is scored by coefficients that
 were fitted on other voices. DATA=FOLDER takes another folder of that shape (`scores.jsonl` and
 `voice/`) and scores it with the coefficients that the product ships. Intervals are of 95 %, over
-voices. PARLEY_ASR_MODEL names another model; its coefficients have to be fitted first.
+voices. The voice of this machine, where there is one, reads other sentences as a control.
+PARLEY_ASR_MODEL names another model; its coefficients have to be fitted first.
 """
 
 import resource
@@ -11,15 +12,19 @@ from pathlib import Path
 
 from backend.gateways.asr import AsrUnavailable
 from backend.gateways.phones import PhonesUnavailable
+from backend.gateways.speaking import NoVoice
+from backend.speech.evidence import Evidence
 from backend.speech.heard import Phonetician, Recogniser
 from backend.speech.scoring import shipped
 from tests.bench.report import Reporter, at_most, progress
 from tests.bench.speech_controls import tell_controls
 from tests.bench.speech_data import folder, recordings
 from tests.bench.speech_fit import Sample
+from tests.bench.speech_fluent import fluent
 from tests.bench.speech_listen import Spent, ears, listened
 from tests.bench.speech_parts import tell_parts
-from tests.bench.speech_scores import crossed, judged_by, tell_scores
+from tests.bench.speech_readings import tell_readings
+from tests.bench.speech_scores import crossed, judged_by, tell_curves, tell_scores
 from tests.bench.speech_transcripts import tell_transcripts
 
 PROMISED_FACTOR = 0.3
@@ -44,15 +49,26 @@ def run() -> None:
     tell_transcripts(report, place.name, samples)
     if by:
         tell_controls(report, samples, *listeners, by)
+        tell_readings(report, *listeners, by)
     if by and asked:
         tell_scores(report, f"{place.name}, shipped coefficients", judged_by(samples, by))
         return
-    tell_scores(report, f"{place.name}, new voices", crossed(samples))
+    judged = crossed(samples, _fluent(*listeners))
+    tell_scores(report, f"{place.name}, new voices", judged)
+    tell_curves(report, f"{place.name}, new voices", judged)
     tell_parts(report, place.name, samples)
 
 
 def _peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KILOBYTE
+
+
+def _fluent(recogniser: Recogniser, phonetician: Phonetician) -> list[Evidence]:
+    try:
+        return fluent(recogniser, phonetician)
+    except NoVoice as error:
+        progress(f"speech: scores are told as they are found: {error}")
+        return []
 
 
 def _heard(

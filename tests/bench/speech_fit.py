@@ -25,11 +25,13 @@ from backend.speech.features import (
 )
 from backend.speech.heard import Phone
 from backend.speech.linear import Linear
-from backend.speech.scoring import ASPECTS, BEST, Coefficients
+from backend.speech.scoring import ASPECTS, Coefficients, bounded
 from backend.speech.sounds import Sounds
 from tests.bench.report import progress
+from tests.bench.speech_curves import FAULTLESS, curves
 from tests.bench.speech_data import MISPRONOUNCED, Recording, folder, parted, recordings
 from tests.bench.speech_discriminants import discriminants
+from tests.bench.speech_fluent import fluent
 from tests.bench.speech_listen import ears, listened
 from tests.bench.speech_ridge import Rows, ridge
 
@@ -62,23 +64,32 @@ T = TypeVar("T")
 Fitted = TypeVar("Fitted")
 
 
-def fit(samples: Sequence[Sample], *, recogniser: str) -> Coefficients:
+def fit(samples: Sequence[Sample], fluent: Sequence[Evidence], *, recogniser: str) -> Coefficients:
+    """`fluent`: readings without a fault, which tell what the full mark is."""
     left = Featured(samples)
+    sounds = table(left.used)
     words, found = left.words_by(OF_WORDS)
     ears_alone = [left.words_by(BY_RECOGNISER), left.words_by(BY_SOUNDS)]
     rows = left.sentences(found)
-    aspects = {name: left.sentences_by(rows, name, OF_SENTENCES) for name in ASPECTS}
+    regressed = {name: left.sentences_by(rows, name, OF_SENTENCES) for name in ASPECTS}
+    aspects = {name: linear for name, (linear, _) in regressed.items()}
+    best = {name: left.faultless(name, their) for name, (_, their) in regressed.items()}
+    shown = curves(fluent, sounds, words, aspects, best)
     return Coefficients(
         recogniser=recogniser,
         language="en",
-        sounds=table(left.used),
+        sounds=sounds,
         words=words,
         by_recogniser=ears_alone[0][0],
         by_sounds=ears_alone[1][0],
         limits=_limits([list(chain(*found)) for _, found in ears_alone], left.wanted()),
         least_evidence=_least_evidence(left.used),
-        aspects={name: linear for name, (linear, _) in aspects.items()},
-        errors={name: left.errors(rows, name, found) for name, (_, found) in aspects.items()},
+        aspects=aspects,
+        errors={
+            name: left.errors(rows, name, [*map(shown[name].value, their)])
+            for name, (_, their) in regressed.items()
+        },
+        shown=shown,
     )
 
 
@@ -110,7 +121,7 @@ class Featured:
             return ridge(rows, wanted, names, bent=True)
 
         def found(linear: Linear, place: int) -> list[float]:
-            return [_bounded(linear.value(row)) for row in self._words[place]]
+            return [bounded(linear.value(row)) for row in self._words[place]]
 
         return fitted(range(len(self.used))), self._crossed(fitted, found)
 
@@ -126,9 +137,14 @@ class Featured:
             return ridge([rows[place] for place in at], wanted, names)
 
         def found(linear: Linear, place: int) -> float:
-            return _bounded(linear.value(rows[place]))
+            return bounded(linear.value(rows[place]))
 
         return fitted(range(len(self.used))), self._crossed(fitted, found)
+
+    def faultless(self, aspect: str, found: Sequence[float]) -> list[float]:
+        """What was found of the readings in which experts found next to nothing."""
+        given = [one.recording.aspects[aspect] for one in self.used]
+        return [one for one, other in zip(found, given, strict=True) if other >= FAULTLESS]
 
     def errors(self, rows: Rows, aspect: str, found: Sequence[float]) -> Linear:
         """How far from the experts the score of a new voice is."""
@@ -192,10 +208,6 @@ def _least_evidence(samples: Sequence[Sample]) -> float:
     return _PART * found[int(_HUNDREDTH * len(found))] if found else 0.0
 
 
-def _bounded(value: float) -> float:
-    return min(BEST, max(0.0, value))
-
-
 def written(by: Coefficients) -> str:
     """The file that `Coefficients.read` reads: a line for each feature."""
 
@@ -210,6 +222,7 @@ def written(by: Coefficients) -> str:
         **told({"words": by.words, "by_recogniser": by.by_recogniser, "by_sounds": by.by_sounds}),
         "aspects": told(by.aspects),
         "errors": told(by.errors),
+        "shown": {name: curve.told() for name, curve in by.shown.items()},
     }
     return _ROWS.sub(lambda row: " ".join(row[0].split()), json.dumps(whole, indent=1)) + "\n"
 
@@ -227,7 +240,7 @@ def main() -> None:
     heard = [
         Sample(one, found) for one, found, _ in listened(recordings(place), recogniser, phonetician)
     ]
-    write(fit(heard, recogniser=recogniser.name))
+    write(fit(heard, fluent(recogniser, phonetician), recogniser=recogniser.name))
     progress(f"speech: fitted on {len(heard)} recordings")
 
 

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from backend.speech.heard import Weighed
 from backend.speech.linear import Linear, Term
 from backend.speech.scoring import ASPECTS, SURE, Coefficients, Reason, closeness, score, shipped
 from backend.speech.sounds import Sounds
@@ -69,7 +70,8 @@ class TestScore:
     def test_only_the_word_that_was_said_badly_loses(self, by: Coefficients) -> None:
         placed = GOOD.placed or ()
         bad = replace(placed[1], phones=tuple(replace(one, fit=-8.0) for one in placed[1].phones))
-        changed = replace(GOOD, placed=(placed[0], bad, *placed[2:]))
+        weighed = (GOOD.weighed[0], Weighed(-6.0, -6.0), *GOOD.weighed[2:])
+        changed = replace(GOOD, placed=(placed[0], bad, *placed[2:]), weighed=weighed)
         pairs = zip(score(GOOD, by).words, score(changed, by).words, strict=True)
         lost = [before.value - after.value for before, after in pairs]
         assert lost[1] > 0.5
