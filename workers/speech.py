@@ -19,16 +19,17 @@ from backend.gateways import telegram
 from backend.gateways.arq_queue import ArqQueue
 from backend.gateways.asr import AsrUnavailable, Whisper
 from backend.gateways.phones import PhonesUnavailable, Sphinx
-from backend.gateways.speaking import Speaker
+from backend.gateways.speaking import NoVoice, Speaker, SpeakingError
 from backend.queue import SPEECH
-from backend.settings import Settings
+from backend.settings import Settings, read_settings
 from backend.speech.scoring import shipped
 from backend.storing import storage_of
+from workers import extras
 from workers.clockwork import Identity
 from workers.context import Resources, Speech
 from workers.ears import Ears
 from workers.handlers import hearing, voicing
-from workers.main import begin, identity, serve_metrics
+from workers.main import MISCONFIGURED, begin, identity, serve_metrics
 from workers.metrics import counting_recordings
 from workers.pace import for_speech
 from workers.process import Process
@@ -49,12 +50,14 @@ def speech_handlers() -> Handlers:
 @asynccontextmanager
 async def speaker_of(settings: Settings) -> AsyncIterator[Speaker | None]:
     """Whoever reads aloud, as the settings say; None, and a line of log, where they are not
-    installed."""
+    installed, or know of no account."""
+    lacking = extras.voices(settings)
     try:
-        speaker = _speaker(settings)
-    except ImportError as error:
-        log.warning("speech.nobody_reads_aloud", reason=str(error))
-        speaker = None
+        speaker = None if lacking else _speaker(settings)
+    except (ImportError, SpeakingError) as error:
+        speaker, lacking = None, str(error)
+    if lacking:
+        log.warning("speech.nobody_reads_aloud", reason=lacking)
     try:
         yield speaker
     finally:
@@ -69,7 +72,10 @@ def _speaker(settings: Settings) -> Speaker | None:
         speaker = importlib.import_module("backend.gateways.speaking_local").LocalSpeaker()
     elif settings.tts == "google":
         google = importlib.import_module("backend.gateways.speaking_google")
-        speaker = google.GoogleSpeaker(settings.tts_voices, google.to_google())
+        try:
+            speaker = google.GoogleSpeaker(settings.tts_voices, google.to_google())
+        except google.GoogleAuthError as error:
+            raise NoVoice(str(error)) from error
     return speaker
 
 
@@ -86,6 +92,9 @@ async def ears_of(settings: Settings) -> AsyncIterator[Ears | None]:
 
 def _ears(settings: Settings) -> Ears | None:
     model = settings.asr_model
+    if lacking := extras.ears(settings):
+        log.warning("speech.nobody_listens", reason=lacking)
+        return None
     try:
         recogniser = Whisper(model, cache=settings.data_dir)
     except AsrUnavailable as error:
@@ -140,6 +149,11 @@ async def serve(settings: Settings, gateway: telegram.AiogramTelegram, stop: asy
 
 
 def main() -> int:
+    """Without all that it was set up for it would only take jobs away from whoever can do them."""
+    lacking = extras.idle(read_settings())
+    if lacking:
+        sys.stderr.write(f"Nothing is heard or read aloud here: {lacking}.\n")
+        return MISCONFIGURED
     return begin(serve)
 
 
