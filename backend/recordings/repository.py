@@ -32,13 +32,15 @@ class Recordings:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def profile_in_chat(self, actor: Actor) -> Profile | None:
-        """The course that is active in the chat with this bot."""
+    async def lock_profile_in_chat(self, actor: Actor) -> Profile | None:
+        """The course that is active in the chat with this bot, held until commit: limits hold
+        under parallel requests."""
         return await self._session.scalar(
             select(Profile)
             .join(Chat, Chat.profile_id == Profile.id)
             .join(Identity, Identity.user_id == Chat.user_id)
             .where(*_is(actor), Chat.bot_id == actor.bot_id)
+            .with_for_update(of=Profile, key_share=True)
         )
 
     async def asking(self, profile_id: int) -> int | None:

@@ -41,7 +41,7 @@ async def receive(
     """Have a voice note listened to, where something asks for one. The same message again is the
     same recording."""
     recordings = Recordings(session)
-    profile = await recordings.profile_in_chat(actor)
+    profile = await recordings.lock_profile_in_chat(actor)
     if profile is None:
         return ReceivedOut(state=Receipt.no_task)
     before = await recordings.by_key(profile.id, given.key)

@@ -1,3 +1,4 @@
+import asyncio
 from typing import Any
 
 import pytest
@@ -324,6 +325,12 @@ class TestReceiving:
     async def test_few_are_listened_to_at_a_time(self, speaker: Speaker) -> None:
         states = [(await speaker.sends()).state for _ in range(4)]
         assert states == [*[Receipt.hearing] * 3, Receipt.too_many]
+
+    async def test_nor_are_more_that_come_at_once(self, speaker: Speaker) -> None:
+        received = await asyncio.gather(*(speaker.sends() for _ in range(8)))
+        states = [one.state for one in received]
+        assert states.count(Receipt.hearing) == 3
+        assert states.count(Receipt.too_many) == 5
 
     async def test_without_a_profile_there_is_no_task(
         self, backend: Backend, speaker: Speaker
