@@ -1,102 +1,59 @@
-"""Sending messages to chats and fetching what people sent, in our words.
+"""Sending messages to chats and fetching what people sent, in our words. What can go wrong stands
+in `backend.gateways.telegram_errors`."""
 
-TelegramError
-├── NotSent          it surely did not arrive
-│   ├── Blocked      the person blocked the bot, or the chat is gone: stop writing there
-│   ├── RetryLater   too many messages; `after` says when to come again
-│   ├── Rejected     Telegram refuses the message itself: trying again will not help
-│   │   ├── Gone     what was to be edited is there no more, or cannot be edited
-│   │   ├── NoFile   there is no such file, or it is another one
-│   │   ├── NoVoiceNotes  the person takes none
-│   │   └── TooBig   a file has more bytes than are wanted
-│   └── Unreachable  there was no connection
-└── OutcomeUnknown   the request left and no answer came back: it may have arrived
-"""
-
-import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing, contextmanager, suppress
-from datetime import timedelta
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol
 
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import (
-    ClientDecodeError,
-    TelegramAPIError,
-    TelegramBadRequest,
-    TelegramForbiddenError,
-    TelegramNetworkError,
-    TelegramRetryAfter,
-    TelegramServerError,
-)
 from aiogram.types import BufferedInputFile
-from aiohttp import ClientConnectorError, ClientError, ClientResponseError
+from aiohttp import ClientError, ClientResponseError
 
-Result = TypeVar("Result")
+from backend.gateways.telegram_errors import (
+    Blocked,
+    Gone,
+    NoFile,
+    NotSent,
+    NoVoiceNotes,
+    OutcomeUnknown,
+    Rejected,
+    RetryLater,
+    TelegramError,
+    TooBig,
+    Unchanged,
+    Unreachable,
+    patiently,
+)
+
+__all__ = [
+    "Address",
+    "AiogramTelegram",
+    "Blocked",
+    "File",
+    "Gone",
+    "Message",
+    "NoFile",
+    "NoVoiceNotes",
+    "NotSent",
+    "OutcomeUnknown",
+    "Played",
+    "Rejected",
+    "RetryLater",
+    "Sound",
+    "Telegram",
+    "TelegramError",
+    "TooBig",
+    "Unreachable",
+    "connect",
+]
 
 _REQUEST_LIMIT = 10  # seconds
 _FILE_LIMIT = 20  # seconds
 _TOO_MANY, _AWAY = 429, 500  # HTTP statuses, and all from the second on
-_WORTH_WAITING = 20  # seconds: Telegram mostly asks for less; more is for the job's own retry
-_GONE = ("chat not found", "user is deactivated", "bot was kicked", "have no rights to send")
-_UNCHANGED = "message is not modified"
 _TOO_BIG = "file is too big"
-_NO_VOICE_NOTES = "voice_messages_forbidden"
-_NO_MESSAGE = (
-    "message to edit not found",
-    "message can't be edited",
-    "message_id_invalid",
-    "there is no text in the message to edit",
-)
-
-
-class TelegramError(Exception):
-    pass
-
-
-class NotSent(TelegramError):
-    pass
-
-
-class Blocked(NotSent):
-    pass
-
-
-class RetryLater(NotSent):
-    def __init__(self, after: timedelta) -> None:
-        super().__init__(f"Telegram asks to come again in {after}")
-        self.after = after
-
-
-class Rejected(NotSent):
-    pass
-
-
-class Gone(Rejected):
-    pass
-
-
-class NoFile(Rejected):
-    pass
-
-
-class TooBig(Rejected):
-    pass
-
-
-class NoVoiceNotes(Rejected):
-    pass
-
-
-class Unreachable(NotSent):
-    pass
-
-
-class OutcomeUnknown(TelegramError):
-    pass
 
 
 class Address(NamedTuple):
@@ -165,7 +122,7 @@ class AiogramTelegram:
 
     async def send(self, to: Address, message: Message) -> int:
         bot, words = self._bot(to), message.kwargs()
-        sent = await _patiently(
+        sent = await patiently(
             lambda: bot.send_message(to.chat_id, **words, request_timeout=_REQUEST_LIMIT)
         )
         return sent.message_id
@@ -173,15 +130,15 @@ class AiogramTelegram:
     async def edit(self, to: Address, message_id: int, message: Message) -> None:
         bot, words = self._bot(to), message.kwargs()
         where: dict[str, Any] = {"chat_id": to.chat_id, "message_id": message_id}
-        with suppress(_Unchanged):
-            await _patiently(
+        with suppress(Unchanged):
+            await patiently(
                 lambda: bot.edit_message_text(**where, **words, request_timeout=_REQUEST_LIMIT)
             )
 
     async def bare(self, to: Address, message_id: int) -> None:
         bot = self._bot(to)
-        with suppress(_Unchanged):
-            await _patiently(
+        with suppress(Unchanged):
+            await patiently(
                 lambda: bot.edit_message_reply_markup(
                     chat_id=to.chat_id, message_id=message_id, request_timeout=_REQUEST_LIMIT
                 )
@@ -192,17 +149,17 @@ class AiogramTelegram:
         file = BufferedInputFile(content, sound.name) if isinstance(content, bytes) else content
         words: dict[str, Any] = {"duration": round(sound.seconds), "request_timeout": _FILE_LIMIT}
         try:
-            sent = await _patiently(lambda: bot.send_voice(to.chat_id, file, **words))
+            sent = await patiently(lambda: bot.send_voice(to.chat_id, file, **words))
         except NoVoiceNotes:
             if isinstance(content, str):
                 raise
-            sent = await _patiently(lambda: bot.send_audio(to.chat_id, file, **words))
+            sent = await patiently(lambda: bot.send_audio(to.chat_id, file, **words))
         return Played(sent.message_id, sent.voice.file_id if sent.voice else None)
 
     async def download(self, to: Address, file: File, *, most: int) -> bytes:
         bot = self._bot(to)
         with _as_no_file():
-            found = await _patiently(lambda: bot.get_file(file.id, request_timeout=_REQUEST_LIMIT))
+            found = await patiently(lambda: bot.get_file(file.id, request_timeout=_REQUEST_LIMIT))
         if found.file_path is None or found.file_unique_id != file.unique_id:
             raise NoFile("Telegram calls another file so")
         if (found.file_size or 0) > most:
@@ -255,47 +212,3 @@ def connect(token: str, api_url: str) -> AiogramTelegram:
     session = AiohttpSession(api=TelegramAPIServer.from_base(api_url), timeout=_REQUEST_LIMIT)
     defaults = DefaultBotProperties(link_preview_is_disabled=True)
     return AiogramTelegram(Bot(token, session=session, default=defaults))
-
-
-async def _patiently(call: Callable[[], Awaitable[Result]]) -> Result:
-    """Once more, when Telegram asks for a moment's patience."""
-    try:
-        return await _in_our_words(call)
-    except RetryLater as flood:
-        if flood.after.total_seconds() > _WORTH_WAITING:
-            raise
-        await asyncio.sleep(flood.after.total_seconds())
-        return await _in_our_words(call)
-
-
-async def _in_our_words(call: Callable[[], Awaitable[Result]]) -> Result:
-    try:
-        return await call()
-    except TelegramRetryAfter as error:
-        raise RetryLater(timedelta(seconds=error.retry_after)) from error
-    except TelegramForbiddenError as error:
-        raise Blocked(error.message) from error
-    except TelegramBadRequest as error:
-        raise _refusal(error.message) from error
-    except TelegramNetworkError as error:
-        refused = isinstance(error.__cause__, ClientConnectorError)
-        raise (Unreachable if refused else OutcomeUnknown)(error.message) from error
-    except (TelegramServerError, ClientDecodeError) as error:
-        raise OutcomeUnknown(str(error)) from error
-    except TelegramAPIError as error:
-        raise Rejected(error.message) from error
-
-
-class _Unchanged(Rejected):
-    pass
-
-
-def _refusal(message: str) -> NotSent:
-    said = message.lower()
-    if _UNCHANGED in said:
-        return _Unchanged(message)
-    if any(words in said for words in _NO_MESSAGE):
-        return Gone(message)
-    if _NO_VOICE_NOTES in said:
-        return NoVoiceNotes(message)
-    return (Blocked if any(words in said for words in _GONE) else Rejected)(message)

@@ -120,11 +120,16 @@ async def read_aloud_pressed(
     turn: Press, callback_data: ReadAloudPressed, learner: Learner
 ) -> None:
     """Somebody else reads it, and sends what was read; a sign of it is there at once."""
-    async with in_time(turn, learner):
+    try:
         await learner.calls.speak_turn(callback_data.turn_id)
-        await turn.answer()
-        with suppress(TelegramAPIError):
-            await turn.bot.send_chat_action(turn.chat_id, ChatAction.RECORD_VOICE)
+    except Refused as no:
+        if no.code != "NotAnOption":
+            raise
+        await turn.say(learner.texts("voice-away"))
+        return
+    await turn.answer()
+    with suppress(TelegramAPIError):
+        await turn.bot.send_chat_action(turn.chat_id, ChatAction.RECORD_VOICE)
 
 
 async def stop_pressed(turn: Press, callback_data: StopPressed, learner: Learner) -> None:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from backend.errors import (
     NotFound,
 )
+from backend.exercises.aloud import Trend
 from backend.profiles.schemas import ProfileIn, ProfileOut, ProfilePatch, ProgressOut, SkillProgress
 from backend.users.guessing import locale_of
 from backend.users.schemas import Plan, RoleName, UserIn, UserOut, UserPatch
@@ -28,6 +29,7 @@ class Accounts:
     streak: int = 0
     due: int = 3
     to_repair: int = 2
+    speaking: Trend | None = None
 
     def _read(self, schema: type[B], request: httpx2.Request) -> B:
         self.bodies.append(json.loads(request.content))
@@ -113,4 +115,5 @@ class Accounts:
             mistakes=2,
             to_repair=self.to_repair,
             weakest=[SkillProgress(title="Verb in second place", recall=0.42)],
+            speaking=self.speaking,
         )

@@ -44,7 +44,8 @@ SCENES = [
 
 @dataclass
 class Talks(Accounts):
-    """`by_model`: replies come later, in a message of somebody else."""
+    """`by_model`: replies come later, in a message of somebody else. `audible`: somebody reads them
+    aloud; `spoken` are those that were asked for."""
 
     by_model: bool = False
     turns: list[TurnOut] = field(default_factory=list)
@@ -56,6 +57,8 @@ class Talks(Accounts):
     answered_by: str = ""
     left_behind: int | None = None
     placed: list[tuple[int, int]] = field(default_factory=list)
+    audible: bool = False
+    spoken: list[int] = field(default_factory=list)
 
     def _talk_routes(self) -> list[tuple[str, str, Callable[..., Any]]]:
         return [
@@ -70,6 +73,7 @@ class Talks(Accounts):
             ("GET", r"/turns/(\d+)/hint", self._talk_hint),
             ("POST", r"/turns/(\d+)/translation", self._translate),
             ("POST", r"/turns/(\d+)/stop", self._stop),
+            ("POST", r"/turns/(\d+)/voice", self._speak),
             ("PUT", r"/turns/(\d+)/message", self._place),
             ("GET", r"/facts", self._facts),
             ("DELETE", r"/facts", self._forget_all),
@@ -126,6 +130,7 @@ class Talks(Accounts):
             live=True,
             goal_reached=False,
             message_id=None,
+            audible=self.audible,
         )
 
     def _goes_on(self, subject: int, talk_id: int | None) -> None:
@@ -227,6 +232,12 @@ class Talks(Accounts):
         turn = turn.model_copy(update={"meaning": "What would you like to drink?"})
         talk = self._talk().model_copy(update={"turn": turn}) if turn.number == 0 else None
         return TranslationOut(turn=turn, talk=talk, pending=False)
+
+    def _speak(self, subject: int, _: httpx2.Request, turn_id: str) -> httpx2.Response:
+        if not self.audible:
+            raise NotAnOption
+        self.spoken.append(self._turn_of(turn_id).id)
+        return httpx2.Response(204)
 
     def _stop(self, subject: int, _: httpx2.Request, turn_id: str) -> TurnOut:
         return self._turn_of(turn_id)

@@ -1,7 +1,7 @@
 """Talking with the tutor, as the bot tells it."""
 
 import pytest
-from aiogram.methods import EditMessageReplyMarkup, SendChatAction, SendMessage
+from aiogram.methods import AnswerCallbackQuery, EditMessageReplyMarkup, SendChatAction, SendMessage
 
 from backend.errors import StillReplying
 from backend.tutor.schemas import (
@@ -230,3 +230,31 @@ class TestMemory:
         await learner.presses("Yes, forget it")
         assert api.facts == []
         assert "Nothing yet." in (telegram.last.text or "")
+
+
+class TestReadAloud:
+    async def test_a_reply_can_be_heard_where_somebody_reads_it(
+        self, learner: Person, telegram: FakeTelegram, api: StandIn
+    ) -> None:
+        api.audible = True
+        await in_the_cafe(learner)
+        assert labels(telegram.last)[2:] == [
+            ["💡 Hint", "🌐 Translate"],
+            ["🔊 Listen", "🏁 Finish"],
+        ]
+        telegram.forget()
+        await learner.presses("🔊")
+        assert api.spoken == [50]
+        assert telegram.calls() == ["AnswerCallbackQuery", "SendChatAction"]
+
+    async def test_where_nobody_reads_any_more_the_press_is_told_so(
+        self, learner: Person, telegram: FakeTelegram, api: StandIn
+    ) -> None:
+        api.audible = True
+        await in_the_cafe(learner)
+        api.audible = False
+        telegram.forget()
+        await learner.presses("🔊")
+        [answer] = telegram.all(AnswerCallbackQuery)
+        assert "voice" in (answer.text or "")
+        assert labels(telegram.last)[-1] == ["🔊 Listen", "🏁 Finish"]

@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 import pytest
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage
 
+from backend.exercises.aloud import Trend
 from backend.lessons.schemas import LimitNext, Offer, PraiseNext, RestNext
 from bot.settings_menu.callbacks import NativePressed, ZonePressed
 from bot.settings_menu.view import settings
@@ -124,6 +125,34 @@ class TestProgress:
         assert "▰▰▱▱▱ Verb in second place" in text
         await learner.presses("Home")
         assert "Dutch · A1" in (telegram.last.text or "")
+
+    @pytest.mark.parametrize(
+        ("speaking", "line"),
+        [
+            (Trend(readings=3), "🗣 Read 2 more sentences aloud, and I can tell you how it goes"),
+            (
+                Trend(readings=12, days=27, before=74, now=81),
+                "🗣 Reading aloud: 74 → 81 in 4 weeks",
+            ),
+            (
+                Trend(readings=8, days=2, before=81, now=74),
+                "🗣 Reading aloud: 81 → 74 in your last 8 sentences",
+            ),
+            (Trend(readings=8, days=9, before=80, now=81), "🗣 Reading aloud: a steady 81"),
+        ],
+    )
+    async def test_says_how_reading_aloud_goes(
+        self, learner: Person, telegram: FakeTelegram, api: StandIn, speaking: Trend, line: str
+    ) -> None:
+        api.speaking = speaking
+        await learner.writes("/progress")
+        assert line in (telegram.last.text or "").splitlines()
+
+    async def test_says_nothing_of_it_to_who_never_read_aloud(
+        self, learner: Person, telegram: FakeTelegram
+    ) -> None:
+        await learner.writes("/progress")
+        assert "🗣" not in (telegram.last.text or "")
 
 
 class TestSettings:

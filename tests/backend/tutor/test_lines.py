@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from backend.tutor.lines import pieces, tidy, whole_sentences
+from backend.tutor.lines import MOST_ALOUD, aloud, pieces, tidy, whole_sentences
 
 
 def units(text: str) -> int:
@@ -62,3 +62,28 @@ class TestPieces:
         parts = pieces("😀" * 5000, 4096)
         assert "".join(parts) == "😀" * 5000
         assert all(units(part) <= 4096 for part in parts)
+
+
+class TestAloud:
+    @pytest.mark.parametrize(
+        ("written", "read"),
+        [
+            ("Hoi! ☕ Wat *wilt* u drinken? 😊", "Hoi! Wat wilt u drinken?"),
+            ("Een\n\ntwee", "Een twee"),
+            ("cafe\u0301", "café"),
+            ("Это стоит 5 € 👩\u200d🍳", "Это стоит 5 €"),
+            ("😊 …", ""),
+            ("", ""),
+        ],
+    )
+    def test_reads_the_words(self, written: str, read: str) -> None:
+        assert aloud(written) == read
+
+    def test_ends_with_a_sentence_where_it_is_long(self) -> None:
+        read = aloud("Dit is een zin. " * 100)
+        assert len(read) <= MOST_ALOUD
+        assert read.endswith("zin.")
+
+    def test_ends_with_a_word_where_no_sentence_ends(self) -> None:
+        assert aloud("woord " * 300).endswith("woord")
+        assert len(aloud("x" * 5000)) == MOST_ALOUD
