@@ -9,14 +9,25 @@ from backend.catalogue.coverage import EXPLAINED_IN
 from backend.catalogue.files import languages, read
 from backend.catalogue.schemas import Item, Shelf
 from backend.errors import NotAnOption, WrongAnswerShape
+from backend.exercises.aloud import WordSaid, WordState
 from backend.exercises.grading import Judgement, Verdict
-from backend.exercises.kinds.base import Choice, Content, Ordered, Picked, Reasoned, Said, Typed
+from backend.exercises.kinds.base import (
+    Choice,
+    Content,
+    Ordered,
+    Picked,
+    Reasoned,
+    Said,
+    Spoken,
+    Typed,
+)
 from backend.exercises.kinds.choose_stress import ChooseStress
 from backend.exercises.kinds.correct_mistake import CorrectMistake
 from backend.exercises.kinds.match_pairs import MatchPairs
 from backend.exercises.kinds.options import Options
 from backend.exercises.kinds.order_words import OrderWords
 from backend.exercises.kinds.read_text import ReadContent
+from backend.exercises.kinds.say_again import SayAgain
 from backend.exercises.kinds.sort_words import SortWords
 from backend.exercises.kinds.type_gap import TypeGap
 from backend.exercises.kinds.typed import TypedContent
@@ -76,6 +87,8 @@ class TestAnExercise:
                 judge_options(content, reader)
             case OrderWords():
                 judge_orders(content, reader)
+            case SayAgain():
+                judge_said_again(content, reader)
             case TypedContent():
                 judge_typed(content, reader)
             case WriteText():
@@ -176,9 +189,20 @@ def taps(content: OrderWords, text: str) -> Ordered:
     return Ordered(order=order)
 
 
+def spoken(text: str, *words: WordSaid) -> Spoken:
+    return Spoken(recording_id=1, text=text, transcript=text, words=list(words))
+
+
+def judge_said_again(content: SayAgain, reader: Reader) -> None:
+    for state, verdict in ((WordState.said, Verdict.correct), (WordState.missing, Verdict.wrong)):
+        words = (WordSaid(text=word, state=state) for word in content.text.split())
+        assert content.judge(spoken(content.text, *words), [], reader).verdict is verdict
+
+
 def judge_typed(content: TypedContent, reader: Reader) -> None:
     def judge(text: str) -> Judgement:
-        return content.judge(Typed(text=text), [], reader)
+        said = spoken(text) if content.spoken else Typed(text=text)
+        return content.judge(said, [], reader)
 
     for text in content.accepted:
         for way in (text, text.upper(), f" {text.rstrip('.!?')} ", text.replace("'", "’")):
