@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from backend.speech.evidence import examined
-from backend.speech.heard import Heard, Phonetician, Recogniser, Sound
+from backend.speech.heard import Guess, Heard, Phonetician, Recogniser, Sound
 from backend.speech.scoring import Coefficients, Scored, score
 
 Result = TypeVar("Result")
@@ -32,6 +32,10 @@ class Ears:
     async def hear(self, sound: Sound, language: str, *, spelled: bool) -> Heard:
         """What was said; `spelled`: numbers as words."""
         return await self._do(lambda: self._recogniser.hear(sound, language, spelled=spelled))
+
+    async def guess(self, sound: Sound) -> Guess | None:
+        """Which language is spoken; None where that cannot be told."""
+        return await self._do(lambda: self._recogniser.guess(sound))
 
     async def assess(
         self, sound: Sound, sentence: str, heard: Heard, language: str

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from backend.gateways.asr_models import place_of
-from backend.speech.heard import RATE, Heard, HeardWord, Sound, Stretch, Weighed
+from backend.speech.heard import RATE, Guess, Heard, HeardWord, Sound, Stretch, Weighed
 from backend.speech.looping import unlooped
 
 DEFAULT_MODEL = "tiny.en"
@@ -84,6 +84,15 @@ class Whisper:
             suppress_tokens=self._suppressed(language) if spelled else [-1],
         )
         return _heard(list(segments), stretches)
+
+    def guess(self, sound: Sound) -> Guess | None:
+        """Of the first 30 s, at the price of listening once more. Models of English alone, as the
+        default, cannot tell: another language is another sentence to them."""
+        if not self._model.model.is_multilingual:
+            return None
+        seen = self._encode(self._samples(sound)[: _WINDOW * RATE], _WINDOW)
+        token, probability = self._model.model.detect_language(seen)[0][0]
+        return Guess(token.strip("<|>"), float(probability))
 
     def weigh(self, sound: Sound, words: Sequence[str], language: str) -> list[Weighed]:
         """How each word fits; a recording is looked at for its first 30 s."""

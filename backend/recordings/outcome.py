@@ -13,7 +13,7 @@ from statistics import fmean
 from backend.exercises.aloud import Aloud, SpeechScore, WordSaid, WordState
 from backend.recordings.schemas import Outcome
 from backend.speech.aligning import Aligned, Status, share_said
-from backend.speech.heard import Heard, HeardWord, Sound
+from backend.speech.heard import Guess, Heard, HeardWord, Sound
 from backend.speech.scoring import BEST, Reason, Scored, WordScore
 from backend.speech.words import is_hesitation
 
@@ -27,9 +27,13 @@ ANOTHER = 0.3  # of the words of the sentence; where fewer are heard, another on
 SURE = 0.9  # of the words; where so many are heard, no score needs to agree
 UNSURE_WORD = 0.35  # probability of a word below which it is shown as unclear
 FINE = 0.7 * BEST  # what a word is worth that both ears take for well said
+SURE_OF_LANGUAGE = 0.8  # probability from which on somebody speaks another one
+UNSURE = 0.6  # clarity below which what was said freely may be in another language
 MOST_SHOWN = 1500  # characters of a transcript that are kept
 _SAMPLED = 7  # every seventh sample tells how loud it is
 _SILENT = -120.0
+_NEAR = {"bg": ("mk",), "nl": ("af",), "sr": ("bs", "hr", "sl")}
+"""Languages that an ear takes for one another."""
 _STATES = {
     Status.said: WordState.said,
     Status.unclear: WordState.unclear,
@@ -75,6 +79,14 @@ def not_the_sentence(aligned: Sequence[Aligned], scored: Scored | None) -> Outco
     if scored is None or share >= SURE:
         return None
     return _DOUBTS.get(scored.reason) if scored.reason else None
+
+
+def is_another(guess: Guess | None, language: str) -> bool:
+    """Whether another language was clearly spoken. Not of one that is nearly the same, and not
+    where the ear knows one language alone."""
+    if guess is None or guess.probability < SURE_OF_LANGUAGE:
+        return False
+    return guess.language not in (language, *_NEAR.get(language, ()))
 
 
 _DOUBTS = {

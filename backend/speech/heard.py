@@ -58,6 +58,14 @@ class Heard:
 
 
 @dataclass(frozen=True)
+class Guess:
+    """The language that a recording is likeliest in (ISO 639), and how likely that is."""
+
+    language: str
+    probability: float
+
+
+@dataclass(frozen=True)
 class Weighed:
     """How a word that should have been said fits the recording, all words before it given.
 
@@ -121,6 +129,10 @@ class Recogniser(Protocol):
 
     def hear(self, sound: Sound, language: str, *, spelled: bool = False) -> Heard:
         """What was said. `spelled`: numbers as words, never as digits."""
+        ...
+
+    def guess(self, sound: Sound) -> Guess | None:
+        """Which language it is; None of an ear that knows one alone, and cannot tell."""
         ...
 
     def weigh(self, sound: Sound, words: Sequence[str], language: str) -> list[Weighed]:

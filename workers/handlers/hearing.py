@@ -15,7 +15,10 @@ from backend.recordings import forgetting, hearing
 from backend.recordings.hearing import Sense, Task
 from backend.recordings.jobs import ForgetRecordings, Hear
 from backend.recordings.outcome import (
+    UNSURE,
     Found,
+    clarity,
+    is_another,
     not_the_sentence,
     nothing_said,
     read_out,
@@ -82,11 +85,28 @@ async def _listened(work: Work, speech: Speech, task: Task) -> Found | Refused:
     heard = await ears.hear(sound, task.language, spelled=not task.talk)
     refused = nothing_said(sound, heard)
     if refused is not None:
-        return Refused(refused)
+        return Refused(await _named(speech, task, sound, refused))
     await _tell_at_once(work, task, heard)
     if task.sentence is None:
-        return said_freely(heard)
+        return await _freely(speech, task, sound, heard)
     return await _read(speech, task, task.sentence, sound, heard)
+
+
+async def _freely(speech: Speech, task: Task, sound: Sound, heard: Heard) -> Found | Refused:
+    found = said_freely(heard)
+    if task.talk or clarity(heard) >= UNSURE:
+        return found
+    doubt = await _named(speech, task, sound, Outcome.unclear)
+    return Refused(doubt, found) if doubt is Outcome.other_language else found
+
+
+async def _named(speech: Speech, task: Task, sound: Sound, outcome: Outcome) -> Outcome:
+    """Where it is another language that was not understood, that is said."""
+    if outcome not in (Outcome.other_sentence, Outcome.unclear):
+        return outcome
+    assert speech.ears is not None
+    guess = await speech.ears.guess(sound)
+    return Outcome.other_language if is_another(guess, task.language) else outcome
 
 
 async def _read(
@@ -97,6 +117,8 @@ async def _read(
     scored = await speech.ears.assess(sound, sentence, heard, task.language)
     found = read_out(heard, aligned, scored)
     refused = not_the_sentence(aligned, scored)
+    if refused is Outcome.other_sentence:
+        refused = await _named(speech, task, sound, refused)
     return found if refused is None else Refused(refused, found)
 
 
