@@ -20,19 +20,18 @@ _RATES = range(4_000, 192_001)  # Hz: a header that tells of others blows up whe
 _CHANNELS = range(1, 9)
 _BROKEN = 200  # packets that cannot be decoded before the rest is given up
 # The format is never guessed by the library: among those it knows are playlists, which open
-# further files and addresses. MP4 is not among ours: two thousand bytes of it may tell of so many
-# packets that their table alone fills the memory.
+# further files and addresses. MP4 and MP3 are not among ours: two thousand bytes may tell of so
+# many packets that their table alone fills the memory, and tags may be packed.
 _FORMATS = (
-    (0, b"OggS", "ogg"),
-    (0, b"RIFF", "wav"),
-    (0, b"ID3", "mp3"),
-    (0, b"\xff\xfb", "mp3"),
-    (0, b"\x1aE\xdf\xa3", "matroska"),
+    (b"OggS", "ogg"),
+    (b"\x1aE\xdf\xa3", "matroska"),
+    (b"RIFF", "wav"),
 )
 # Nor is anything decoded but sound: a picture on the cover, opened to see what it is, may be a
 # gigabyte that was packed into one.
 _PCM = ("pcm_u8", "pcm_s16le", "pcm_s24le", "pcm_s32le", "pcm_f32le")
-_CODECS = ("opus", "libopus", "vorbis", "flac", "mp3", "mp3float", "aac", *_PCM)
+_CODECS = ("opus", "libopus", "vorbis", "flac", *_PCM)
+_HEADER, _CHUNK = 12, 8  # bytes of RIFF: what stands before its chunks, and before each of them
 
 
 class SoundError(Exception):
@@ -58,9 +57,11 @@ def decode(data: bytes, *, longest: float = SECONDS, biggest: int = BYTES) -> So
     """
     if len(data) > biggest:
         raise TooBig(f"a recording of {len(data)} bytes; {biggest} is the most")
-    kind = next((kind for at, mark, kind in _FORMATS if data[at:].startswith(mark)), None)
+    kind = next((kind for mark, kind in _FORMATS if data.startswith(mark)), None)
     if kind is None:
         raise Unreadable("no kind of recording that is read here")
+    if kind == "wav":
+        data = _bare(data)
     av = importlib.import_module("av")  # 30 MB that only a process which listens needs
     try:
         with av.open(
@@ -75,6 +76,19 @@ def decode(data: bytes, *, longest: float = SECONDS, biggest: int = BYTES) -> So
     if not pcm:
         raise Unreadable("there is no sound in it")
     return Sound(pcm)
+
+
+def _bare(data: bytes) -> bytes:
+    """A RIFF file without anything but sound: of other chunks the library believes how big they say
+    they are."""
+    kept, at = b"", _HEADER
+    while at + _CHUNK <= len(data):
+        name, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + _CHUNK], "little")
+        body = data[at + _CHUNK : at + _CHUNK + size]
+        if name in (b"fmt ", b"data"):
+            kept += name + len(body).to_bytes(4, "little") + body + bytes(len(body) % 2)
+        at += _CHUNK + size + size % 2
+    return b"RIFF" + (4 + len(kept)).to_bytes(4, "little") + b"WAVE" + kept
 
 
 def _samples(av: Any, container: Any, longest: float) -> Iterator[bytes]:
@@ -97,7 +111,7 @@ def _frames(av: Any, container: Any) -> Iterator[Any]:
     """Decoded frames; broken packets are left out, and what follows the end of a cut file."""
     broken = 0
     stream = container.streams.audio[0]
-    if stream.codec_context.name not in _CODECS:
+    if stream.codec_context is None or stream.codec_context.name not in _CODECS:
         raise Unreadable("a codec that nobody records with")
     frames = container.decode(stream)
     while broken < _BROKEN:
