@@ -31,7 +31,9 @@ CONTENT_WORD, STEM = 4, 5
 # Where options are whole sentences or answers, a word that only the key takes up points at it.
 # In grammar items (fill_gap, correct_mistake) it is the grammar that decides.
 ECHO_TELLS = ("choose_word", "complete_dialogue", "hear_story", "read_text")
-# The ear decides between them, and many sounds have one neighbour only.
+# Two options are what such listening is trained with: many sounds have one neighbour only, and a
+# third word that nobody takes for the other two would be no option. Half of the answers may be
+# guessed; the monitor of quality counts with that (`quality.tally`: the chance of 1 in 2).
 PAIRED = "minimal_pair"
 
 

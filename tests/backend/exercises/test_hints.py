@@ -92,11 +92,24 @@ class TestHints:
         told = [hint.text for hint in made.hints(order, "en")]
         if kind == "hear_story":
             assert told.pop() == made.heard  # for whoever cannot hear it
-        if kind not in {"choose_heard", "minimal_pair"}:  # whose options are what may be heard
+        if kind != "choose_heard":  # whose options are what may be heard
             assert not overlap(made.heard, shown)
         for text in told:
             assert not overlap(made.heard, text), text
         assert "meaning 1" not in told or kind == "dictation"
+
+    def test_of_two_that_sound_alike_there_is_none(self) -> None:
+        """To strike out the one would be to tell the other."""
+        made = a_content("minimal_pair", wrong=[slip("fout")])
+        assert made.hints([0, 1], "en") == []
+
+    def test_of_a_minimal_pair_the_frame_alone_is_shown(self) -> None:
+        """The words around the gap may be read, as they are the same for all options."""
+        made = a_content("minimal_pair", sentence="ik zie de ___ van hier")
+        shown = made.show([1, 0, 2], "en").model_dump_json()
+        assert made.heard == "ik zie de goed van hier"
+        assert comparable(made.heard) not in comparable(shown)
+        assert "ik zie de ___ van hier" in shown
 
     def test_of_a_dictation_begin_each_word(self) -> None:
         texts = [hint.text for hint in a_content("dictation").hints([], "en")]
