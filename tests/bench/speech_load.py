@@ -32,7 +32,7 @@ from tests.bench.stack import Process, Stack, a_stack
 from tests.conftest import TOKEN
 from tests.factories import BOT, content
 
-SIZE = Size(exercises=10_000, profiles=2_000)
+SIZE = Size(exercises=10_000, profiles=2_000, history=20)
 NOTES = 10
 ROUNDS = 5
 SECONDS = 4.0
@@ -46,6 +46,7 @@ _READ = (
     "train, because the road is full of cars and nobody likes to be late."
 )
 _ENGLISH = 1  # of the four languages of the seed, by number of profile
+_APART = 700  # profiles: those who press while nobody speaks, and those who press otherwise
 _WITH_AN_EXERCISE_OPEN = 3  # every third profile
 
 
@@ -105,8 +106,8 @@ class Waiting:
 _SENTENCES = """
 WITH exercise AS (
   INSERT INTO exercises (key, language, kind, level, topic, content, place, state, version, digest)
-  SELECT 'aloud', 'en', 'read_aloud', 'A1', 'life', $1::jsonb, 1, 'published', 1, 'aloud'
-  ON CONFLICT (key) DO UPDATE SET version = 1 RETURNING id
+  SELECT 'aloud', 'en', 'read_aloud', 'A1', 'life', $1::jsonb, 1, 'retired', 1, 'aloud'
+  ON CONFLICT (key, version) DO UPDATE SET place = 1 RETURNING id
 )
 INSERT INTO attempts (profile_id, exercise_id, because, "order", number, shown_at)
 SELECT profile, id, 'new', '{}', 1, now() FROM exercise, unnest($2::int[]) profile
@@ -140,7 +141,7 @@ def _measure(report: Reporter, waiting: Waiting, api: Process, speech: Process) 
         f"{CONNECTIONS} learners who never rest": (0.0, None),
     }
     for name, (pause, promised) in cases.items():
-        quiet, busy = (_case(api, pause) for _ in range(2))
+        quiet, busy = (_case(api, pause, first) for first in (0, _APART))
         quiet.warm_up()
         left, work = list[int](), 0.0
         for number in range(ROUNDS):
@@ -160,9 +161,9 @@ def _measure(report: Reporter, waiting: Waiting, api: Process, speech: Process) 
     report("the process that listens", "resident memory", process.memory_info().rss / 2**20, "MB")
 
 
-def _case(api: Process, pause: float) -> Case:
+def _case(api: Process, pause: float, first: int) -> Case:
     case = practice(api, SIZE, CONNECTIONS)
-    case.load = replace(case.load, pause=pause)
+    case.load = replace(case.load, pause=pause, first=first)
     return case
 
 
