@@ -21,6 +21,14 @@ class VoiceExercise(Job):
     exercise_id: int
 
 
+class ForgetSpoken(Job):
+    """Deletes what was read aloud in talks that are long ago."""
+
+    queue: ClassVar[str] = VOICES
+
+    digests: list[str]
+
+
 class PlayExercise(Job):
     """Plays what an exercise sounds like, to whoever was just shown it by a worker."""
 

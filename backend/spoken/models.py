@@ -12,10 +12,11 @@ class Spoken(Model):
     """A text as a voice has read it: `digest` is of all that makes the sound what it is.
 
     The storage has it under `name`: `size` bytes of OGG/Opus that last `seconds`; 0 bytes where
-    the storage has lost it.
+    the storage has lost it. What was said in a talk is kept `until` then; None: for good.
     """
 
     __tablename__ = "spoken"
+    __table_args__ = (Index("ix_spoken_until", "until", postgresql_where="until IS NOT NULL"),)
 
     digest: Mapped[str] = mapped_column(String(64), primary_key=True)
     text: Mapped[str] = mapped_column(Text)
@@ -26,6 +27,7 @@ class Spoken(Model):
     name: Mapped[str] = mapped_column(String(200))
     seconds: Mapped[float]
     size: Mapped[int]
+    until: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 

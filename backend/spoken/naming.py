@@ -8,9 +8,15 @@ from backend.spoken.schemas import Pace
 SPEED = {Pace.normal: 1.0, Pace.slow: 0.75}
 
 
-def digest_of(text: str, language: str, *, engine: str, voice: str, pace: Pace) -> str:
-    """64 hexadecimal digits: the same for the same sound, whoever asks for it."""
-    parts = (" ".join(text.split()), language, engine, voice, pace)
+# What is said in a talk is known apart from exercises: it is forgotten, and they are not.
+TALK = "talk"
+
+
+def digest_of(  # what makes a sound what it is
+    text: str, language: str, *, engine: str, voice: str, pace: Pace, use: str = ""
+) -> str:
+    """64 hexadecimal digits: the same for the same sound and `use`, whoever asks for it."""
+    parts = (" ".join(text.split()), language, engine, voice, pace, *([use] if use else []))
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 

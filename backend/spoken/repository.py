@@ -2,7 +2,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import String, cast, func, literal, select, update
+from sqlalchemy import String, cast, delete, func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -178,6 +178,26 @@ class Voices:
                     where=new.size > 0,
                 )
             )
+
+    async def add_for(self, sound: Spoken, until: datetime) -> None:
+        """What was said in a talk: kept until then, or for longer where it is known already."""
+        await self.add([sound])
+        await self._session.execute(
+            update(Spoken).where(Spoken.digest == sound.digest).values(until=until)
+        )
+
+    async def over(self, *, now: datetime, most: int) -> list[str]:
+        """What was said in talks and is kept no longer."""
+        found = await self._session.scalars(
+            select(Spoken.digest).where(Spoken.until < now).order_by(Spoken.until).limit(most)
+        )
+        return list(found)
+
+    async def forget(self, digests: Collection[str], *, now: datetime) -> None:
+        """Of what is over even the text goes, and Telegram's name of it."""
+        await self._session.execute(
+            delete(Spoken).where(Spoken.digest.in_(list(digests)), Spoken.until < now)
+        )
 
     async def keep(self, exercise_id: int, sounds: Sequence[Spoken]) -> None:
         """The sounds of an exercise, which may be there already."""

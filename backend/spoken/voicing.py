@@ -15,7 +15,7 @@ from backend.exercises.models import ExerciseState
 from backend.gateways.speaking import NoVoice, Speaker
 from backend.gateways.storage import Storage
 from backend.spoken.models import Spoken
-from backend.spoken.naming import SPEED, digest_of, name_of
+from backend.spoken.naming import SPEED, TALK, digest_of, name_of
 from backend.spoken.repository import Voices
 from backend.spoken.schemas import Pace
 
@@ -34,15 +34,16 @@ class Reading:
     language: str
     known: frozenset[str]
     paces: tuple[Pace, ...] = tuple(Pace)
+    use: str = ""
 
 
 async def line(session: AsyncSession, text: str, language: str, speaker: Speaker) -> Reading | None:
-    """A text by itself, as it is usually read; None where nobody can read it."""
+    """What is said in a talk, as it is usually read; None where nobody can read it."""
     if not _has_voice(speaker, language):
         return None
-    digest = _sound(text, language, Pace.normal, speaker).digest
+    digest = _sound(text, language, Pace.normal, speaker, TALK).digest
     known = frozenset(await Voices(session).known([digest]))
-    return Reading(text, language, known, (Pace.normal,))
+    return Reading(text, language, known, (Pace.normal,), TALK)
 
 
 async def reading(session: AsyncSession, exercise_id: int, speaker: Speaker) -> Reading | None:
@@ -63,7 +64,7 @@ async def read(it: Reading, speaker: Speaker, storage: Storage) -> list[Spoken]:
 
     Raises SpeakingError, StorageError, and NotSound for what the voice should not have said.
     """
-    sounds = [_sound(it.text, it.language, pace, speaker) for pace in it.paces]
+    sounds = [_sound(it.text, it.language, pace, speaker, it.use) for pace in it.paces]
     if {sound.digest for sound in sounds} <= it.known:
         return sounds
     # Codecs that only a process needs which reads aloud, and that it can begin without.
@@ -94,10 +95,10 @@ async def publish_as_text(session: AsyncSession, exercise_id: int) -> bool:
     return True
 
 
-def _sound(text: str, language: str, pace: Pace, speaker: Speaker) -> Spoken:
+def _sound(text: str, language: str, pace: Pace, speaker: Speaker, use: str = "") -> Spoken:
     """Its length is known when it was read."""
     voice = speaker.voice(language)
-    digest = digest_of(text, language, engine=speaker.engine, voice=voice, pace=pace)
+    digest = digest_of(text, language, engine=speaker.engine, voice=voice, pace=pace, use=use)
     return Spoken(
         digest=digest,
         text=text,

@@ -8,6 +8,7 @@ from backend.recordings import forgetting, hearing, telling
 from backend.recordings.jobs import GiveUpHearing, LookForOldRecordings, ShowRecording
 from backend.recordings.schemas import Outcome
 from backend.recordings.telling import Told
+from backend.spoken import looking
 from backend.tutor import speaking, writing
 from backend.tutor.schemas import HeardOut, TurnState
 from bot.chat import view as chat
@@ -118,6 +119,8 @@ async def look_for_old_recordings(work: Work, _: LookForOldRecordings) -> None:
     async with work.finish() as session:
         hours = work.resources.recordings_hours
         await forgetting.look(session, hours=hours, now=utc_now())
+        if work.resources.speaks:
+            await looking.look_for_old(session, now=utc_now())
 
 
 def _texts(told: Told) -> Texts:

@@ -7,7 +7,8 @@ from backend.gateways.storage import StorageError
 from backend.gateways.telegram import Address
 from backend.kit.clock import utc_now
 from backend.spoken import voicing
-from backend.spoken.jobs import PlayExercise, VoiceExercise
+from backend.spoken.jobs import ForgetSpoken, PlayExercise, VoiceExercise
+from backend.spoken.naming import name_of
 from backend.spoken.repository import Voices
 from backend.spoken.schemas import VoiceOut
 from backend.tutor import speaking
@@ -21,6 +22,8 @@ log = structlog.get_logger(__name__)
 
 # Whoever has waited longer has found the button by now.
 LATE = timedelta(minutes=5)
+# What the tutor has said in a talk is said again soon, or never.
+KEPT = timedelta(days=7)
 
 
 @handles(VoiceExercise)
@@ -105,8 +108,17 @@ async def _read(work: Work, line: Line) -> VoiceOut | None:
         return None
     async with work.transaction() as session:
         voices = Voices(session)
-        await voices.add([sound])
+        await voices.add_for(sound, utc_now() + KEPT)
         return await voices.voice(sound.digest, line.bot_id)
+
+
+@handles(ForgetSpoken)
+async def forget_spoken(work: Work, job: ForgetSpoken) -> None:
+    """What is said once more at this moment is read once more: the sound that it had is gone."""
+    for digest in job.digests:
+        await _speech(work).storage.delete(name_of(digest))
+    async with work.finish() as session:
+        await Voices(session).forget(job.digests, now=utc_now())
 
 
 def _speech(work: Work) -> Speech:

@@ -18,6 +18,8 @@ from backend.gateways.sound import seconds
 from backend.gateways.speaking import NoAnswer
 from backend.gateways.speaking_local import LocalSpeaker
 from backend.gateways.storage import Folder, Missing
+from backend.queue import enqueue
+from backend.recordings.jobs import LookForOldRecordings
 from backend.recordings.schemas import Receipt, VoiceIn
 from backend.tutor.schemas import SaidIn, TalkOut, TurnOut
 from infra.local.telegram.standin import StandIn, running_stand_in
@@ -284,6 +286,39 @@ class TestOldNews:
         assert [state for state, _, _ in await talker.replies()] == ["done"]
         assert talker.reader.read == []
         assert "voice" not in [_told(one) for one in talker.chat[3:]]
+
+
+class TestForgetting:
+    async def look(self, talker: Talker) -> None:
+        async with talker.worker.resources.sessions.begin() as session:
+            await enqueue(session, LookForOldRecordings())
+        await talker.worker.work()
+
+    async def test_what_was_said_in_a_talk_is_kept_for_some_days(
+        self, talker: Talker, files: Folder
+    ) -> None:
+        await talker.hears(COFFEE)
+        await self.look(talker)
+        [(name,)] = await talker.worker.sql("SELECT name FROM spoken")
+        assert await files.get(name)
+
+    async def test_then_its_sound_and_its_text_are_gone(
+        self, talker: Talker, files: Folder
+    ) -> None:
+        await talker.hears(COFFEE)
+        [(name,)] = await talker.worker.sql("SELECT name FROM spoken")
+        await talker.worker.sql("UPDATE spoken SET until = until - interval '8 days'")
+        await self.look(talker)
+        assert await talker.worker.sql("SELECT count(*) FROM spoken") == [(0,)]
+        assert await talker.worker.sql("SELECT count(*) FROM spoken_files") == [(0,)]
+        with pytest.raises(Missing):
+            await files.get(name)
+
+    async def test_what_exercises_sound_like_is_never_forgotten(self, talker: Talker) -> None:
+        await talker.hears(COFFEE)
+        await talker.worker.sql("UPDATE spoken SET until = NULL, created_at = '2020-01-01'")
+        await self.look(talker)
+        assert await talker.worker.sql("SELECT count(*) FROM spoken") == [(1,)]
 
 
 class TestWithoutAVoice:
