@@ -5,7 +5,7 @@ from backend.db import Sessions
 from backend.llm.service import Desk, NoLlm
 from backend.settings import Settings
 from infra.local.llm.running import Running
-from tests.backend.llm.test_service import RIGHT, Finding, asked
+from tests.backend.llm.asking import RIGHT, Finding, asked
 from workers import models
 
 

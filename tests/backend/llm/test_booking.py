@@ -17,7 +17,7 @@ from backend.llm.calling import Call, Outcome, Usage
 from backend.users.models import User
 from infra.local.llm.running import Running
 from infra.local.llm.script import Fault
-from tests.backend.llm.test_service import RIGHT, Finding
+from tests.backend.llm.asking import RIGHT, Finding
 from tests.llm import PRICES, RICH, a_desk
 
 Sql: TypeAlias = Callable[..., Awaitable[list[Any]]]

@@ -7,7 +7,7 @@ from backend.llm.calling import Outcome
 from backend.llm.service import Desk
 from infra.local.llm.running import Running
 from infra.local.llm.script import Fault
-from tests.backend.llm.test_service import RIGHT, Finding, asked, failure
+from tests.backend.llm.asking import RIGHT, Finding, asked, failure
 
 LIMITS = Limits(learner=1, day=2, roles={Role.generate: 1})
 

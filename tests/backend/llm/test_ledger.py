@@ -12,7 +12,7 @@ from backend.llm.breaker import Breaker
 from backend.llm.roles import Manner
 from infra.local.llm.running import Running
 from infra.local.llm.script import Fault
-from tests.backend.llm.test_service import RIGHT, Finding
+from tests.backend.llm.asking import RIGHT, Finding
 from tests.llm import LARGE, a_desk
 
 SEEDS = (1, 2, 3)
