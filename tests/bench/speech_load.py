@@ -2,16 +2,17 @@
 notes wait to be heard, beside the same without any, round by round on the same servers.
 
 All of it is real but Telegram, which hands out one recording; `workers.speech` listens with the
-ears of the product. Each round begins with ten notes that wait, and none. How presses are kept
-from waiting: the process is nicer than the API, and hears one recording at a time in one thread.
+ears of the product. Rounds with ten notes that wait and rounds with none take turns. How presses
+are kept from waiting: the process is nicer than the API, and hears one recording at a time in one
+thread.
 """
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from statistics import median, quantiles
-from time import perf_counter
+from typing import Any
 
 import asyncpg  # type: ignore[import-untyped]
 import psutil
@@ -40,7 +41,7 @@ CONNECTIONS = 16
 PAUSE = 0.25  # seconds that a learner rests after each reply
 PROMISED = 1.3
 MODEL = "tiny.en"
-_PATIENCE = 240  # seconds for ten notes to be heard, on a machine that has other work
+_PATIENCE = 120  # seconds until the last note is heard, on a machine that has other work
 _READ = (
     "My brother works in a small hospital near the river, and every morning he takes the first "
     "train, because the road is full of cars and nobody likes to be late."
@@ -80,29 +81,35 @@ class Waiting:
     async def _sentences(self, profiles: list[int]) -> None:
         fields = {**content("read_aloud", 1), "text": _READ}
         told = content_for(fields, "en", "latin").model_dump_json()
-        connection = await asyncpg.connect(self.database)
-        try:
+        async with self._connection() as connection:
             await connection.execute(_SENTENCES, told, profiles)
-        finally:
-            await connection.close()
 
     async def left(self) -> int:
+        """How many are not heard yet."""
+        async with self._connection() as connection:
+            return int(await connection.fetchval(_LEFT))
+
+    async def end(self) -> None:
+        """Nobody wants to know what is left of them; until the last one is put aside."""
+        async with self._connection() as connection:
+            await connection.execute(_FORGET)
+        async with asyncio.timeout(_PATIENCE):
+            while await self.left():
+                await asyncio.sleep(0.5)
+
+    @asynccontextmanager
+    async def _connection(self) -> AsyncIterator[Any]:
         connection = await asyncpg.connect(self.database)
         try:
-            query = "SELECT count(*) FROM recordings WHERE state = 'waiting'"
-            return int(await connection.fetchval(query))
+            yield connection
         finally:
             await connection.close()
 
-    def heard(self) -> None:
-        """Wait until nobody waits."""
-        until = perf_counter() + _PATIENCE
-        while left := asyncio.run(self.left()):
-            if perf_counter() > until:
-                raise RuntimeError(f"{left} voice notes are not heard")
-            asyncio.run(asyncio.sleep(0.5))
 
-
+_LEFT = """
+SELECT count(*) FROM jobs WHERE kind = 'recordings.Hear' AND state IN ('queued', 'running')
+"""
+_FORGET = "UPDATE recordings SET state = 'failed' WHERE state = 'waiting'"
 _SENTENCES = """
 WITH exercise AS (
   INSERT INTO exercises (key, language, kind, level, topic, content, place, state, version, digest)
@@ -152,7 +159,7 @@ def _measure(report: Reporter, waiting: Waiting, api: Process, speech: Process) 
             busy.run(seconds=SECONDS)
             work += speech.cpu() - before
             left.append(asyncio.run(waiting.left()))
-            waiting.heard()
+            asyncio.run(waiting.end())
         _tell(report, name, quiet, busy, promised)
         report(name, "notes that still wait at the end of a round, least", min(left), "notes")
         report(name, "share of a core that listens", work / ROUNDS / SECONDS, "cores")
