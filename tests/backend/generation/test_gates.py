@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from backend.catalogue.coverage import EXPLAINED_IN
 from backend.catalogue.files import languages, read
 from backend.catalogue.schemas import Item
 from backend.generation.gates.alike import alike
@@ -19,6 +20,7 @@ from backend.generation.gates.schema import Unfit, drafted
 from backend.generation.gates.tells import tells
 from backend.generation.likeness import fingerprint
 from backend.generation.prompting import forms
+from backend.generation.shapes import drafts
 from backend.kit.levels import Level
 from backend.kit.text import words
 from infra.local.llm.listening import TO_BE_HEARD
@@ -243,5 +245,7 @@ def test_what_the_local_author_writes_passes(name: str) -> None:
 @pytest.mark.parametrize("kind", ["dictation", "choose_heard", "hear_story"])
 def test_what_the_local_author_writes_to_be_heard_passes(name: str, kind: str) -> None:
     code = {"English": "en", "Dutch": "nl"}[name]
+    shape = drafts(kind, code, EXPLAINED_IN)
+    assert shape.model_validate({"drafts": [TO_BE_HEARD[name][kind]]})
     made, _ = drafted(TO_BE_HEARD[name][kind], replace(ORDER, language=code, kind=kind))
     assert stopped(made, around(code, Level.a1)) is None
