@@ -21,7 +21,7 @@ from backend.kit.levels import Level
 from backend.lessons.jobs import TellRestIsOver
 from backend.profiles.models import Profile
 from backend.quality.jobs import TellAdminsOfHiddenExercise
-from backend.queue import Job
+from backend.queue import SPEECH, VOICES, Job
 from backend.users.models import Chat, User, UserRole
 from backend.users.schemas import RoleName
 from tests.workers.conftest import BRISK, Ask, See, Sql
@@ -31,6 +31,7 @@ from workers.main import all_handlers
 from workers.metrics import Metrics
 from workers.runner import Runner
 from workers.schedule import TIMETABLE
+from workers.speech import speech_handlers
 
 UNTIL = datetime(2026, 7, 1, 18, 40, tzinfo=UTC)
 CHAT = Address(42, 7001)
@@ -276,5 +277,7 @@ def test_every_job_has_its_handler() -> None:
     for file in (Path(backend.__path__[0])).glob("*/jobs.py"):
         importlib.import_module(f"backend.{file.parent.name}.jobs")
     jobs = {job for job in kinds_of(Job) if job.__module__.startswith("backend.")}
-    assert {job.name() for job in jobs} == set(all_handlers())
+    spoken = {job.name() for job in jobs if job.queue in (SPEECH, VOICES)}
+    assert spoken == set(speech_handlers())
+    assert {job.name() for job in jobs} - spoken == set(all_handlers())
     assert {entry.job.name() for entry in TIMETABLE} <= set(all_handlers())

@@ -29,7 +29,7 @@ from prometheus_client import CollectorRegistry
 from backend.db import create_engine, create_sessions
 from backend.settings import Settings
 import backend.users.models
-from tests.backend.llm.test_service import Finding, asked
+from tests.backend.llm.asking import Finding, asked
 from workers import models
 
 async def main():
