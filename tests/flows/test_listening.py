@@ -1,38 +1,32 @@
 """A dictation in a real browser: read aloud by the voices of this machine, heard, written down."""
 
-import asyncio
-import time
-
 from playwright.async_api import expect
 from sqlalchemy import text
 
-from backend.db import create_engine
+from backend.db import create_engine, create_sessions
 from backend.exercises.kinds.dictation import Dictation
 from tests.browser import needs_browser
+from tests.flows import voices
 from tests.flows.chat import picture
 from tests.flows.stack import Stack
 from tests.flows.student import Student
 
 pytestmark = needs_browser
 
-PATIENCE = 180  # seconds until the voices have read: they are looked for once a minute
-READ = "SELECT count(*) FROM exercises WHERE kind = 'dictation' AND state = 'published'"
-ALONE = """UPDATE exercises SET state = 'withdrawn'
-  WHERE language = 'en' AND kind <> 'dictation' AND state = 'published'"""
+DICTATIONS = "language = 'en' AND kind = 'dictation'"
+READ = f"SELECT count(*) FROM exercises WHERE {DICTATIONS} AND state = 'published'"
+ALONE = f"""UPDATE exercises SET state = 'withdrawn'
+  WHERE language = 'en' AND NOT ({DICTATIONS}) AND state = 'published'"""
 
 
 async def read_aloud(stack: Stack) -> None:
     """Waits for the dictations, and leaves nothing else to be practised."""
     engine = create_engine(stack.database_url, pool_size=1)
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        async with engine.begin() as connection:
-            if (await connection.execute(text(READ))).scalar_one() >= 4:
-                await connection.execute(text(ALONE))
-                break
-        assert time.monotonic() < deadline, stack.said()
-        await asyncio.sleep(1)
+    async with create_sessions(engine)() as session, session.begin():
+        await session.execute(text(ALONE))
+        await voices.read_only(session, DICTATIONS)
     await engine.dispose()
+    await voices.until(stack, count=READ, least=4)
 
 
 async def test_a_dictation_is_heard_twice_slowly_and_written_down(
