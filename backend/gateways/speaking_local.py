@@ -20,7 +20,7 @@ from backend.gateways.speaking import NoAnswer, NoVoice, checked
 PATIENCE = 20  # seconds
 PIPER = "en"
 # What espeak-ng calls them where it is not their ISO code.
-ESPEAK = {"en": "en-gb", "no": "nb"}
+ESPEAK = {"no": "nb"}
 
 _RETRIEVAL, _UTF8, _WITHOUT_EXIT = 1, 1, 0x8000
 _RATE_PARAMETER, _WORDS_A_MINUTE = 1, 150

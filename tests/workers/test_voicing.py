@@ -57,7 +57,7 @@ class Reader:
     def voice(self, language: str) -> str:
         if language in self._mute:
             raise NoVoice(language)
-        return "espeak-en-gb"
+        return "espeak-en"
 
     async def speak(self, text: str, language: str) -> bytes:
         self.read.append(text)

@@ -11,6 +11,7 @@ from google.cloud.texttospeech_v1 import (
     SynthesizeSpeechResponse,
 )
 
+from backend.gateways import speaking_local
 from backend.gateways.sound import seconds
 from backend.gateways.speaking import LONGEST, NoAnswer, NoVoice, Refused, SpeakingError
 from backend.gateways.speaking_google import GoogleSpeaker, to_address
@@ -139,6 +140,13 @@ class TestLocal:
 
         assert spoken.startswith(b"OggS")
         assert 1 < seconds(spoken) < 6
+
+    async def test_reads_english_without_piper_too(
+        self, local: LocalSpeaker, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(speaking_local, "_installed", "espeakng_loader".__eq__)
+        assert local.voice("en") == "espeak-en"
+        assert seconds(await local.speak("Good morning!", "en")) > 0.4
 
     async def test_says_that_it_has_no_voice(self, local: LocalSpeaker) -> None:
         with pytest.raises(NoVoice, match="qq"):

@@ -37,6 +37,9 @@ class Expecting:
     def _fits(self, word: str, before: str) -> bool:
         return word in self.said and before in ["", *self.said]
 
+    def guess(self, sound: Sound) -> None:
+        raise AssertionError("its language is known")
+
     def look(self, sound: Sound, spans: Sequence[Stretch]) -> list[Sequence[float]]:
         return []
 
