@@ -30,7 +30,7 @@ from tests.backend.spoken.voiced import voice_all
 from tests.bench.written import Written
 from tests.factories import a_course, a_learner
 from tests.workers.generation.press import SKILL, Press
-from tests.workers.test_voicing import voiced
+from tests.workers.voicing.conftest import voiced
 from tests.workers.working import rows
 from workers.context import Speech
 

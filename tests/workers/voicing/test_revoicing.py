@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -22,17 +21,10 @@ from tests.factories import a_course, a_learner, a_shelf, an_item
 from tests.workers import working
 from tests.workers.conftest import Sql
 from tests.workers.telegram import FakeChats
-from tests.workers.test_voicing import Reader, again_now, looked, quiet_logs, row, runner, voiced
+from tests.workers.voicing.conftest import Reader, again_now, looked, row, runner, voiced
 from workers.context import Resources, Speech
 
-__all__ = ["quiet_logs"]
-
 MostlyMute = Callable[..., Resources]
-
-
-@pytest.fixture
-def storage(tmp_path: Path) -> Folder:
-    return Folder(tmp_path)
 
 
 @pytest.fixture
