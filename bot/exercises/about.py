@@ -4,6 +4,8 @@ These buttons take the place of those of the exercise; its text stays. What was 
 which answered exercise stands above, is kept by the button that leads back.
 """
 
+from collections.abc import Iterator
+
 from aiogram.types import InlineKeyboardMarkup, Message
 from aiogram.utils.formatting import Italic, as_list
 
@@ -64,11 +66,18 @@ def _instead(
 
 def kept_by(message: Message | None, attempt_id: int) -> MorePressed:
     """What the buttons under a message keep of its exercise; nothing of that of another one."""
+    found = (kept for kept in _kept(message) if kept.attempt_id == attempt_id)
+    return next(found, MorePressed(attempt_id=attempt_id))
+
+
+def answered_above(message: Message | None) -> int:
+    """The attempt whose feedback stands over the exercise of a message, 0 for none."""
+    return next((kept.before for kept in _kept(message)), 0)
+
+
+def _kept(message: Message | None) -> Iterator[MorePressed]:
     for kind in (MorePressed, BackPressed):
         for row in message.reply_markup.inline_keyboard if message and message.reply_markup else []:
             for one in row:
                 if (one.callback_data or "").startswith(f"{kind.__prefix__}{kind.__separator__}"):
-                    kept = kind.unpack(str(one.callback_data))
-                    if kept.attempt_id == attempt_id:
-                        return MorePressed(**kept.model_dump())
-    return MorePressed(attempt_id=attempt_id)
+                    yield MorePressed(**kind.unpack(str(one.callback_data)).model_dump())

@@ -7,9 +7,10 @@ from aiogram import F, Router
 from aiogram.exceptions import TelegramAPIError
 
 from backend.client import Refused, Unreachable
-from backend.recordings.schemas import Receipt, ReceivedOut, VoiceIn
-from bot.exercises import view
+from backend.recordings.schemas import Receipt, ReceivedOut, SilenceOut, VoiceIn
+from bot.exercises import about, view
 from bot.exercises.callbacks import SilencePressed, SpeakAgainPressed
+from bot.exercises.remedies import keeping
 from bot.learners import Learner
 from bot.turns import Press, Words
 from bot.voice import heard_view
@@ -52,19 +53,26 @@ async def _wait(turn: Words, learner: Learner, received: ReceivedOut) -> None:
 
 
 async def silence_pressed(turn: Press, learner: Learner) -> None:
-    """Another exercise comes in its place; for an hour none that is to be spoken."""
-    await _fall_silent(turn, learner, silent=True)
+    """Another exercise comes in its place, and what is said of the answer before it stays; for an
+    hour none that is to be spoken."""
+    out = await _fall_silent(turn, learner, silent=True)
+    above = view.above_the_line(turn.message)
+    if above is not None and above.as_kwargs()["text"] == learner.texts("speak-please"):
+        above = None  # there is nothing to be said any more
+    screen = view.following(out.next, learner.texts, before=about.answered_above(turn.message))
+    await turn.show(keeping(turn.message, view.below(above, screen)))
 
 
 async def speak_again_pressed(turn: Press, learner: Learner) -> None:
-    await _fall_silent(turn, learner, silent=False)
+    out = await _fall_silent(turn, learner, silent=False)
+    await turn.show(view.following(out.next, learner.texts))
 
 
-async def _fall_silent(turn: Press, learner: Learner, *, silent: bool) -> None:
+async def _fall_silent(turn: Press, learner: Learner, *, silent: bool) -> SilenceOut:
     out = await learner.calls.fall_silent(learner.profile.id, silent=silent)
     learner.falls_silent(out.until)
     await turn.answer(learner.texts("silent-now" if silent else "speaking-again"))
-    await turn.show(view.following(out.next, learner.texts))
+    return out
 
 
 def create_router() -> Router:
