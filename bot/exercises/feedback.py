@@ -77,7 +77,9 @@ def _verdict(it: FeedbackOut, texts: Texts, variant: int) -> Text:
         return Text("🤝 ", Bold(texts(key)))
     if it.said is None:
         return Text("💡 ", Bold(texts("gave-up")))
-    word = texts(f"verdict-{it.verdict}-{variant % VARIANTS[it.verdict] + 1}")
+    # Nobody has misspelt what they said.
+    how = "said-" if it.aloud is not None and it.verdict is Verdict.almost else ""
+    word = texts(f"verdict-{how}{it.verdict}-{variant % VARIANTS[it.verdict] + 1}")
     line = Text(MARKS[it.verdict], " ", Bold(word))
     told = it.rows or it.aloud is not None
     if it.verdict is Verdict.wrong and not told and not _is_telling(it):
