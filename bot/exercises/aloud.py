@@ -2,7 +2,9 @@
 score last. Pure."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any
+from unicodedata import normalize
 
 from aiogram.utils.formatting import Bold, Italic, Strikethrough, Text, Underline, as_list
 
@@ -28,7 +30,7 @@ def heard(transcript: str, texts: Texts) -> Text:
 
 def spoken(it: FeedbackOut, aloud: Aloud, verdict: Text, texts: Texts) -> Text:
     """The reading of a given sentence; `verdict` is the line that says how it went."""
-    lines: list[Any] = [heard(aloud.transcript, texts), verdict, coloured(aloud)]
+    lines: list[Any] = [heard(aloud.transcript, texts), verdict, coloured(aloud, it.right)]
     lines += [*_one_thing(aloud, texts)]
     if it.meaning:
         lines.append(Italic(shortened(it.meaning, MAX_LINE)))
@@ -37,17 +39,29 @@ def spoken(it: FeedbackOut, aloud: Aloud, verdict: Text, texts: Texts) -> Text:
     return as_list(*lines)
 
 
-def coloured(aloud: Aloud) -> Text:
-    """Plain what was said, underlined what was not clear, struck out what was not heard, in italics
-    what was said besides."""
-    return bounded(Text(*_words(aloud)), MAX_WORDS)
+def coloured(aloud: Aloud, sentence: str) -> Text:
+    """The sentence as it is written: in bold what was said, underlined with it what was not clear,
+    struck out what was not heard, in italics what was said besides."""
+    return bounded(Text(*_words(aloud, normalize("NFC", sentence))), MAX_WORDS)
 
 
-def _words(aloud: Aloud) -> Iterator[Text | str]:
+def _words(aloud: Aloud, sentence: str) -> Iterator[Text | str]:
+    """Each with the signs around it; what was said besides comes between them."""
+    end = 0
     for index, word in enumerate(aloud.words):
-        if index:
+        at = -1 if word.state is WordState.extra else sentence.find(word.text, end)
+        between = sentence[end:at].lstrip() if at >= 0 else ""
+        if index and (at != end or aloud.words[index - 1].state is WordState.extra):
             yield " "
-        yield _word(word)
+        yield from (between, _word(word))
+        if at >= 0:
+            end = at + len(word.text)
+            yield (signs := "".join(takewhile(_is_sign, sentence[end:])))
+            end += len(signs)
+
+
+def _is_sign(character: str) -> bool:
+    return not character.isalnum() and not character.isspace()
 
 
 def _word(word: WordSaid) -> Text:
