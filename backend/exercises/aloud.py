@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
+CUT_OFF = 3  # words missing one after another: nobody has swallowed them, they were not said
+
 
 class WordState(StrEnum):
     """What became of one word."""
@@ -22,6 +24,14 @@ class WordSaid(BaseModel):
     text: str
     state: WordState
     score: float | None = None
+
+
+class Part(StrEnum):
+    """How much of a sentence was heard where the rest is missing in one piece."""
+
+    beginning = "beginning"
+    middle = "middle"
+    end = "end"
 
 
 class SpeechScore(BaseModel):
@@ -62,6 +72,21 @@ class Aloud(BaseModel):
     score: SpeechScore | None = None
     given: bool = False
     trend: Trend | None = None
+
+    @property
+    def part(self) -> tuple[Part, tuple[WordSaid, ...]] | None:
+        """The only part that was heard, and its words: several before it or after it are missing.
+        None where the sentence was heard from beginning to end, or not at all."""
+        wanted = tuple(word for word in self.words if word.state is not WordState.extra)
+        heard = [at for at, word in enumerate(wanted) if word.state is not WordState.missing]
+        if not heard:
+            return None
+        first, last = heard[0], heard[-1]
+        late, early = first >= CUT_OFF, len(wanted) - 1 - last >= CUT_OFF
+        if not late and not early:
+            return None
+        which = Part.middle if late and early else Part.end if late else Part.beginning
+        return which, wanted[first : last + 1]
 
     @property
     def weakest(self) -> WordSaid | None:

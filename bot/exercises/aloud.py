@@ -18,6 +18,7 @@ from bot.texts import Texts
 MAX_HEARD = 600
 MAX_WORDS = 1200
 MAX_LINE = 500
+MAX_PART = 60
 WORTH_TELLING = 2  # points: less is the ear's mood
 SMOOTH = 70.0  # of a hundred: below it fluency and prosody are worth a word
 
@@ -77,9 +78,13 @@ def _word(word: WordSaid) -> Text:
 
 
 def _one_thing(aloud: Aloud, texts: Texts) -> Iterator[Text]:
-    """The one that matters most; a word before how it flows."""
+    """The one that matters most: all of the sentence, then a word, then how it flows."""
     weak, score = aloud.weakest, aloud.score
-    if weak is not None:
+    if aloud.part is not None:
+        which, words = aloud.part
+        said = shortened(" ".join(word.text for word in words), MAX_PART)
+        yield Text("👉 ", texts(f"improve-{which}", words=said))
+    elif weak is not None:
         yield Text("👉 ", texts(f"improve-{weak.state}", word=weak.text))
     elif score is not None and min(score.fluency, score.prosody) < SMOOTH:
         what = "flow" if score.fluency <= score.prosody else "melody"

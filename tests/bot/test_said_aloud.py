@@ -77,3 +77,47 @@ class TestColoured:
     def test_marks_words_and_no_signs(self) -> None:
         shown = coloured(aloud("Hello ?Anna -dear +eh"), "Hello, Anna, dear!").as_html()
         assert shown == "<b>Hello</b>, <u><b>Anna</b></u>, <s>dear</s>! <i>eh</i>"
+
+
+class TestASentenceOfWhichAPartWasRead:
+    @pytest.mark.parametrize(
+        ("words", "line"),
+        [
+            ("They are in -the -park -today", "only the beginning: “They are in”"),
+            ("They ?are +uh -in -the -park +uh", "only the beginning: “They are”"),
+            ("-They -are -in the park", "only the end: “the park”"),
+            ("-They -are -in -the park -so", "only the end: “park”"),
+            ("-They -are -in the -park -so -long", "only the middle: “the”"),
+        ],
+    )
+    def test_is_told_which_it_was(self, words: str, line: str) -> None:
+        shown = told(said(aloud(words)))
+        assert line in shown
+        assert shown.count("👉") == 1
+        assert "couldn't hear" not in shown
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "They are in the -park -today",
+            "They -are -in -the park",
+            "-They are in the -park -so",
+            "-They -are -in -the",
+        ],
+    )
+    def test_is_none_where_single_words_are_missing_or_all(self, words: str) -> None:
+        assert "only the" not in told(said(aloud(words)))
+        assert "couldn't hear" in told(said(aloud(words)))
+
+    @pytest.mark.parametrize("locale", LOCALES)
+    @pytest.mark.parametrize("words", ["A -b -c -d", "-b -c -d E", "-b -c -d E -f -g -h"])
+    def test_is_told_in_every_language(self, locale: str, words: str) -> None:
+        texts = Texts(locale)
+        part = aloud(words).part
+        assert part is not None
+        [heard] = part[1]
+        assert texts(f"improve-{part[0]}", words=heard.text) in told(said(aloud(words)), texts)
+
+    def test_is_quoted_no_longer_than_a_line(self) -> None:
+        words = " ".join(["word"] * 20 + ["-gone"] * 3)
+        assert "word…”" in told(said(aloud(words)))
