@@ -7,13 +7,15 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.attempts.models import Attempt
+from backend.attempts.schemas import AnswerOut
 from backend.exercises.kinds.union import SPOKEN
 from backend.exercises.models import Exercise
 from backend.kit.actor import Actor
+from backend.lessons.schemas import ExerciseNext
 from backend.profiles.models import Profile
 from backend.recordings.models import Recording
 from backend.recordings.progress import Reading
-from backend.recordings.schemas import RecordingState, VoiceIn
+from backend.recordings.schemas import Outcome, RecordingState, VoiceIn
 from backend.users.models import Chat, Identity, User
 
 
@@ -138,6 +140,28 @@ class Recordings:
 
     async def reply(self, attempt_id: int) -> str | None:
         return await self._session.scalar(select(Attempt.reply).where(Attempt.id == attempt_id))
+
+    async def brought(self, it: Recording) -> int | None:
+        """The message that tells what became of the recording before this one, where it also shows
+        the exercise that this one answers."""
+        found = await self._session.execute(
+            select(Recording.message_id, Attempt.reply)
+            .join(Attempt, Attempt.id == Recording.attempt_id)
+            .where(
+                Recording.profile_id == it.profile_id,
+                Recording.bot_id == it.bot_id,
+                Recording.id < it.id,
+                Recording.outcome == Outcome.judged,
+            )
+            .order_by(Recording.id.desc())
+            .limit(1)
+        )
+        row = found.one_or_none()
+        if row is None or row.reply is None:
+            return None
+        following = AnswerOut.model_validate_json(row.reply).next
+        shown = isinstance(following, ExerciseNext) and following.exercise.attempt_id
+        return row.message_id if shown == it.attempt_id else None
 
     async def old(self, *, before: datetime, most: int) -> list[int]:
         """Whose sound was kept for long enough."""

@@ -7,21 +7,24 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.attempts.schemas import AnswerOut
 from backend.lessons.schemas import ExerciseNext
 from backend.recordings.hearing import Where, where
+from backend.recordings.models import Recording
 from backend.recordings.progress import MOST, trend
 from backend.recordings.repository import Recordings, Whose
 from backend.recordings.schemas import Outcome, RecordingState
+from backend.tutor import writing
 from backend.tutor.schemas import HeardOut
 
 
 @dataclass(frozen=True)
 class Told:
     """`answer` where it has answered an exercise, `said` where it was said in a talk. `passed`:
-    what follows was answered already, so that it stands somewhere."""
+    what follows was answered already, so that it stands somewhere. `stale` are the messages that
+    asked for it, or may have: their buttons have had their time."""
 
     outcome: Outcome
     where: Where
     message_id: int | None
-    asked_in: int | None
+    stale: frozenset[int]
     transcript: str
     answer: AnswerOut | None
     said: HeardOut | None
@@ -43,16 +46,27 @@ async def told(session: AsyncSession, recording_id: int) -> Told | None:
         if reply is None:  # forgotten by now
             return None
         answer = await _with_trend(recordings, whose, AnswerOut.model_validate_json(reply))
+    said = None if it.reply is None else HeardOut.model_validate_json(it.reply)
     return Told(
         outcome=outcome,
         where=where(whose),
         message_id=it.message_id,
-        asked_in=it.asked_in,
+        stale=await _stale(session, it, said),
         transcript=it.transcript or "",
         answer=answer,
-        said=None if it.reply is None else HeardOut.model_validate_json(it.reply),
+        said=said,
         passed=await _passed(recordings, answer),
     )
+
+
+async def _stale(session: AsyncSession, it: Recording, said: HeardOut | None) -> frozenset[int]:
+    """The bot knows its own messages, and not what became of those that we have written into."""
+    found = {it.asked_in}
+    if said is not None and said.turn is not None:
+        found.add(await writing.replied_to(session, said.turn.id))
+    elif it.attempt_id is not None:
+        found.add(await Recordings(session).brought(it))
+    return frozenset(one for one in found - {it.message_id} if one is not None)
 
 
 async def _with_trend(recordings: Recordings, whose: Whose, it: AnswerOut) -> AnswerOut:

@@ -153,6 +153,17 @@ async def placed(session: AsyncSession, turn_id: int, message_id: int | None) ->
         found[1].message_id = message_id
 
 
+async def replied_to(session: AsyncSession, turn_id: int) -> int | None:
+    """The message of the turn before this one, where its buttons are left to whoever tells this
+    one: of a reply that a model wrote, whoever writes the next one takes them."""
+    talks = Talks(session)
+    found = await talks.hold_turn(turn_id)
+    before = None if found is None else await talks.before(found[1])
+    if found is None or before is None:
+        return None
+    return before.message_id if found[1].guided or before.number == 0 else None
+
+
 async def keep(session: AsyncSession, turn_id: int, reply: str, *, now: datetime) -> None:
     """The whole reply, which is told as often as it takes and never asked for again."""
     found = await Talks(session).hold_turn(turn_id)

@@ -4,7 +4,8 @@ from backend.gateways.telegram import Address, File, Message, NoFile, Played, So
 
 
 class FakeChats:
-    """Keeps what was sent and edited; raises what it was told to, once for each."""
+    """Keeps what was sent and edited; raises what it was told to, once for each. `lit` are the
+    messages that have buttons."""
 
     def __init__(self) -> None:
         self.sent: list[tuple[Address, dict[str, Any]]] = []
@@ -14,20 +15,28 @@ class FakeChats:
         self.files: dict[File, bytes] = {}
         self.fetched: list[File] = []
         self.played: list[tuple[Address, Sound]] = []
+        self.lit: set[int] = set()
 
     async def send(self, to: Address, message: Message) -> int:
         if self.failures:
             raise self.failures.pop(0)
         self.sent.append((to, message.kwargs()))
+        self._light(len(self.sent), message)
         return len(self.sent)
 
     async def edit(self, to: Address, message_id: int, message: Message) -> None:
         if self.failures:
             raise self.failures.pop(0)
         self.edited.append((to, message_id, message.kwargs()))
+        self._light(message_id, message)
 
     async def bare(self, to: Address, message_id: int) -> None:
         self.bared.append((to, message_id))
+        self.lit.discard(message_id)
+
+    def _light(self, message_id: int, message: Message) -> None:
+        has_buttons = message.kwargs().get("reply_markup") is not None
+        (self.lit.add if has_buttons else self.lit.discard)(message_id)
 
     async def play(self, to: Address, sound: Sound) -> Played:
         if self.failures:

@@ -11,7 +11,7 @@ from backend.gateways import decoding, telegram
 from backend.gateways.storage import StorageError
 from backend.gateways.telegram import Address, TelegramError
 from backend.kit.clock import utc_now
-from backend.recordings import forgetting, hearing
+from backend.recordings import forgetting, hearing, telling
 from backend.recordings.hearing import Sense, Task
 from backend.recordings.jobs import ForgetRecordings, Hear
 from backend.recordings.outcome import (
@@ -31,6 +31,7 @@ from backend.speech.heard import Heard, Sound
 from backend.speech.words import words_of
 from bot.texts import Texts, locale_of
 from bot.voice import heard_view
+from workers.baring import bare
 from workers.context import Speech, Work
 from workers.registry import handles
 
@@ -70,6 +71,16 @@ async def hear(work: Work, job: Hear) -> None:
     if outcome is not None:
         work.resources.count_recording(outcome.value)
         log.info("recording.heard", outcome=outcome.value, recording_id=task.recording_id)
+    if outcome is Outcome.judged:
+        await _bare_while_a_model_judges(work, task.recording_id)
+
+
+async def _bare_while_a_model_judges(work: Work, recording_id: int) -> None:
+    """Whoever shows that verdict knows nothing of the message that asked."""
+    async with work.transaction() as session:
+        told = await telling.told(session, recording_id)
+    if told is not None and told.answer is not None and told.answer.checking:
+        await bare(work, told)
 
 
 async def _listened(work: Work, speech: Speech, task: Task) -> Found | Refused:

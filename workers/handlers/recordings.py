@@ -2,7 +2,7 @@
 
 import structlog
 
-from backend.gateways.telegram import Address, Blocked, Rejected, TelegramError
+from backend.gateways.telegram import Address, Blocked, Rejected
 from backend.kit.clock import utc_now
 from backend.recordings import forgetting, hearing, telling
 from backend.recordings.jobs import GiveUpHearing, LookForOldRecordings, ShowRecording
@@ -17,6 +17,7 @@ from bot.lessons.finishing import asking_the_time
 from bot.screen import Screen
 from bot.texts import Texts, locale_of
 from bot.voice import heard_view
+from workers.baring import bare
 from workers.celebrating import celebrate
 from workers.context import Work
 from workers.playing import play_along
@@ -48,11 +49,12 @@ async def _show(work: Work, job: ShowRecording, told: Told) -> None:
     else:
         await edit_once(work, key, to, told.message_id, screen, passed=told.passed)
     if told.answer is not None:
-        await _bare(work, told)
+        await bare(work, told)
         await play_along(work, screen, to)
         await celebrate(work, told.answer, to, texts)
     if told.said is not None:
         await _reply(work, job, told, told.said)
+        await bare(work, told)
 
 
 async def _show_anew(work: Work, job: ShowRecording, told: Told, screen: Screen) -> None:
@@ -74,16 +76,6 @@ def _screen(told: Told, texts: Texts) -> Screen:
     return asking_the_time(screen, told.answer.next, texts, now=utc_now())
 
 
-async def _bare(work: Work, told: Told) -> None:
-    """The exercise that was answered loses its buttons."""
-    if told.asked_in is None:
-        return
-    try:
-        await work.resources.telegram.bare(_address(told), told.asked_in)
-    except TelegramError as error:
-        log.info("recording.old_buttons_stay", reason=str(error))
-
-
 async def _reply(work: Work, job: ShowRecording, told: Told, said: HeardOut) -> None:
     """What the guided dialogue replies, or the verdict on the task after a talk. What a model
     writes comes by itself."""
@@ -101,8 +93,6 @@ async def _reply(work: Work, job: ShowRecording, told: Told, said: HeardOut) -> 
             await writing.placed(session, said.turn.id, message_id)
         if work.resources.voices:
             await speaking.ask_by_id(session, said.turn.id)
-    if told.asked_in is not None:
-        await _bare(work, told)
 
 
 @handles(GiveUpHearing)

@@ -13,7 +13,7 @@ from tests.factories import a_course
 from tests.fakes.ears import PlayedRecogniser, heard
 from tests.workers.conftest import BRISK
 from tests.workers.judging.conftest import Worker
-from tests.workers.recordings.conftest import WAITS_IN, Speaker, a_speaker, spoken_items
+from tests.workers.recordings.conftest import ASKED_IN, WAITS_IN, Speaker, a_speaker, spoken_items
 from workers.context import Resources
 from workers.main import all_handlers
 from workers.metrics import Metrics
@@ -90,8 +90,10 @@ class TestWhereAModelIsAsked:
         self, thinker: Speaker
     ) -> None:
         """No model is there after all: the learner has the last word."""
+        thinker.telegram.lit.add(ASKED_IN)
         one = await thinker.says("Ik ga naar mijn huis toe")
         assert one.outcome is Outcome.judged
+        assert thinker.telegram.lit == {WAITS_IN}
         assert await thinker.worker.sql("SELECT count(*) FROM judgements") == [(1,)]
         assert "“Ik ga naar mijn huis toe”" in thinker.told[-1]
         assert "🤔" in thinker.told[-1]

@@ -17,6 +17,8 @@ from backend.gateways.speaking_local import LocalSpeaker
 from backend.gateways.storage import Folder
 from backend.recordings.schemas import Receipt, VoiceIn
 from backend.tutor.schemas import SaidIn, TalkOut, TurnOut
+from bot.chat import view
+from bot.texts import Texts
 from infra.local.telegram.standin import StandIn, running_stand_in
 from tests.factories import Learner, a_course, a_learner
 from tests.fakes.ears import PlayedRecogniser, heard
@@ -34,6 +36,7 @@ TOKEN = "42:a-token_of-TESTS"
 
 
 PERSON = 1001
+EN = Texts("en", "UTC")
 
 
 COFFEE = "Ik wil graag een koffie"
@@ -87,7 +90,13 @@ class Talker:
         assert isinstance(chats, gateway.AiogramTelegram)
         return chats._bots[42]
 
-    async def speaks(self, words: str) -> int:
+    async def shows(self) -> int:
+        """The opening, as the bot shows it."""
+        shown = await self.bot.send_message(PERSON, **view.begun(self.talk, EN).kwargs())
+        await self.learner.calls.place_turn(self.talk.turn.id, shown.message_id)
+        return int(shown.message_id)
+
+    async def speaks(self, words: str, *, asked_in: int | None = None) -> int:
         """A voice note that will be heard as these words, and that nobody has heard yet."""
         self.recogniser.says = heard(words)
         sent = await self.bot.send_voice(PERSON, BufferedInputFile(self.tone, "voice.oga"))
@@ -97,6 +106,7 @@ class Talker:
             seconds=2,
             size=9000,
             key=f"42:7:{next(self.numbers)}",
+            asked_in=asked_in,
         )
         received = await self.learner.calls.voice_note(given)
         assert received.state is Receipt.hearing
@@ -117,6 +127,11 @@ class Talker:
         before = len(self.chat)
         await self.worker.work()
         return [told(one) for one in self.chat[before:]]
+
+    @property
+    def lit(self) -> list[str]:
+        """What the messages say that have buttons."""
+        return [told(one) for one in self.chat if one.get("reply_markup")]
 
     @property
     def chat(self) -> list[dict[str, Any]]:
