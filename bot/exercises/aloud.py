@@ -11,14 +11,15 @@ from aiogram.utils.formatting import Bold, Italic, Strikethrough, Text, Underlin
 from backend.attempts.schemas import FeedbackOut
 from backend.exercises.aloud import Aloud, SpeechScore, Trend, WordSaid, WordState
 from backend.spoken.schemas import Pace
-from bot.exercises.callbacks import ListenPressed
-from bot.screen import Row, bounded, button, shortened
+from bot.exercises.callbacks import ModelPressed
+from bot.screen import ELLIPSIS, Row, bounded, button, shortened
 from bot.texts import Texts
 
 MAX_HEARD = 600
 MAX_WORDS = 1200
 MAX_LINE = 500
 MAX_PART = 60
+MAX_NAME = 13  # characters that name a sentence on a button, two of which share a row
 WORTH_TELLING = 2  # points: less is the ear's mood
 SMOOTH = 70.0  # of a hundred: below it fluency and prosody are worth a word
 
@@ -112,9 +113,21 @@ def how_it_goes(it: Trend | None, texts: Texts) -> Iterator[str]:
         yield texts("speaking-readings", before=it.before, now=it.now, count=it.readings)
 
 
-def model_voice(attempt_id: int, texts: Texts) -> Row:
-    """How it sounds: as it is, and slowly."""
+def model_voice(attempt_id: int, sentence: str, texts: Texts) -> Row:
+    """How it sounds: as it is, and slowly. The next exercise has such buttons too, so that these
+    name the sentence by its first words."""
+    words = _beginning(sentence)
+    normal = ModelPressed(attempt_id=attempt_id, pace=Pace.normal)
+    slow = ModelPressed(attempt_id=attempt_id, pace=Pace.slow)
     return [
-        button(texts("button-model"), ListenPressed(attempt_id=attempt_id, pace=Pace.normal)),
-        button(texts("button-model-slow"), ListenPressed(attempt_id=attempt_id, pace=Pace.slow)),
+        button(texts("button-model", words=words), normal),
+        button(texts("button-model-slow", words=words), slow),
     ]
+
+
+def _beginning(sentence: str) -> str:
+    """Whole words where they fit on half a row."""
+    if len(sentence) <= MAX_NAME:
+        return sentence
+    whole, _, _ = sentence[:MAX_NAME].rpartition(" ")
+    return whole.rstrip(" ,;:–—-") + ELLIPSIS if whole else shortened(sentence, MAX_NAME)

@@ -31,6 +31,13 @@ class ListenPressed(CallbackData, prefix="ls"):
     pace: Pace
 
 
+class ModelPressed(CallbackData, prefix="lm"):
+    """Hear what an answered exercise says, while the next one is open."""
+
+    attempt_id: AttemptId
+    pace: Pace
+
+
 class SilencePressed(CallbackData, prefix="sh"):
     """ "I can't speak now"."""
 

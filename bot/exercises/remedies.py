@@ -1,6 +1,7 @@
 """The buttons under a wrong verdict: what can be done about it. Pure.
 
-They stay where they are while the exercise below is being answered, and go with the verdict.
+They stay where they are while the exercise below is being answered, and go with the verdict; so do
+those by which the sentence above is heard.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,7 +11,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup, Message
 
 from backend.attempts.schemas import AnswerOut, Remedy
-from bot.exercises.callbacks import AttemptId
+from bot.exercises.callbacks import AttemptId, ModelPressed
 from bot.screen import PHONE, Button, Row, Screen, button, flow, keyboard
 from bot.texts import Texts
 
@@ -39,6 +40,7 @@ _PRESSES: dict[Remedy, type[TypoPressed | AppealPressed | ExplainPressed]] = {
     Remedy.appeal: AppealPressed,
     Remedy.explain: ExplainPressed,
 }
+_REMEDIES = tuple(_PRESSES.values())
 
 
 def remedies(attempt_id: int, can: Sequence[Remedy], texts: Texts) -> list[Row]:
@@ -58,7 +60,8 @@ def with_remedies(screen: Screen, to: AnswerOut, texts: Texts) -> Screen:
 
 def keeping(message: Message | None, screen: Screen) -> Screen:
     """What takes the place of a message, with those that the message has."""
-    kept = [row for row in _rows(message.reply_markup if message else None) if _is_ours(row)]
+    rows = _rows(message.reply_markup if message else None)
+    kept = [row for row in rows if _is_of(row, *_REMEDIES, ModelPressed)]
     return replace(screen, keyboard=keyboard(*_rows(screen.keyboard), *kept))
 
 
@@ -67,8 +70,8 @@ def left(
 ) -> InlineKeyboardMarkup | None:
     """The same buttons without those that have done their work."""
     done = tuple(_mark(_PRESSES[each]) for each in gone)
-    others = [row for row in _rows(markup) if not _is_ours(row)]
-    ours = [one for row in _rows(markup) if _is_ours(row) for one in row]
+    others = [row for row in _rows(markup) if not _is_of(row, *_REMEDIES)]
+    ours = [one for row in _rows(markup) if _is_of(row, *_REMEDIES) for one in row]
     kept = (one for one in ours if not (one.callback_data or "").startswith(done))
     return keyboard(*others, *_in_rows(kept))
 
@@ -81,9 +84,9 @@ def _rows(markup: InlineKeyboardMarkup | None) -> list[Row]:
     return [list(row) for row in markup.inline_keyboard] if markup else []
 
 
-def _is_ours(row: Row) -> bool:
-    ours = tuple(map(_mark, _PRESSES.values()))
-    return any((one.callback_data or "").startswith(ours) for one in row)
+def _is_of(row: Row, *presses: type[CallbackData]) -> bool:
+    marks = tuple(map(_mark, presses))
+    return any((one.callback_data or "").startswith(marks) for one in row)
 
 
 def _mark(press: type[CallbackData]) -> str:

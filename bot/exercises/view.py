@@ -107,7 +107,9 @@ def _with_model(screen: Screen, to: AnswerOut, texts: Texts) -> Screen:
     if to.feedback.aloud is None or not to.feedback.aloud.given:
         return screen
     rows = screen.keyboard.inline_keyboard if screen.keyboard else []
-    return replace(screen, keyboard=keyboard(*rows, model_voice(to.attempt_id, texts)))
+    return replace(
+        screen, keyboard=keyboard(*rows, model_voice(to.attempt_id, to.feedback.right, texts))
+    )
 
 
 def verdict(to: AnswerOut, texts: Texts) -> Screen:

@@ -3,13 +3,26 @@
 from typing import Any
 
 import pytest
+from aiogram.methods import SendVoice
 
-from backend.attempts.schemas import FeedbackOut
+from backend.attempts.schemas import AnswerOut, FeedbackOut
 from backend.exercises.aloud import Aloud, WordSaid, WordState
 from backend.exercises.grading import Verdict
+from backend.exercises.schemas import Because, ExerciseOut, ReasonOut
+from backend.kit.levels import Level
+from backend.lessons.schemas import ExerciseNext
+from backend.spoken.schemas import Pace
+from bot.exercises import view
 from bot.exercises.aloud import coloured
+from bot.exercises.callbacks import ModelPressed
 from bot.exercises.feedback import VARIANTS, feedback
+from bot.screen import MARGINS, PHONE
 from bot.texts import LOCALES, Texts
+from tests.bot.conftest import Person, labels
+from tests.bot.course import an_exercise
+from tests.bot.sounds import SECONDS
+from tests.bot.stand_in import StandIn
+from tests.fakes.telegram import FakeTelegram
 
 EN = Texts("en")
 SENTENCE = "They are in the park."
@@ -121,3 +134,73 @@ class TestASentenceOfWhichAPartWasRead:
     def test_is_quoted_no_longer_than_a_line(self) -> None:
         words = " ".join(["word"] * 20 + ["-gone"] * 3)
         assert "word…”" in told(said(aloud(words)))
+
+
+def answered(it: FeedbackOut, next_kind: str = "dictation") -> AnswerOut:
+    content = an_exercise(next_kind)
+    exercise = ExerciseOut(
+        attempt_id=802,
+        exercise_id=102,
+        target="nl",
+        level=Level.a1,
+        topic="daily-life",
+        number=2,
+        set_size=5,
+        reason=ReasonOut(because=Because.review, point=None),
+        shown=content.show(range(content.parts()), "en"),
+    )
+    return AnswerOut(attempt_id=801, feedback=it, next=ExerciseNext(exercise=exercise))
+
+
+def buttons(it: FeedbackOut, texts: Texts = EN) -> list[list[str]]:
+    screen = view.reply(answered(it), texts)
+    rows = screen.keyboard.inline_keyboard if screen.keyboard else []
+    return [[one.text for one in row] for row in rows]
+
+
+class TestHowItSounds:
+    @pytest.mark.parametrize(
+        ("sentence", "name"),
+        [
+            ("They are in the park.", "They are in…"),
+            ("Hello, Anna!", "Hello, Anna!"),
+            ("Well, I do – really.", "Well, I do…"),
+            ("Onafhankelijkheid is goed.", "Onafhankelij…"),
+        ],
+    )
+    def test_is_named_by_the_sentence_in_a_row_of_its_own(self, sentence: str, name: str) -> None:
+        rows = buttons(said(aloud("They are"), right=sentence))
+        assert rows[0] == ["▶ Listen", "🐢 Slower"]
+        assert rows[-1] == [f"🔊 “{name}”", f"🐢 “{name}”"]
+
+    @pytest.mark.parametrize("locale", LOCALES)
+    def test_can_be_read_on_a_phone_and_told_from_that_of_the_next(self, locale: str) -> None:
+        rows = buttons(said(aloud("They are"), right="Goedemorgen allemaal"), Texts(locale))
+        labels = [label for row in rows for label in row]
+        assert len(set(labels)) == len(labels)
+        assert max(len(label) + MARGINS for label in rows[-1]) * len(rows[-1]) <= PHONE
+
+
+class TestTheVoiceOfAnAnsweredSentence:
+    async def test_stays_as_long_as_the_next_exercise_does(
+        self, learner: Person, api: StandIn, telegram: FakeTelegram
+    ) -> None:
+        api.deck = [an_exercise("fill_gap"), an_exercise("repeat_after_me"), an_exercise()]
+        screen = view.reply(answered(said(aloud("They are")), "repeat_after_me"), EN)
+        await learner.presses("ben")  # the second exercise is open
+        spoken = telegram.last.model_copy(update={"reply_markup": screen.keyboard})
+        await learner.presses("🤫", on=spoken)
+        rows = labels(telegram.last)
+        assert rows[-1] == ["🔊 “They are in…”", "🐢 “They are in…”"]
+        assert "▶ Listen" not in str(rows)  # that of the exercise that went
+
+    async def test_is_heard_by_its_own_buttons(
+        self, learner: Person, api: StandIn, telegram: FakeTelegram
+    ) -> None:
+        api.deck = [an_exercise("fill_gap"), an_exercise("dictation")]
+        await learner.presses("ben")
+        telegram.forget()
+        press = ModelPressed(attempt_id=801, pace=Pace.slow).pack()
+        await learner.presses_data(press, on=telegram.last)
+        [sent] = telegram.all(SendVoice)
+        assert sent.duration == round(SECONDS[Pace.slow])

@@ -128,7 +128,7 @@ async def reads_aloud_and_is_scored(chat: Chat, said: float) -> None:
 async def hears_it_slowly(chat: Chat) -> None:
     notes = chat.page.locator('[data-from="bot"] .voice')
     await expect(notes).to_have_count(0)
-    await chat.button("🐢 Slowly").click()
+    await chat.button("🐢 “The weather…”").click()
     await expect(notes).to_have_count(1)
     await plays(notes.last)
     await picture(chat.page, "speaking-4-slowly")

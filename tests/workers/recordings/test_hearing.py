@@ -65,8 +65,8 @@ class TestASentenceThatIsReadAloud:
         assert [one.decode("utf-16-le") for one in struck] == ["naar", "mijn", "werk", "toe"]
         assert said["text"].count("👉") == 1
         labels = [one.text for row in said["reply_markup"].inline_keyboard for one in row]
-        assert "🔊 How it sounds" in labels
-        assert "🐢 Slowly" in labels
+        assert "🔊 “ik ga morgen…”" in labels
+        assert "🐢 “ik ga morgen…”" in labels
 
     async def test_makes_no_mistake_of_grammar(self, speaker: Speaker, worker: Worker) -> None:
         await speaker.says(SENTENCE.replace("naar mijn werk toe", ""))
