@@ -594,6 +594,7 @@ score-fluency = flow { $score }
 score-prosody = melody { $score }
 voice-no-task = Nice to hear you! Nothing is waiting for your voice right now, though.
 voice-deaf = I can't listen to voice messages here. Tap “I can't speak now” and go on without.
+voice-deaf-talk = I can't listen to voice messages here. Write to me instead.
 voice-beyond-seconds = That's too long for me: { $most } seconds at most. Could you say it again, shorter?
 voice-beyond-size = That file is too big for me: { $most } kB at most. Could you say it again, shorter?
 voice-too-many = One at a time: I'm still listening to your last messages.

@@ -594,6 +594,7 @@ score-fluency = vloeiend { $score }
 score-prosody = melodie { $score }
 voice-no-task = Leuk om je te horen! Er wacht nu alleen niets op je stem.
 voice-deaf = Ik kan hier geen spraakberichten beluisteren. Tik op “Ik kan nu niet praten” en ga zonder verder.
+voice-deaf-talk = Ik kan hier geen spraakberichten beluisteren. Schrijf me maar.
 voice-beyond-seconds = Dat is te lang voor mij: hooguit { $most } seconden. Zeg je het nog eens, korter?
 voice-beyond-size = Dat bestand is te groot voor mij: hooguit { $most } kB. Zeg je het nog eens, korter?
 voice-too-many = Eén tegelijk: ik luister nog naar je vorige berichten.

@@ -35,11 +35,11 @@ def refused(outcome: Outcome, transcript: str, texts: Texts) -> Screen:
     return Screen(line)
 
 
-def receipt(it: ReceivedOut, texts: Texts) -> str:
-    """Why nobody listens to it at all."""
+def receipt(it: ReceivedOut, texts: Texts, *, talking: bool = False) -> str:
+    """Why nobody listens to it at all, and what to do, in a talk or in practice."""
     keys = {
         Receipt.no_task: "voice-no-task",
-        Receipt.deaf: "voice-deaf",
+        Receipt.deaf: "voice-deaf-talk" if talking else "voice-deaf",
         Receipt.too_long: "voice-beyond-seconds",
         Receipt.too_big: "voice-beyond-size",
         Receipt.too_many: "voice-too-many",

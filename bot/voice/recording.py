@@ -33,7 +33,8 @@ async def voice_note(turn: Words, learner: Learner) -> None:
     )
     received = await learner.calls.voice_note(given)
     if received.state is not Receipt.hearing:
-        await turn.say(heard_view.receipt(received, learner.texts))
+        talking = learner.profile.conversation_id is not None
+        await turn.say(heard_view.receipt(received, learner.texts, talking=talking))
     elif received.message_id is None:
         await _wait(turn, learner, received)
 

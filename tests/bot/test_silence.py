@@ -1,11 +1,13 @@
-""" "I can't speak now" takes the exercise away, and nothing else."""
+"""Whoever cannot speak, or is not listened to, goes on in another way."""
 
-from aiogram.methods import EditMessageText
+from aiogram.methods import EditMessageText, SendMessage
 
+from backend.recordings.schemas import Receipt, ReceivedOut
 from bot.screen import SEPARATOR
 from tests.bot.conftest import Person, button, labels
 from tests.bot.course import an_exercise
 from tests.bot.stand_in import StandIn
+from tests.bot.test_voice_notes import a_voice
 from tests.fakes.telegram import FakeTelegram
 
 SILENT = "🤫 I can't speak now"
@@ -50,3 +52,26 @@ class TestWhatStandsAboveTheLine:
         assert "This one is for your voice" in (telegram.last.text or "")
         await learner.presses(SILENT)
         assert "your voice" not in (telegram.last.text or "")
+
+
+class TestWhereNobodyListens:
+    async def test_a_talk_goes_on_in_writing(
+        self, learner: Person, api: StandIn, telegram: FakeTelegram
+    ) -> None:
+        """There is no button that leaves out what is to be spoken."""
+        await learner.writes("/chat")
+        await learner.presses("In the café")
+        api.receipt = ReceivedOut(state=Receipt.deaf)
+        telegram.forget()
+        await learner.sends(**a_voice())
+        [said] = telegram.all(SendMessage)
+        assert "Write to me" in (said.text or "")
+        assert "can't speak" not in (said.text or "")
+
+    async def test_an_exercise_is_left_out(
+        self, learner: Person, api: StandIn, telegram: FakeTelegram
+    ) -> None:
+        api.receipt = ReceivedOut(state=Receipt.deaf)
+        await learner.sends(**a_voice())
+        [said] = telegram.all(SendMessage)
+        assert SILENT.removeprefix("🤫 ") in (said.text or "")
