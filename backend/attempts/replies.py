@@ -44,12 +44,17 @@ def feedback(
         meaning=in_language(content.meaning, native),
         pieces=list(judgement.pieces) if judgement.said else [],
         rows=[list(row) for row in judgement.rows],
-        heard=content.heard if content.heard != judgement.right else None,
+        heard=_only_heard(content) if content.heard != judgement.right else None,
         self_checked=self_checked,
         remedies=list(_remedies(judgement, content, self_checked=self_checked)),
         checklist=content.points_in(native) if isinstance(content, WriteText) else [],
         aloud=judgement.aloud,
     )
+
+
+def _only_heard(content: Content) -> str | None:
+    """What nobody has read yet: a question that was shown in writing is known."""
+    return content.heard if content.needs_voice else None
 
 
 def _remedies(

@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 from aiogram.methods import SendVoice
 
+from backend.attempts import replies
 from backend.attempts.schemas import AnswerOut, FeedbackOut
 from backend.exercises.aloud import Aloud, WordSaid, WordState
 from backend.exercises.grading import Verdict
+from backend.exercises.kinds.base import Spoken
 from backend.exercises.schemas import Because, ExerciseOut, ReasonOut
 from backend.kit.levels import Level
 from backend.lessons.schemas import ExerciseNext
@@ -18,6 +20,7 @@ from bot.exercises.callbacks import ModelPressed
 from bot.exercises.feedback import VARIANTS, feedback
 from bot.screen import MARGINS, PHONE
 from bot.texts import LOCALES, Texts
+from tests.answers import Reader
 from tests.bot.conftest import Person, labels
 from tests.bot.course import an_exercise
 from tests.bot.sounds import SECONDS
@@ -204,3 +207,16 @@ class TestTheVoiceOfAnAnsweredSentence:
         await learner.presses_data(press, on=telegram.last)
         [sent] = telegram.all(SendVoice)
         assert sent.duration == round(SECONDS[Pace.slow])
+
+
+class TestTheQuestionThatWasAnswered:
+    @pytest.mark.parametrize("gave_up", [True, False])
+    def test_is_not_told_again(self, gave_up: bool) -> None:
+        content = an_exercise("answer_aloud")
+        assert content.heard
+        words = "heel iets anders"
+        spoken = Spoken(recording_id=1, text=words, transcript=words, words=[])
+        judgement = content.given_up("en") if gave_up else content.judge(spoken, [], Reader())
+        it = replies.feedback(judgement, content, "en")
+        assert content.heard not in told(it)
+        assert "🎧" not in told(it)
