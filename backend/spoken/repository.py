@@ -7,6 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.attempts.models import Attempt
+from backend.exercises.kinds.union import SPOKEN
 from backend.exercises.models import Exercise, ExerciseState
 from backend.jobs.models import JobRow
 from backend.kit.actor import Actor
@@ -55,21 +56,26 @@ class Voices:
             return None
         return VoiceOut(digest=row.digest, seconds=row.seconds, file_id=row.file_id)
 
-    async def awaited(self, attempt_id: int, bot_id: int) -> Showing | None:
-        """What goes with an exercise that is still open; None where nobody waits for it."""
+    async def awaited(self, attempt_id: int, bot_id: int, *, now: datetime) -> Showing | None:
+        """What goes with an exercise that is still open; None where nobody waits for it: a talk
+        has begun, another course, or the learner fell silent before what is to be said aloud."""
+        can_speak = Profile.silent_until.is_(None) | (Profile.silent_until <= now)
         found = await self._session.execute(
             select(Chat.chat_id, Spoken.digest, Spoken.seconds, SpokenFile.file_id)
             .select_from(Attempt)
             .join(ExerciseVoice, ExerciseVoice.exercise_id == Attempt.exercise_id)
             .join(Spoken, Spoken.digest == ExerciseVoice.digest)
             .join(Profile, Profile.id == Attempt.profile_id)
-            .join(Chat, (Chat.user_id == Profile.user_id) & (Chat.bot_id == bot_id))
+            .join(Exercise, Exercise.id == Attempt.exercise_id)
+            .join(Chat, (Chat.profile_id == Profile.id) & (Chat.bot_id == bot_id))
             .outerjoin(
                 SpokenFile, (SpokenFile.digest == Spoken.digest) & (SpokenFile.bot_id == bot_id)
             )
             .where(
                 Attempt.id == attempt_id,
                 Attempt.answered_at.is_(None),
+                Profile.conversation_id.is_(None),
+                can_speak | Exercise.kind.not_in(SPOKEN),
                 ExerciseVoice.pace == Pace.normal,
                 Chat.blocked_at.is_(None),
             )

@@ -127,6 +127,37 @@ async def test_what_was_answered_meanwhile_is_not_played(
     assert telegram.played == []
 
 
+async def test_what_comes_next_is_not_played_into_a_talk(
+    writer: Writer, worker: Worker, telegram: FakeChats
+) -> None:
+    await shown(worker)
+    await writer.learner.calls.start_talk(writer.learner.profile.id, "nl-cafe")
+    await worker.work()
+    assert telegram.played == []
+
+
+async def test_what_comes_next_in_one_course_is_not_played_in_another(
+    writer: Writer, worker: Worker, telegram: FakeChats
+) -> None:
+    await shown(worker)
+    await worker.sql("UPDATE chats SET profile_id = NULL")
+    await worker.work()
+    assert telegram.played == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "played"), [("dictation", 1), ("repeat_after_me", 0)], ids=["heard", "spoken"]
+)
+async def test_whoever_fell_silent_is_not_played_what_is_to_be_spoken(
+    writer: Writer, worker: Worker, telegram: FakeChats, kind: str, played: int
+) -> None:
+    await shown(worker)
+    await worker.sql("UPDATE exercises SET kind = :kind", kind=kind)
+    await worker.sql("UPDATE profiles SET silent_until = now() + interval '1 hour'")
+    await worker.work()
+    assert len(telegram.played) == played
+
+
 async def test_nothing_is_asked_of_speech_where_there_is_none(
     writer: Writer, worker: Worker, telegram: FakeChats
 ) -> None:

@@ -59,10 +59,11 @@ async def _read_instead(work: Work, job: VoiceExercise) -> bool:
 @handles(PlayExercise)
 async def play_exercise(work: Work, job: PlayExercise) -> None:
     """As long as it is open, and soon, or not at all."""
-    if utc_now() - work.claim.asked_at > LATE:
+    now = utc_now()
+    if now - work.claim.asked_at > LATE:
         return
     async with work.transaction() as session:
-        showing = await Voices(session).awaited(job.attempt_id, job.bot_id)
+        showing = await Voices(session).awaited(job.attempt_id, job.bot_id, now=now)
     if showing is None:
         return
     to = Address(job.bot_id, showing.chat_id)
