@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.exercises.kinds.hear_story import HearStory
 from backend.exercises.kinds.union import CONTENT
 from backend.exercises.models import ExerciseState
-from backend.gateways.speaking import NoVoice, Speaker
+from backend.gateways.speaking import NoVoice, Speaker, checked
 from backend.gateways.storage import Storage
 from backend.spoken.models import Spoken
 from backend.spoken.naming import SPEED, TALK, digest_of, name_of
@@ -24,6 +24,10 @@ OGG = "audio/ogg"
 # So often the voice of a story may fail, which takes a day, before it is published without: today's
 # text is worth more to a learner than the sound of next week.
 TRIES_OF_A_STORY = 150
+
+
+class Unreadable(Exception):
+    """These voices will never read this text: trying again does not help."""
 
 
 @dataclass(frozen=True)
@@ -62,14 +66,15 @@ async def reading(session: AsyncSession, exercise_id: int, speaker: Speaker) -> 
 async def read(it: Reading, speaker: Speaker, storage: Storage) -> list[Spoken]:
     """The sounds, each kept in the storage before it is told of.
 
-    Raises SpeakingError, StorageError, and NotSound for what the voice should not have said.
+    Raises Unreadable, SpeakingError, StorageError, and NotSound for what the voice should not have
+    said.
     """
     sounds = [_sound(it.text, it.language, pace, speaker, it.use) for pace in it.paces]
     if {sound.digest for sound in sounds} <= it.known:
         return sounds
     # Codecs that only a process needs which reads aloud, and that it can begin without.
     cut = importlib.import_module("backend.gateways.sound")
-    spoken = await speaker.speak(it.text, it.language)
+    spoken = await _spoken(it, speaker)
     for sound in sounds:
         data = spoken
         if sound.pace is not Pace.normal:
@@ -77,6 +82,17 @@ async def read(it: Reading, speaker: Speaker, storage: Storage) -> list[Spoken]:
         sound.seconds, sound.size = await asyncio.to_thread(cut.seconds, data), len(data)
         await storage.put(sound.name, data, media_type=OGG)
     return sounds
+
+
+async def _spoken(it: Reading, speaker: Speaker) -> bytes:
+    try:
+        text = checked(it.text)
+    except ValueError as error:
+        raise Unreadable(str(error)) from error
+    try:
+        return await speaker.speak(text, it.language)
+    except NoVoice as error:
+        raise Unreadable(f"no voice: {error}") from error
 
 
 async def publish_as_text(session: AsyncSession, exercise_id: int) -> bool:

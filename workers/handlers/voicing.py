@@ -11,6 +11,7 @@ from backend.spoken.jobs import ForgetSpoken, PlayExercise, VoiceExercise
 from backend.spoken.naming import name_of
 from backend.spoken.repository import Voices
 from backend.spoken.schemas import VoiceOut
+from backend.spoken.voicing import Unreadable
 from backend.tutor import speaking
 from backend.tutor.jobs import SpeakReply
 from backend.tutor.speaking import Line
@@ -29,7 +30,8 @@ KEPT = timedelta(days=7)
 @handles(VoiceExercise)
 async def voice_exercise(work: Work, job: VoiceExercise) -> None:
     """Twice is once: the second time finds the sounds of the first. A story whose voice is given up
-    is published as a text; all else waits for other voices."""
+    is published as a text; all else waits for other voices. What no voice here will ever read is
+    given up at once."""
     speech = _speech(work)
     if speech.speaker is None:
         return
@@ -39,9 +41,9 @@ async def voice_exercise(work: Work, job: VoiceExercise) -> None:
         return
     try:
         sounds = await voicing.read(reading, speech.speaker, speech.storage)
-    # ValueError: a text that is too long, or what the voice has said is no sound.
-    except (SpeakingError, StorageError, ValueError) as error:
-        if not await _read_instead(work, job):
+    # ValueError: what the voice has said is no sound.
+    except (Unreadable, SpeakingError, StorageError, ValueError) as error:
+        if not await _given_up(work, job, for_good=isinstance(error, Unreadable)):
             raise
         log.warning("voice.given_up", exercise_id=job.exercise_id, reason=str(error))
         return
@@ -49,11 +51,12 @@ async def voice_exercise(work: Work, job: VoiceExercise) -> None:
         await Voices(session).keep(job.exercise_id, sounds)
 
 
-async def _read_instead(work: Work, job: VoiceExercise) -> bool:
-    if work.claim.attempts < voicing.TRIES_OF_A_STORY:
+async def _given_up(work: Work, job: VoiceExercise, *, for_good: bool) -> bool:
+    """Whether it is not tried again; a story is read instead then."""
+    if not for_good and work.claim.attempts < voicing.TRIES_OF_A_STORY:
         return False
     async with work.transaction() as session:
-        return await voicing.publish_as_text(session, job.exercise_id)
+        return await voicing.publish_as_text(session, job.exercise_id) or for_good
 
 
 @handles(PlayExercise)
@@ -104,7 +107,10 @@ async def _read(work: Work, line: Line) -> VoiceOut | None:
         return None
     try:
         [sound] = await voicing.read(reading, speech.speaker, speech.storage)
-    except Refused as error:  # of this text nobody will ever hear more than the letters
+    except (
+        Refused,
+        Unreadable,
+    ) as error:  # of this text nobody will ever hear more than the letters
         log.warning("reply.not_read", reason=str(error))
         return None
     async with work.transaction() as session:

@@ -9,7 +9,8 @@ from backend.attempts.schemas import AnswerIn, GiveUp
 from backend.client import Backend
 from backend.db import Sessions, transaction
 from backend.exercises.models import Exercise, ExerciseState
-from backend.gateways.speaking import NoAnswer, Refused
+from backend.gateways import speaking
+from backend.gateways.speaking import NoAnswer, NoVoice, Refused
 from backend.gateways.storage import Folder
 from backend.jobs.models import JobState
 from backend.kit.clock import utc_now
@@ -122,6 +123,41 @@ class TestWhatHasNoText:
         assert await exercises(sessions) == {"dictation": ExerciseState.unvoiced}
         await voiced(replace(failing, voices="google"))
         assert await exercises(sessions) == {"dictation": ExerciseState.published}
+
+
+class TestWhatNoVoiceWillEverRead:
+    @pytest.fixture(params=["no voice", "too long"])
+    def hopeless(
+        self,
+        request: pytest.FixtureRequest,
+        mostly_mute: MostlyMute,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> Resources:
+        if request.param == "too long":
+            monkeypatch.setattr(speaking, "LONGEST", 10)
+            return mostly_mute()
+        return mostly_mute(NoVoice("the data of the voice is not there"))
+
+    async def test_is_tried_once_and_waits_for_other_voices(
+        self, hopeless: Resources, sessions: Sessions
+    ) -> None:
+        await a_course(sessions, a_shelf(items=[an_item("dictation", 1)]))
+        [id] = await looked(hopeless)
+        await runner(hopeless).run(id)
+        job = await row(sessions, id)
+        assert (job.state, job.attempts) == (JobState.done, 1)
+        assert await exercises(sessions) == {"dictation": ExerciseState.unvoiced}
+        assert await looked(hopeless) == []
+        assert len(await looked(replace(hopeless, voices="google"))) == 1
+
+    async def test_is_a_text_at_once_where_it_is_a_story(
+        self, hopeless: Resources, sessions: Sessions
+    ) -> None:
+        await a_course(sessions, a_shelf(items=[an_item("hear_story", 1)]))
+        [id] = await looked(hopeless)
+        await runner(hopeless).run(id)
+        assert (await row(sessions, id)).attempts == 1
+        assert await exercises(sessions) == {"read_text": ExerciseState.published}
 
 
 class TestASoundThatTheStorageHasLost:
