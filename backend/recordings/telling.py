@@ -1,10 +1,12 @@
 """What is told of a recording, as it is when it is told."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.attempts.schemas import AnswerOut
+from backend.attempts.waiting_repository import Checked
 from backend.lessons.schemas import ExerciseNext
 from backend.recordings.hearing import Where, where
 from backend.recordings.models import Recording
@@ -19,9 +21,10 @@ from backend.tutor.schemas import HeardOut
 class Told:
     """`answer` where it has answered an exercise, `said` where it was said in a talk. `passed`:
     what follows was answered already, so that it stands somewhere. `stale` are the messages that
-    asked for it, or may have: their buttons have had their time."""
+    asked for it, or may have: their buttons have had their time. `chat` is the id of our row."""
 
     outcome: Outcome
+    chat: int
     where: Where
     message_id: int | None
     stale: frozenset[int]
@@ -49,6 +52,7 @@ async def told(session: AsyncSession, recording_id: int) -> Told | None:
     said = None if it.reply is None else HeardOut.model_validate_json(it.reply)
     return Told(
         outcome=outcome,
+        chat=whose.chat.id,
         where=where(whose),
         message_id=it.message_id,
         stale=await _stale(session, it, said),
@@ -92,3 +96,8 @@ async def placed(session: AsyncSession, recording_id: int, message_id: int) -> N
     whose = await Recordings(session).hold(recording_id)
     if whose is not None and whose.recording.message_id is None:
         whose.recording.message_id = message_id
+
+
+async def block(session: AsyncSession, told: Told, *, now: datetime) -> None:
+    """They have left this chat: nothing is sent there until they write again."""
+    await Checked(session).block(told.chat, now=now)

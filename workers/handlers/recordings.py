@@ -36,7 +36,8 @@ async def show_recording(work: Work, job: ShowRecording) -> None:
     try:
         await _show(work, job, told)
     except Blocked:
-        log.info("recording.nobody_to_tell", recording_id=job.recording_id)
+        async with work.finish() as session:
+            await telling.block(session, told, now=utc_now())
     except Rejected as error:
         log.warning("recording.not_shown", reason=str(error))
 

@@ -2,7 +2,7 @@ import pytest
 
 from backend.attempts.schemas import AnswerIn
 from backend.client import Backend, Refused
-from backend.gateways.telegram import OutcomeUnknown, Unreachable
+from backend.gateways.telegram import Blocked, OutcomeUnknown, Unreachable
 from backend.recordings.schemas import Outcome, RecordingState
 from tests.factories import a_learner
 from tests.workers.judging.conftest import Worker
@@ -177,3 +177,18 @@ class TestWhenTelegramIsAway:
         await worker.sql("UPDATE jobs SET run_at = now() WHERE kind = 'recordings.Hear'")
         await worker.work()
         assert await speaker.is_open()
+
+    async def test_whoever_has_left_the_chat_is_sent_nothing_more(
+        self, speaker: Speaker, worker: Worker
+    ) -> None:
+        received = await speaker.sends()
+        assert received.recording_id is not None
+        [(id,)] = await worker.sql("SELECT id FROM jobs WHERE kind = 'recordings.Hear'")
+        await worker.runner.run(id)
+        speaker.telegram.failures.append(Blocked("bot was blocked by the user"))
+        await speaker.learner.calls.place_recording(received.recording_id, WAITS_IN)
+        await worker.work()
+        states = "SELECT attempts FROM jobs WHERE kind LIKE '%ShowRecording' AND state = 'done'"
+        assert await worker.sql(states) == [(1,)]
+        assert await worker.sql("SELECT blocked_at IS NULL FROM chats") == [(False,)]
+        assert speaker.told == []
