@@ -123,6 +123,17 @@ def test_no_line_has_more_than_one_picture_or_shouts() -> None:
             assert line.count("!") <= 1, line
 
 
+def test_a_button_has_the_same_sign_in_every_language() -> None:
+    def signs(locale: str) -> dict[str, str]:
+        lines = (FOLDER / f"{locale}.ftl").read_text(encoding="utf-8").splitlines()
+        buttons = (line.split(" = ") for line in lines if line.startswith("button-"))
+        return {key: re.sub(r"[\w\s{}$().,:'’‘“”«»?-]", "", rest[0]) for key, *rest in buttons}
+
+    assert signs("en")["button-hint"] == "💡"
+    for locale in LOCALES[1:]:
+        assert signs(locale) == signs("en")
+
+
 def test_a_missing_key_is_an_error() -> None:
     with pytest.raises(LookupError):
         Texts("en")("no-such-key")
