@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, func, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -30,6 +31,13 @@ class Whose:
     chat: Chat | None
 
 
+class Open(NamedTuple):
+    """The exercise in front of a learner; `spoken`: it is answered by voice."""
+
+    attempt_id: int
+    spoken: bool
+
+
 class Recordings:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
@@ -45,17 +53,14 @@ class Recordings:
             .with_for_update(of=Profile, key_share=True)
         )
 
-    async def asking(self, profile_id: int) -> int | None:
-        """The open attempt of an exercise that is answered by voice."""
-        return await self._session.scalar(
-            select(Attempt.id)
+    async def open(self, profile_id: int) -> Open | None:
+        found = await self._session.execute(
+            select(Attempt.id, Exercise.kind)
             .join(Exercise, Exercise.id == Attempt.exercise_id)
-            .where(
-                Attempt.profile_id == profile_id,
-                Attempt.answered_at.is_(None),
-                Exercise.kind.in_(SPOKEN),
-            )
+            .where(Attempt.profile_id == profile_id, Attempt.answered_at.is_(None))
         )
+        row = found.one_or_none()
+        return None if row is None else Open(row.id, row.kind in SPOKEN)
 
     async def by_key(self, profile_id: int, key: str) -> Recording | None:
         return await self._session.scalar(

@@ -69,7 +69,8 @@ class Receipt(StrEnum):
 
 
 class ReceivedOut(BaseModel):
-    """`message_id` is where the reply stands already, of a voice note that came before.
+    """`message_id` is where the reply stands already, of a voice note that came before;
+    `attempt_id` the exercise that waits for something else, where nothing asks for a voice note.
 
     `most` is the limit that a recording is beyond: in seconds, or in thousands of bytes.
     """
@@ -77,6 +78,7 @@ class ReceivedOut(BaseModel):
     state: Receipt
     recording_id: int | None = None
     message_id: int | None = None
+    attempt_id: int | None = None
     most: int | None = None
 
 

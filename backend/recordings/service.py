@@ -49,8 +49,11 @@ async def receive(
         return _received(before)
     attempt_id = None
     if profile.conversation_id is None:
-        attempt_id = await recordings.asking(profile.id)
-    refused = await _refused(recordings, profile, attempt_id, given, settings, now)
+        found = await recordings.open(profile.id)
+        if found is None or not found.spoken:
+            return ReceivedOut(state=Receipt.no_task, attempt_id=found and found.attempt_id)
+        attempt_id = found.attempt_id
+    refused = await _refused(recordings, profile, given, settings, now)
     if refused is not None:
         return refused
     id = await recordings.add(profile, given, bot_id=actor.bot_id, attempt_id=attempt_id, now=now)
@@ -69,16 +72,9 @@ def _received(it: Recording) -> ReceivedOut:
     return ReceivedOut(state=Receipt.hearing, recording_id=it.id, message_id=it.message_id)
 
 
-async def _refused(  # what is asked of a voice note, one after the other
-    recordings: Recordings,
-    profile: Profile,
-    attempt_id: int | None,
-    given: VoiceIn,
-    settings: Settings,
-    now: datetime,
+async def _refused(
+    recordings: Recordings, profile: Profile, given: VoiceIn, settings: Settings, now: datetime
 ) -> ReceivedOut | None:
-    if profile.conversation_id is None and attempt_id is None:
-        return ReceivedOut(state=Receipt.no_task)
     if not hears(settings.asr_model, profile.target):
         return ReceivedOut(state=Receipt.deaf)
     if given.seconds > settings.voice_max_seconds:

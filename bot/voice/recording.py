@@ -7,6 +7,7 @@ from aiogram import F, Router
 from aiogram.exceptions import TelegramAPIError
 
 from backend.client import Refused, Unreachable
+from backend.lessons.schemas import ExerciseNext
 from backend.recordings.schemas import Receipt, ReceivedOut, SilenceOut, VoiceIn
 from bot.exercises import about, view
 from bot.exercises.callbacks import SilencePressed, SpeakAgainPressed
@@ -33,10 +34,20 @@ async def voice_note(turn: Words, learner: Learner) -> None:
     )
     received = await learner.calls.voice_note(given)
     if received.state is not Receipt.hearing:
-        talking = learner.profile.conversation_id is not None
-        await turn.say(heard_view.receipt(received, learner.texts, talking=talking))
+        await _not_listened(turn, learner, received)
     elif received.message_id is None:
         await _wait(turn, learner, received)
+
+
+async def _not_listened(turn: Words, learner: Learner, received: ReceivedOut) -> None:
+    """Why, and once more below it what waits for something else."""
+    talking = learner.profile.conversation_id is not None
+    why = heard_view.receipt(received, learner.texts, talking=talking)
+    if received.attempt_id is None:
+        await turn.say(why)
+        return
+    waiting = ExerciseNext(exercise=(await learner.calls.attempt(received.attempt_id)).exercise)
+    await turn.show(view.below(why, view.following(waiting, learner.texts)))
 
 
 async def _wait(turn: Words, learner: Learner, received: ReceivedOut) -> None:

@@ -21,7 +21,9 @@ class TestReceiving:
     ) -> None:
         await a_course(sessions, kinds=("fill_gap",))
         speaker = await a_speaker(backend, worker, recogniser, b"")
-        assert (await speaker.sends()).state is Receipt.no_task
+        received = await speaker.sends()
+        assert received.state is Receipt.no_task
+        assert received.attempt_id == speaker.exercise.attempt_id
         assert await worker.sql("SELECT count(*) FROM recordings") == [(0,)]
 
     @pytest.mark.parametrize(
