@@ -175,6 +175,17 @@ class TestRecording:
         await back_to_writing(page)
         assert await sent(answering) == []
 
+    async def test_a_browser_without_a_kind_that_can_be_heard_says_so(
+        self, answering: StandIn, page: Page, microphone: Microphone
+    ) -> None:
+        await page.add_init_script("MediaRecorder.isTypeSupported = (kind) => kind === 'audio/mp4'")
+        await page.reload()
+        await press_start(page)
+        await page.click('[data-role="record"]')
+        await expect(page.locator('[data-role="toast"]')).to_contain_text("cannot record")
+        await back_to_writing(page)
+        assert await sent(answering) == []
+
     @pytest.mark.parametrize(
         ("flags", "words"),
         [(REFUSED, "microphone is blocked for this page"), (ABSENT, "no microphone here")],

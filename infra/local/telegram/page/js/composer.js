@@ -4,7 +4,7 @@ import { api } from "./api.js";
 import { CommandPanel } from "./commands.js";
 import { toast } from "./dialogs.js";
 import { h, icon, iconButton } from "./dom.js";
-import { Recorder, recordingKind, refusal } from "./recorder.js";
+import { Recorder, refusal } from "./recorder.js";
 import { replyKeyboard } from "./replies.js";
 import { key, placed, state } from "./state.js";
 import { summary } from "./summary.js";
@@ -95,7 +95,7 @@ export class Composer {
   }
 
   buttons() {
-    const speaks = recordingKind() !== undefined && !this.input.value.trim() && !this.about?.editing;
+    const speaks = !this.input.value.trim() && !this.about?.editing;
     this.mic.hidden = !speaks;
     this.sendButton.hidden = speaks;
     this.clip.hidden = Boolean(this.about?.editing);

@@ -3,7 +3,7 @@
 import { length } from "./dates.js";
 import { h, iconButton } from "./dom.js";
 
-const KINDS = ["audio/ogg;codecs=opus", "audio/webm;codecs=opus", "audio/mp4"];
+const KINDS = ["audio/ogg;codecs=opus", "audio/webm;codecs=opus"];
 const LONGEST = 300000;
 const SHORTEST = 500;
 const STEP = 6;
@@ -14,6 +14,7 @@ const REFUSALS = /** @type {Record<string, string>} */ ({
   NotAllowedError: "The microphone is blocked for this page. Allow it beside the page's address, then try again.",
   NotFoundError: "There is no microphone here.",
   NotReadableError: "Another program is using the microphone.",
+  NotSupportedError: "This browser cannot record Opus, the only sound that is taken here. Try Firefox or Chromium.",
   TypeError: "The browser gives the microphone only to https pages, and to this machine's own at localhost.",
 });
 
@@ -21,7 +22,7 @@ const REFUSALS = /** @type {Record<string, string>} */ ({
 export const refusal = (error) => REFUSALS[error?.name] ?? "The microphone is not available.";
 
 /** @returns {string | undefined} */
-export const recordingKind = () => KINDS.find((kind) => window.MediaRecorder?.isTypeSupported(kind));
+const recordingKind = () => KINDS.find((kind) => window.MediaRecorder?.isTypeSupported(kind));
 
 export class Recorder {
   /** @param {{done: (blob: Blob, seconds: number) => void, ended: (why: string | null) => void}} listener
@@ -43,6 +44,8 @@ export class Recorder {
 
   /** Ask for the microphone and begin. Rejects when there is none or it is refused. */
   async start() {
+    // Before anybody is asked for a microphone that would be of no use.
+    if (!recordingKind()) throw new DOMException("", "NotSupportedError");
     this.stream = await navigator.mediaDevices.getUserMedia({ audio: { channelCount: 1 } });
     try {
       this.begin(this.stream);
