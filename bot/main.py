@@ -33,6 +33,7 @@ from bot.exercises import practice, saying
 from bot.guide import handlers as guide
 from bot.intake import Intake
 from bot.learners import People
+from bot.living import Living
 from bot.metrics import CountCalls, Metrics
 from bot.middlewares import KnowLearner, Observe, TakeTurns
 from bot.mistakes import handlers as mistakes
@@ -45,7 +46,6 @@ from bot.settings import Settings, explained
 from bot.settings_menu import handlers as settings_menu
 from bot.skills import handlers as skills
 from bot.start import handlers as start
-from bot.turns import Living
 from bot.voice import handlers as voice
 from bot.words import handlers as words
 

@@ -14,8 +14,9 @@ from aiogram.types import TelegramObject, Update
 
 from backend.client import Refused, Unreachable
 from bot.learners import NoCourse, People
+from bot.living import Living
 from bot.metrics import Metrics
-from bot.turns import Living, Turn, turn_of
+from bot.turns import Turn, turn_of
 from bot.voice.playing import play
 
 Handler: TypeAlias = Callable[[Any, dict[str, Any]], Awaitable[Any]]

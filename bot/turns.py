@@ -15,8 +15,8 @@ from aiogram import Bot
 from aiogram.enums import ChatAction
 from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import CallbackQuery, Message, Update, User
-from cachetools import LRUCache
 
+from bot.living import Living
 from bot.screen import MAX_TOAST, Screen, shortened
 
 # What a person waits for without unease; a toast is possible until then.
@@ -30,28 +30,6 @@ GONE = (
 )
 
 log = structlog.get_logger(__name__)
-
-
-class Living:
-    """The message of each chat that has buttons. Forgetting it costs a stale keyboard, no more."""
-
-    def __init__(self, size: int = 10_000) -> None:
-        self._ids: LRUCache[tuple[int, int], int] = LRUCache(size)
-
-    def newest(self, bot_id: int, chat_id: int) -> int:
-        """0 where it is not known."""
-        return self._ids.get((bot_id, chat_id), 0)
-
-    def put(self, bot_id: int, chat_id: int, message_id: int) -> int | None:
-        """Remembers the message, if it is the newest. The one before, if this one follows it."""
-        before = self._ids.get((bot_id, chat_id), message_id)
-        self._ids[bot_id, chat_id] = max(before, message_id)
-        return before if before < message_id else None
-
-    def forget(self, bot_id: int, chat_id: int, message_id: int) -> None:
-        """It is gone, or out of reach: nothing is left to be done about its buttons."""
-        if self.newest(bot_id, chat_id) == message_id:
-            del self._ids[bot_id, chat_id]
 
 
 class Turn(ABC):
@@ -115,9 +93,12 @@ class Turn(ABC):
             self._living.forget(self.bot.id, self.chat_id, newest)
             await self._bare(newest)
 
+    def expect_buttons(self, message_id: int) -> None:
+        """Somebody else may write some into it."""
+        self._living.expect(self.bot.id, self.chat_id, message_id)
+
     async def _lives(self, message_id: int) -> None:
-        before = self._living.put(self.bot.id, self.chat_id, message_id)
-        if before is not None:
+        for before in self._living.put(self.bot.id, self.chat_id, message_id):
             await self._bare(before)
 
     async def _bare(self, before: int) -> None:

@@ -62,6 +62,8 @@ async def _wait(turn: Words, learner: Learner, received: ReceivedOut) -> None:
     if not placed.here:
         with suppress(TelegramAPIError):
             await turn.bot.delete_message(turn.chat_id, message_id)
+    elif learner.profile.conversation_id is None:
+        turn.expect_buttons(message_id)  # with what becomes of it comes the next exercise
 
 
 async def silence_pressed(turn: Press, learner: Learner) -> None:
