@@ -3,9 +3,11 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from structlog.testing import capture_logs
 
 from backend.settings import Settings
@@ -93,6 +95,16 @@ class TestIdle:
         assert "no_such_voice" in (extras.idle(settings(tts="local")) or "")
 
 
+@pytest.fixture
+def told() -> Iterator[None]:
+    """Whatever the level at which others have their logs."""
+    before = structlog.get_config()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(0))
+    yield
+    structlog.configure(**before)
+
+
+@pytest.mark.usefixtures("told")
 async def test_whoever_cannot_read_aloud_says_so_and_goes_on(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -104,6 +116,7 @@ async def test_whoever_cannot_read_aloud_says_so_and_goes_on(
     assert line["reason"] == "no_such_voice missing: install the extra `local`"
 
 
+@pytest.mark.usefixtures("told")
 async def test_whoever_has_no_account_says_so_and_goes_on(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from backend.catalogue.files import languages, read
 from backend.exercises.grading import Verdict
-from backend.exercises.kinds.base import Typed
+from backend.exercises.kinds.base import Spoken, Typed
 from backend.exercises.kinds.typed import TypedContent
 from backend.exercises.kinds.union import CONTENT
 from backend.exercises.tongues.alphabets import cyrillic, in_alphabet, latin
@@ -19,6 +19,13 @@ ITEMS = [
 ]
 
 
+def given(content: TypedContent, text: str) -> Typed | Spoken:
+    """As it is answered: typed, or by voice."""
+    if content.spoken:
+        return Spoken(recording_id=1, text=text, transcript=text, words=[])
+    return Typed(text=text)
+
+
 @pytest.mark.parametrize(("language", "content"), ITEMS)
 class TestATypedExercise:
     def test_accepts_its_keys_and_knows_its_slips(
@@ -26,9 +33,9 @@ class TestATypedExercise:
     ) -> None:
         learner = SimpleNamespace(native="en", target=language)
         for text in content.accepted:
-            assert content.judge(Typed(text=text), [], learner).verdict is Verdict.correct, text
+            assert content.judge(given(content, text), [], learner).verdict is Verdict.correct, text
         for slip in content.slips:
-            judged = content.judge(Typed(text=slip.text), [], learner)
+            judged = content.judge(given(content, slip.text), [], learner)
             assert (judged.verdict, judged.because) == (Verdict.wrong, slip.because), slip.text
 
 
@@ -40,7 +47,9 @@ def test_serbian_is_judged_alike_in_both_alphabets(language: str, content: Typed
     for text in content.accepted:
         assert latin(cyrillic(text)) == text
         for said in (text, cyrillic(text)):
-            assert shown.judge(Typed(text=said), [], learner).verdict is Verdict.correct, said
+            judged = shown.judge(given(shown, said), [], learner)
+            assert judged.verdict is Verdict.correct, said
     for slip in content.slips:
         for said in (slip.text, cyrillic(slip.text)):
-            assert shown.judge(Typed(text=said), [], learner).verdict is Verdict.wrong, said
+            judged = shown.judge(given(shown, said), [], learner)
+            assert judged.verdict is Verdict.wrong, said

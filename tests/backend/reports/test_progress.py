@@ -29,6 +29,7 @@ class TestProgress:
             **dict.fromkeys(["streak", "best_streak", "sets_today", "answered_today"], 0),
             **dict.fromkeys(["right_today", "due", "known", "learning"], 0),
             **dict.fromkeys(["mistakes", "to_repair"], 0),
+            "speaking": None,
         }
         assert found.weakest == []
 
